@@ -1,0 +1,34 @@
+# One door for every chore. A fresh machine needs Python 3.11 or newer, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check format bench snapshots clean
+
+run: $(READY) ## open the app; a first start loads the seed pages
+	@$(BIN)/papershelf $(ARGS)
+
+test: $(READY) ## every test
+	$(BIN)/pytest -n 2 $(ARGS)
+
+check: $(READY) ## lint, types, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+$(READY): pyproject.toml requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -e .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,44 @@
+"""One family of errors: each says what went wrong, what to do, and which exit code it means."""
+
+
+class PapershelfError(Exception):
+    """Something a person should be told in plain words, without a traceback.
+
+    Attributes:
+        title: Two or three words for the head of a dialog.
+        message: What happened, where, and what to do about it.
+        exit_code: What a command line verb ends with.
+    """
+
+    title = "Something went wrong"
+    exit_code = 3
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NothingFoundError(PapershelfError):
+    """No paper is meant by what was typed."""
+
+    title = "Nothing found"
+    exit_code = 1
+
+
+class UsageError(PapershelfError):
+    """What was asked for makes no sense as typed."""
+
+    title = "Not understood"
+    exit_code = 2
+
+
+class DataError(PapershelfError):
+    """A file of the library, or one to be read or written, cannot be used."""
+
+    title = "Cannot use the data"
+
+
+class LockedError(DataError):
+    """Another process holds the library's lock."""
+
+    title = "The library is busy"

@@ -1,0 +1,107 @@
+"""The noun `Mark`: what a person added to a paper, and when each part last changed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from papershelf.errors import UsageError
+from papershelf.paper import Paper
+from papershelf.text import safe_line
+
+
+class Status(StrEnum):
+    """Where a paper stands on its way; only an explicit key changes it."""
+
+    INBOX = "inbox"
+    QUEUED = "queued"
+    READING = "reading"
+    READ = "read"
+    SKIPPED = "skipped"
+
+
+RATINGS = range(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a person added to one paper.
+
+    Attributes:
+        paper_id: The paper meant; it may be gone from the library, the mark stays.
+        starred: Whether it is a favourite.
+        status: Where it stands in the reading.
+        tags: Sorted, without doubles; nested with `/`.
+        rating: 1 to 5, or None.
+        note: Markdown; empty where there is none.
+        changed: When each field last changed, ISO 8601 in UTC, by field name.
+    """
+
+    paper_id: str
+    starred: bool = False
+    status: Status = Status.INBOX
+    tags: tuple[str, ...] = ()
+    rating: int | None = None
+    note: str = ""
+    changed: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def parse_status(word: str) -> Status:
+    """The status that a word means.
+
+    Raises:
+        UsageError: The word is none of the five.
+    """
+    try:
+        return Status(word.strip().lower())
+    except ValueError:
+        known = ", ".join(Status)
+        raise UsageError(f"“{safe_line(word)}” is no status; the statuses are {known}.") from None
+
+
+def parse_tag(word: str) -> str:
+    """A tag as it is kept: no leading `#`, no blanks, `/` only between names.
+
+    Raises:
+        UsageError: Nothing is left of the word.
+    """
+    parts = (re.sub(r"[\s,]+", "-", part.strip()) for part in safe_line(word).strip().lstrip("#").split("/"))
+    tag = "/".join(part for part in parts if part.strip("-"))
+    if not tag:
+        raise UsageError(f"“{safe_line(word)}” is no tag: a tag needs a letter or a digit.")
+    return tag
+
+
+def merge_tags(old: Iterable[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> tuple[str, ...]:
+    """Tags after a change; letter case does not make another tag, and the spelling there first stays."""
+    kept = {tag.casefold(): tag for tag in old}
+    for tag in add:
+        kept.setdefault(tag.casefold(), tag)
+    for tag in remove:
+        kept.pop(tag.casefold(), None)
+    return tuple(sorted(kept.values(), key=str.casefold))
+
+
+def parse_rating(value: int | str | None) -> int | None:
+    """A rating from 1 to 5; 0, an empty text or None takes the rating away.
+
+    Raises:
+        UsageError: The value is anything else.
+    """
+    try:
+        number = int(value or 0)
+    except ValueError:
+        number = -1
+    if number == 0:
+        return None
+    if number not in RATINGS:
+        raise UsageError(f"“{safe_line(str(value))}” is no rating: give 1 to 5, or 0 for none.")
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper together with what the person added to it."""
+
+    paper: Paper
+    mark: Mark

@@ -1,0 +1,84 @@
+"""The noun `Paper`: what was published, and the listings in which it was seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class LinkKind(StrEnum):
+    """What a link leads to."""
+
+    CODE = "code"
+    MODEL = "model"
+    DATASET = "dataset"
+    SPACE = "space"
+    ORGANIZATION = "organization"
+    PROJECT = "project"
+    PAPER = "paper"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address found in, or given with, a paper."""
+
+    url: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A paper's appearance in a source.
+
+    Attributes:
+        file: The source's file name, without its folder.
+        position: Place on the page, the first being 1.
+        imported_at: When it was read, ISO 8601 in UTC.
+        date: The date that the page itself carries, as written there, if any.
+    """
+
+    file: str
+    position: int
+    imported_at: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What was published.
+
+    Attributes:
+        id: Short, made once, never changed, whatever is learnt about the paper later.
+        title: Cleaned for reading, one line.
+        abstract: Cleaned for reading; paragraphs are separated by a newline. May be empty.
+        raw_title: The title as it stood in the source.
+        raw_abstract: The abstract as it stood in the source.
+        added_at: When it first entered the library, ISO 8601 in UTC.
+        authors: Names in order; empty where the source names none.
+        published: ISO date, or year, or None.
+        identifiers: For example `{"arxiv": "2310.06927", "doi": "10.1145/1.2"}`.
+        links: Addresses in the order of the text.
+        sources: Every listing, oldest first.
+    """
+
+    id: str
+    title: str
+    abstract: str
+    raw_title: str
+    raw_abstract: str
+    added_at: str
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    links: tuple[Link, ...] = ()
+    sources: tuple[Listing, ...] = ()
+
+    def links_of(self, *kinds: LinkKind) -> tuple[Link, ...]:
+        """The links of these kinds, in the order of the text."""
+        return tuple(link for link in self.links if link.kind in kinds)
+
+    @property
+    def repository(self) -> Link | None:
+        """The first link to code, or None: nothing else stands in for it."""
+        return next(iter(self.links_of(LinkKind.CODE)), None)

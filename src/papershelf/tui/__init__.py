@@ -1,0 +1,1 @@
+"""The screen: everything that knows Textual lives in this room."""

@@ -1,0 +1,112 @@
+"""The registry of commands: the one source of key bindings, footer, palette, help and documentation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do.
+
+    Attributes:
+        id: Stable name, for keymaps: `scope.verb`.
+        keys: Default keys, in Textual's names, the first being the one shown.
+        action: The Textual action that does it.
+        label: One or two words for the footer.
+        help: One sentence for help, palette and documentation.
+        group: Head under which help lists it.
+        footer: Whether the footer shows it.
+        chord: The key to press before it; such a command has no binding of its own.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    label: str
+    help: str
+    group: str
+    footer: bool = False
+    chord: str = ""
+
+    @property
+    def scope(self) -> str:
+        """Where it is bound: `move`, `list`, `main`, `reader` or `app`."""
+        return self.id.partition(".")[0]
+
+
+MOVE, FIND, MARK, COPY, FILE, GENERAL = "Move", "Find", "Mark", "Copy and open", "In and out", "General"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("move.down", ("j", "down"), "move(1)", "Down", "Move down.", MOVE),
+    Command("move.up", ("k", "up"), "move(-1)", "Up", "Move up.", MOVE),
+    Command("move.half_down", ("ctrl+d",), "half_page(1)", "Half page down", "Move half a page down.", MOVE),
+    Command("move.half_up", ("ctrl+u",), "half_page(-1)", "Half page up", "Move half a page up.", MOVE),
+    Command("move.page_down", ("pagedown",), "page(1)", "Page down", "Move a page down.", MOVE),
+    Command("move.page_up", ("pageup",), "page(-1)", "Page up", "Move a page up.", MOVE),
+    Command("move.top", ("g", "home"), "jump('top')", "Top", "Go to the top.", MOVE),
+    Command("move.bottom", ("G", "end"), "jump('bottom')", "Bottom", "Go to the bottom.", MOVE),
+    Command("main.next_pane", ("tab",), "next_pane(1)", "Pane", "Go to the next pane.", MOVE),
+    Command("main.previous_pane", ("shift+tab",), "next_pane(-1)", "Pane", "Go to the pane before.", MOVE),
+    Command("main.open", ("enter",), "open", "Read", "Read the paper full-screen; in the sidebar, show the view.", MOVE, True),
+    Command("main.back", ("escape",), "back", "Back", "Step back: one level at a time.", MOVE),
+    Command("main.search", ("slash",), "search", "Search", "Search as you type; typos are forgiven.", FIND, True),
+    Command("main.star", ("s",), "star", "Star", "Star the paper, or take the star away.", MARK, True),
+    Command("main.tags", ("t",), "tags", "Tags", "Add and remove tags.", MARK, True),
+    Command("main.note", ("n",), "note", "Note", "Write a Markdown note in a pane.", MARK, True),
+    Command("main.note_editor", ("e",), "note_in_editor", "Note in editor", "Write the note in $EDITOR.", MARK),
+    Command("main.select", ("space",), "select", "Select", "Select the paper; what follows is done to all selected.", MARK, True),
+    Command("main.undo", ("u",), "undo", "Undo", "Undo the last change, also one made before a restart.", MARK, True),
+    Command("main.redo", ("U",), "redo", "Redo", "Redo what was undone.", MARK),
+    Command("main.status", ("m",), "chord('m')", "Status", "Set the status: a letter follows.", MARK, True),
+    Command("status.inbox", ("i",), "set_status('inbox')", "inbox", "Put back into the inbox.", MARK, chord="m"),
+    Command("status.queued", ("q",), "set_status('queued')", "queued", "Put into the queue.", MARK, chord="m"),
+    Command("status.reading", ("r",), "set_status('reading')", "reading", "Mark as being read.", MARK, chord="m"),
+    Command("status.read", ("d",), "set_status('read')", "read (done)", "Mark as read.", MARK, chord="m"),
+    Command("status.skipped", ("s",), "set_status('skipped')", "skipped", "Mark as skipped.", MARK, chord="m"),
+    Command("rating.1", ("1",), "rate(1)", "★", "Rate 1 of 5.", MARK, chord="m"),
+    Command("rating.2", ("2",), "rate(2)", "★★", "Rate 2 of 5.", MARK, chord="m"),
+    Command("rating.3", ("3",), "rate(3)", "★★★", "Rate 3 of 5.", MARK, chord="m"),
+    Command("rating.4", ("4",), "rate(4)", "★★★★", "Rate 4 of 5.", MARK, chord="m"),
+    Command("rating.5", ("5",), "rate(5)", "★★★★★", "Rate 5 of 5.", MARK, chord="m"),
+    Command("rating.none", ("0",), "rate(0)", "no rating", "Take the rating away.", MARK, chord="m"),
+    Command("main.copy", ("y",), "chord('y')", "Copy", "Copy something of the paper: a letter follows.", COPY, True),
+    Command("copy.repo", ("r",), "copy('repo')", "repository", "Copy the repository's link.", COPY, chord="y"),
+    Command("copy.paper", ("p",), "copy('paper')", "paper", "Copy the paper's link.", COPY, chord="y"),
+    Command("copy.pdf", ("f",), "copy('pdf')", "PDF", "Copy the link of the PDF.", COPY, chord="y"),
+    Command("copy.title", ("t",), "copy('title')", "title", "Copy the title.", COPY, chord="y"),
+    Command("copy.bibtex", ("b",), "copy('bibtex')", "BibTeX", "Copy a BibTeX entry.", COPY, chord="y"),
+    Command("copy.markdown", ("m",), "copy('markdown')", "Markdown link", "Copy a Markdown link.", COPY, chord="y"),
+    Command("main.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
+    Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
+    Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),
+    Command("app.help", ("question_mark",), "help", "Help", "Show every key that works here.", GENERAL, True),
+    Command("app.palette", ("ctrl+p",), "command_palette", "Palette", "Find and run any command.", GENERAL, True),
+    Command("app.quit", ("q",), "quit", "Quit", "Leave papershelf; everything is saved already.", GENERAL),
+)
+
+
+def commands_of(scope: str) -> Iterator[Command]:
+    """The commands bound in a scope, in the registry's order."""
+    return (command for command in COMMANDS if command.scope == scope and not command.chord)
+
+
+def chords_of(key: str) -> Iterator[Command]:
+    """The commands that may follow a chord's first key."""
+    return (command for command in COMMANDS if command.chord == key)
+
+
+def bindings_of(scope: str) -> list[Binding]:
+    """Textual bindings of a scope; the footer shows those that the registry says."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action,
+            command.label,
+            show=command.footer,
+            id=command.id,
+            tooltip=command.help,
+        )
+        for command in commands_of(scope)
+    ]

@@ -1,0 +1,1 @@
+"""Clipboard, editor and browser, each behind a seam that tests replace."""
