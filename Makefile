@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench snapshots clean
+.PHONY: run test check format bench docs clean
 
 run: $(READY) ## open the app; a first start loads the seed pages
 	@$(BIN)/papershelf $(ARGS)
@@ -24,6 +24,10 @@ format: $(READY)
 
 bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+docs: $(READY) ## the documents that are made from the program
+	$(BIN)/python -m tools.document_keys
+	$(BIN)/python -m tools.screenshots
 
 $(READY): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)

@@ -22,7 +22,7 @@ HOSTILE = (
     "combining e\u0301\u0301\u0301\u0301 zalgo",
     "accents Über naïve Łukasz Ångström ß",
     "100% of $5 & C:\\path {unbalanced",
-    "\\textbf{D}irect \\\"u \\ourMethod \\url{https://example.org/a_b}",
+    '\\textbf{D}irect \\"u \\ourMethod \\url{https://example.org/a_b}',
     "'; DROP TABLE papers; --",
     "../../etc/passwd",
     "CON",

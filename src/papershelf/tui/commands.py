@@ -32,7 +32,7 @@ class Command:
 
     @property
     def scope(self) -> str:
-        """Where it is bound: `move`, `list`, `main`, `reader` or `app`."""
+        """Where it is bound: `move` in every pane, `paper` wherever there is one, `main`, `reader`, `app`."""
         return self.id.partition(".")[0]
 
 
@@ -49,17 +49,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("move.bottom", ("G", "end"), "jump('bottom')", "Bottom", "Go to the bottom.", MOVE),
     Command("main.next_pane", ("tab",), "next_pane(1)", "Pane", "Go to the next pane.", MOVE),
     Command("main.previous_pane", ("shift+tab",), "next_pane(-1)", "Pane", "Go to the pane before.", MOVE),
-    Command("main.open", ("enter",), "open", "Read", "Read the paper full-screen; in the sidebar, show the view.", MOVE, True),
-    Command("main.back", ("escape",), "back", "Back", "Step back: one level at a time.", MOVE),
+    Command(
+        "main.open",
+        ("enter",),
+        "open",
+        "Read",
+        "Read the paper full-screen; in the sidebar, show the view.",
+        MOVE,
+        True,
+    ),
+    Command("reader.next", ("l", "right"), "neighbour(1)", "Next", "Read the next paper of the list.", MOVE, True),
+    Command("reader.previous", ("h", "left"), "neighbour(-1)", "Previous", "Read the paper before.", MOVE, True),
     Command("main.search", ("slash",), "search", "Search", "Search as you type; typos are forgiven.", FIND, True),
-    Command("main.star", ("s",), "star", "Star", "Star the paper, or take the star away.", MARK, True),
-    Command("main.tags", ("t",), "tags", "Tags", "Add and remove tags.", MARK, True),
-    Command("main.note", ("n",), "note", "Note", "Write a Markdown note in a pane.", MARK, True),
-    Command("main.note_editor", ("e",), "note_in_editor", "Note in editor", "Write the note in $EDITOR.", MARK),
-    Command("main.select", ("space",), "select", "Select", "Select the paper; what follows is done to all selected.", MARK, True),
-    Command("main.undo", ("u",), "undo", "Undo", "Undo the last change, also one made before a restart.", MARK, True),
-    Command("main.redo", ("U",), "redo", "Redo", "Redo what was undone.", MARK),
-    Command("main.status", ("m",), "chord('m')", "Status", "Set the status: a letter follows.", MARK, True),
+    Command("paper.star", ("s",), "star", "Star", "Star the paper, or take the star away.", MARK, True),
+    Command("paper.tags", ("t",), "tags", "Tags", "Add and remove tags.", MARK, True),
+    Command("paper.note", ("n",), "note", "Note", "Write a Markdown note in a pane.", MARK, True),
+    Command("paper.note_editor", ("e",), "note_in_editor", "Note in editor", "Write the note in $EDITOR.", MARK),
+    Command("paper.status", ("m",), "chord('m')", "Status", "Set the status: a letter follows.", MARK, True),
     Command("status.inbox", ("i",), "set_status('inbox')", "inbox", "Put back into the inbox.", MARK, chord="m"),
     Command("status.queued", ("q",), "set_status('queued')", "queued", "Put into the queue.", MARK, chord="m"),
     Command("status.reading", ("r",), "set_status('reading')", "reading", "Mark as being read.", MARK, chord="m"),
@@ -71,14 +77,42 @@ COMMANDS: tuple[Command, ...] = (
     Command("rating.4", ("4",), "rate(4)", "★★★★", "Rate 4 of 5.", MARK, chord="m"),
     Command("rating.5", ("5",), "rate(5)", "★★★★★", "Rate 5 of 5.", MARK, chord="m"),
     Command("rating.none", ("0",), "rate(0)", "no rating", "Take the rating away.", MARK, chord="m"),
-    Command("main.copy", ("y",), "chord('y')", "Copy", "Copy something of the paper: a letter follows.", COPY, True),
+    Command(
+        "paper.copy",
+        ("y",),
+        "chord('y')",
+        "Copy",
+        "Copy something of the paper: a letter follows.",
+        COPY,
+        True,
+    ),
     Command("copy.repo", ("r",), "copy('repo')", "repository", "Copy the repository's link.", COPY, chord="y"),
     Command("copy.paper", ("p",), "copy('paper')", "paper", "Copy the paper's link.", COPY, chord="y"),
     Command("copy.pdf", ("f",), "copy('pdf')", "PDF", "Copy the link of the PDF.", COPY, chord="y"),
     Command("copy.title", ("t",), "copy('title')", "title", "Copy the title.", COPY, chord="y"),
     Command("copy.bibtex", ("b",), "copy('bibtex')", "BibTeX", "Copy a BibTeX entry.", COPY, chord="y"),
     Command("copy.markdown", ("m",), "copy('markdown')", "Markdown link", "Copy a Markdown link.", COPY, chord="y"),
-    Command("main.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
+    Command(
+        "paper.undo",
+        ("u",),
+        "undo",
+        "Undo",
+        "Undo the last change, also one made before a restart.",
+        MARK,
+        True,
+    ),
+    Command("paper.redo", ("U",), "redo", "Redo", "Redo what was undone.", MARK),
+    Command(
+        "main.select",
+        ("space",),
+        "select",
+        "Select",
+        "Select the paper; what follows is done to all selected.",
+        MARK,
+        True,
+    ),
+    Command("paper.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
+    Command("paper.back", ("escape",), "back", "Back", "Step back, one level at a time.", MOVE, True),
     Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
     Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),
     Command("app.help", ("question_mark",), "help", "Help", "Show every key that works here.", GENERAL, True),
@@ -110,3 +144,19 @@ def bindings_of(scope: str) -> list[Binding]:
         )
         for command in commands_of(scope)
     ]
+
+
+_KEY_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "down": "↓",
+    "up": "↑",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "escape": "esc",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as a person reads it."""
+    return _KEY_NAMES.get(key, key)

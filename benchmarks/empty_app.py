@@ -1,0 +1,17 @@
+"""The floor: a Textual app with one input and one line of text, to compare first paint and key presses with."""
+
+from textual.app import App, ComposeResult
+from textual.widgets import Input, Static
+
+
+class EmptyApp(App[None]):
+    """Shows a word, and echoes what is typed."""
+
+    def compose(self) -> ComposeResult:
+        """A word and an input."""
+        yield Static("ready-to-measure")
+        yield Input()
+
+
+if __name__ == "__main__":
+    EmptyApp().run()

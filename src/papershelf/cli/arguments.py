@@ -1,0 +1,168 @@
+"""The grammar of the command line: verbs, their arguments and options."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from papershelf import __version__
+from papershelf.cli import marking, moving, reading
+
+MASK = "\0"  # never part of a real argument
+DASHED = {"tag", "list", "search", "export"}  # verbs whose plain arguments may begin with a dash
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line and name the way out.
+
+    Attributes:
+        verbs: The verbs it knows.
+    """
+
+    verbs: tuple[str, ...] = ()
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message.replace(MASK, '')} (see {self.prog} --help)\n")
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The verb to run, as `run`, with its arguments.
+
+    Raises:
+        SystemExit: With 2 for arguments that make no sense, with 0 after `--help` and `--version`.
+    """
+    return parser().parse_args(_mask(argv))
+
+
+def _mask(argv: Sequence[str]) -> list[str]:
+    """Hide the dash of `-tag:survey` and `-nlp`, which argparse would take for options."""
+    pairs = zip(["", *argv], argv, strict=False)
+    verb = next((word for before, word in pairs if not word.startswith("-") and before != "--data-dir"), "")
+    if verb not in DASHED:
+        return list(argv)
+    options_end = argv.index("--") if "--" in argv else len(argv)
+    return [MASK + word if place < options_end and _looks_masked(word) else word for place, word in enumerate(argv)]
+
+
+def _looks_masked(word: str) -> bool:
+    return len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+
+
+def _text(word: str) -> str:
+    return word.removeprefix(MASK)
+
+
+def parser() -> _Parser:
+    """The parser of all verbs."""
+    common = _Parser(add_help=False)
+    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="the library's folder")
+    whole = _Parser(
+        prog="papershelf",
+        description="A keyboard-driven terminal reading list for research papers. Without a verb: the screen.",
+        parents=[common],
+    )
+    whole.add_argument("--version", action="version", version=f"papershelf {__version__}")
+    whole.set_defaults(run=moving.screen)
+    verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary, parents=[common])
+        made.set_defaults(run=run)
+        return made
+
+    _reading_verbs(verb)
+    _marking_verbs(verb)
+    _moving_verbs(verb)
+    whole.verbs = tuple(verbs.choices)
+    return whole
+
+
+Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+
+
+def _with_json(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print one JSON document")
+    if lines:
+        forms.add_argument("--jsonl", action="store_true", help="print a JSON object a line")
+
+
+def _with_query(parser: argparse.ArgumentParser, *, needed: bool = False) -> None:
+    count = "+" if needed else "*"
+    parser.add_argument("query", nargs=count, type=_text, metavar="QUERY", help="words and clauses, such as is:starred")
+
+
+def _reading_verbs(verb: Verb) -> None:
+    made = verb("list", reading.list_papers, "List papers, all or those that a query finds.")
+    _with_query(made)
+    _with_json(made, lines=True)
+    made.add_argument(
+        "--sort", metavar="KEY", default="", help="added, title, published, rating, seen, status, changed"
+    )
+    made.add_argument("--limit", type=_count, metavar="N")
+    made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")
+    _with_query(made, needed=True)
+    _with_json(made, lines=True)
+    made.add_argument("--limit", type=_count, metavar="N")
+    made = verb("show", reading.show, "Show a paper with everything known of it.")
+    made.add_argument("id", metavar="ID")
+    _with_json(made)
+    made = verb("links", reading.links, "Print a paper's links, each with its kind.")
+    made.add_argument("id", metavar="ID")
+    _with_json(made)
+    _with_json(verb("tags", reading.tags, "Print every tag with its number of papers."))
+    made = verb("history", reading.history, "Print the changes, the latest first.")
+    made.add_argument("--limit", type=_count, metavar="N")
+    _with_json(made)
+    _with_json(verb("paths", reading.paths, "Print where papershelf keeps its files."))
+
+
+def _marking_verbs(verb: Verb) -> None:
+    for name, run, summary in (
+        ("star", marking.star, "Star papers."),
+        ("unstar", marking.unstar, "Take the stars of papers away."),
+    ):
+        verb(name, run, summary).add_argument("ids", nargs="+", metavar="ID")
+    made = verb("status", marking.status, "Set the status: inbox, queued, reading, read or skipped.")
+    made.add_argument("ids", nargs="+", metavar="ID")
+    made.add_argument("status", metavar="STATUS")
+    made = verb("tag", marking.tag, "Add tags with +TAG and remove them with -TAG.")
+    made.add_argument("words", nargs="+", type=_text, metavar="ID|+TAG|-TAG")
+    made = verb("rate", marking.rate, "Rate a paper 1 to 5; 0 takes the rating away.")
+    made.add_argument("id", metavar="ID")
+    made.add_argument("rating", metavar="N")
+    made = verb(
+        "note",
+        marking.note,
+        "Write a paper's Markdown note, from a file or standard input; print it without one.",
+    )
+    made.add_argument("id", metavar="ID")
+    made.add_argument("--file", metavar="FILE", help="read the note from a file, or from standard input with -")
+    made.add_argument("--append", action="store_true", help="add to the note's end")
+
+
+def _moving_verbs(verb: Verb) -> None:
+    made = verb("import", moving.import_pages, "Import saved pages: files, folders, or - for standard input.")
+    made.add_argument("paths", nargs="+", metavar="PATH")
+    made.add_argument("--format", metavar="NAME", help="the reader to use, instead of finding it by a look")
+    made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    _with_json(made)
+    made = verb("export", moving.export, "Export papers with their notes.")
+    _with_query(made)
+    made.add_argument(
+        "--format", metavar="NAME", default="markdown", help="markdown (one file) or folder (a file a paper)"
+    )
+    made.add_argument("--output", metavar="PATH", required=True, help="the file or folder to write")
+    made.add_argument("--group", choices=("status", "tag", "source", "none"), default="status")
+    made.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+    made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
+    made.add_argument("id", metavar="ID")
+    made.add_argument("kind", metavar="WHAT", choices=moving.COPY_KINDS, help=", ".join(moving.COPY_KINDS))
+    verb("undo", moving.undo, "Undo the last change, also one of another day.")
+    verb("redo", moving.redo, "Redo what was undone last.")
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{word} is less than nothing")
+    return number

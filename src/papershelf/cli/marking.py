@@ -1,0 +1,74 @@
+"""Verbs that mark: star, unstar, status, tag, rate, note."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from papershelf.cli.opening import open_library, read_text
+from papershelf.cli.output import put, say
+from papershelf.errors import UsageError
+
+if TYPE_CHECKING:
+    from papershelf.library import Library
+    from papershelf.store import Unit
+
+
+def _mark(
+    arguments: argparse.Namespace,
+    references: Sequence[str],
+    change: "Callable[[Library, list[str]], Unit | None]",
+) -> int:
+    """Resolve every reference before anything is changed, so that a mistyped one changes nothing."""
+    with open_library(arguments) as library:
+        unit = change(library, [library.resolve(reference) for reference in references])
+    say(f"papershelf: {unit.words}." if unit else "papershelf: it was so already; nothing changed.")
+    return 0
+
+
+def star(arguments: argparse.Namespace) -> int:
+    """`papershelf star`."""
+    return _mark(arguments, arguments.ids, lambda library, ids: library.star(ids))
+
+
+def unstar(arguments: argparse.Namespace) -> int:
+    """`papershelf unstar`."""
+    return _mark(arguments, arguments.ids, lambda library, ids: library.unstar(ids))
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """`papershelf status`."""
+    return _mark(arguments, arguments.ids, lambda library, ids: library.set_status(ids, arguments.status))
+
+
+def tag(arguments: argparse.Namespace) -> int:
+    """`papershelf tag`."""
+    words: list[str] = arguments.words
+    ids = [word for word in words if word[0] not in "+-"]
+    add = [word[1:] for word in words if word[0] == "+"]
+    remove = [word[1:] for word in words if word[0] == "-"]
+    if not ids or not (add or remove):
+        raise UsageError("Name at least one paper and one +TAG or -TAG.")
+    return _mark(arguments, ids, lambda library, chosen: library.tag(chosen, add, remove))
+
+
+def rate(arguments: argparse.Namespace) -> int:
+    """`papershelf rate`."""
+    return _mark(arguments, [arguments.id], lambda library, ids: library.rate(ids, arguments.rating))
+
+
+def note(arguments: argparse.Namespace) -> int:
+    """`papershelf note`: print the note, or write it from a file."""
+    if arguments.file is None:
+        if arguments.append:
+            raise UsageError("--append needs --file FILE, or --file - for standard input.")
+        with open_library(arguments) as library:
+            entry = library.entry(library.resolve(arguments.id))
+        assert entry is not None, "a resolved id is in the library"
+        put(entry.mark.note) if entry.mark.note else say(f"papershelf: “{entry.paper.title}” has no note.")
+        return 0 if entry.mark.note else 1
+    text = read_text(arguments.file)
+    return _mark(
+        arguments,
+        [arguments.id],
+        lambda library, ids: library.set_note(ids[0], text, append=arguments.append),
+    )

@@ -1,0 +1,137 @@
+"""Verbs that bring papers in, take them out, and travel in time: import, export, copy, undo, redo; and the screen."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from papershelf.cli.opening import open_library, read_stdin
+from papershelf.cli.output import put, put_json, say
+from papershelf.errors import DataError, NothingFoundError, UsageError
+
+if TYPE_CHECKING:
+    from papershelf.library import ImportReport
+
+COPY_KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
+
+
+def screen(arguments: argparse.Namespace) -> int:
+    """`papershelf` alone: the terminal app."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("The screen needs a terminal; `papershelf --help` lists the verbs that do not.")
+    from papershelf.tui.app import run  # noqa: PLC0415 - only the screen pays for Textual
+
+    with open_library(arguments) as library:
+        return run(library)
+
+
+def import_pages(arguments: argparse.Namespace) -> int:
+    """`papershelf import`."""
+    stdin = read_stdin() if "-" in arguments.paths else None
+    with open_library(arguments) as library:
+        report = library.import_files(arguments.paths, format=arguments.format, dry_run=arguments.dry_run, stdin=stdin)
+    if arguments.json:
+        put_json(_report_json(report))
+    _tell_import(report, dry_run=arguments.dry_run)
+    if report.listings:
+        return 0
+    return DataError.exit_code if report.problems else NothingFoundError.exit_code
+
+
+def _tell_import(report: "ImportReport", *, dry_run: bool) -> None:
+    for problem in report.problems:
+        where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+        say(f"{where}: {problem.reason}")
+    for pair in report.near_duplicates:
+        say(f"papershelf: {pair.paper_id} and {pair.other_id} look alike: {pair.reason}")
+    verb = "would import" if dry_run else "imported"
+    say(
+        f"papershelf: {verb} {report.listings} listings: {report.new} new, {report.known} known, "
+        f"{report.changed} changed, {len(report.near_duplicates)} near-duplicates, {len(report.problems)} problems."
+    )
+
+
+def _report_json(report: "ImportReport") -> dict[str, object]:
+    return {
+        "listings": report.listings,
+        "new": report.new,
+        "known": report.known,
+        "changed": report.changed,
+        "near_duplicates": [
+            {
+                "id": pair.paper_id,
+                "other": pair.other_id,
+                "reason": pair.reason,
+                "similarity": pair.similarity,
+            }
+            for pair in report.near_duplicates
+        ],
+        "problems": [{"file": p.file, "line": p.line, "reason": p.reason, "text": p.text} for p in report.problems],
+    }
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """`papershelf export`."""
+    from papershelf.exporters import Options  # noqa: PLC0415
+
+    query = " ".join(arguments.query)
+    with open_library(arguments) as library:
+        if not library.find(query, limit=1).ids:
+            raise NothingFoundError(
+                f"No paper matches {query!r}; nothing was written." if query else "The library is empty."
+            )
+        report = library.export(
+            arguments.format,
+            arguments.output,
+            query=query,
+            options=Options(group=arguments.group),
+            dry_run=arguments.dry_run,
+        )
+    for path in report.written:
+        put(str(path))
+    for problem in report.problems:
+        say(f"papershelf: {problem}")
+    verb = "would write" if arguments.dry_run else "wrote"
+    say(f"papershelf: {verb} {len(report.written)} files, {len(report.unchanged)} were up to date.")
+    return DataError.exit_code if report.problems else 0
+
+
+def copy(arguments: argparse.Namespace) -> int:
+    """`papershelf copy`."""
+    from papershelf.library import piece  # noqa: PLC0415
+    from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # noqa: PLC0415 - loads no Textual
+
+    with open_library(arguments) as library:
+        entry = library.entry(library.resolve(arguments.id))
+    assert entry is not None, "a resolved id is in the library"
+    chosen = piece(entry, arguments.kind)
+    outcome = ClipboardLadder(sink=tty_sink()).copy(chosen.text)
+    if outcome.route == "manual":
+        put(chosen.text)
+        say(f"papershelf: {outcome.words}. Above stands {chosen.words}.")
+        return DataError.exit_code
+    say(f"papershelf: {chosen.words}: {outcome.words}.")
+    return 0
+
+
+def undo(arguments: argparse.Namespace) -> int:
+    """`papershelf undo`."""
+    from papershelf.library import describe  # noqa: PLC0415
+
+    with open_library(arguments) as library:
+        unit = library.undo()
+    if unit is None:
+        raise NothingFoundError("There is nothing to undo.")
+    say(f"papershelf: {describe(unit)}.")
+    return 0
+
+
+def redo(arguments: argparse.Namespace) -> int:
+    """`papershelf redo`."""
+    from papershelf.library import describe  # noqa: PLC0415
+
+    with open_library(arguments) as library:
+        unit = library.redo()
+    if unit is None:
+        raise NothingFoundError("There is nothing to redo.")
+    say(f"papershelf: {describe(unit)}.")
+    return 0

@@ -1,0 +1,33 @@
+"""The JSON that the command line prints for a paper: DESIGN.md's shape, key for key."""
+
+from typing import Any
+
+from papershelf.marks import Entry
+from papershelf.text import safe, safe_line
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """One paper with its mark, as plain data that any JSON writer takes.
+
+    Text is made safe once more, so that a store edited by hand cannot send an escape code through `--json`.
+    """
+    paper, mark = entry.paper, entry.mark
+    return {
+        "id": paper.id,
+        "title": safe_line(paper.title),
+        "abstract": safe(paper.abstract),
+        "authors": [safe_line(name) for name in paper.authors],
+        "published": None if paper.published is None else safe_line(paper.published),
+        "identifiers": {safe_line(kind): safe_line(value) for kind, value in paper.identifiers.items()},
+        "links": [{"url": safe_line(link.url), "kind": str(link.kind)} for link in paper.links],
+        "sources": [
+            {"file": safe_line(seen.file), "position": seen.position, "imported_at": seen.imported_at}
+            for seen in paper.sources
+        ],
+        "starred": mark.starred,
+        "status": str(mark.status),
+        "tags": [safe_line(tag) for tag in mark.tags],
+        "rating": mark.rating,
+        "note": safe(mark.note),
+        "added_at": paper.added_at,
+    }

@@ -1,0 +1,18 @@
+"""When two records are one paper, and what becomes of them when they are."""
+
+from papershelf.identity.identifiers import canonical_arxiv, canonical_doi, canonical_identifiers
+from papershelf.identity.merging import merge
+from papershelf.identity.near import NearDuplicate
+from papershelf.identity.register import Outcome, Placement, Register, make_id
+
+__all__ = [
+    "NearDuplicate",
+    "Outcome",
+    "Placement",
+    "Register",
+    "canonical_arxiv",
+    "canonical_doi",
+    "canonical_identifiers",
+    "make_id",
+    "merge",
+]

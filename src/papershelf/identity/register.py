@@ -1,0 +1,184 @@
+"""The register of known papers: tells whether a draft is new, known, or teaches something, and gives new ones an id."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from papershelf.identity.agreement import (
+    SAME_RATIO,
+    abstract_key,
+    abstracts_agree,
+    author_keys,
+    authors_agree,
+    years_agree,
+)
+from papershelf.identity.identifiers import canonical_identifiers
+from papershelf.identity.merging import merge, teaches
+from papershelf.identity.near import NearDuplicate, TitleIndex
+from papershelf.paper import Paper
+from papershelf.text import title_key
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to misread
+_ID_LENGTH = 10
+_MERGE_LENGTH = 25
+_DIGITS = re.compile(r"\d+")
+
+
+class Outcome(StrEnum):
+    """What placing a draft found."""
+
+    NEW = "new"
+    KNOWN = "known"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a draft belongs.
+
+    Attributes:
+        outcome: `KNOWN` when it taught nothing but, perhaps, another listing.
+        paper: The paper as it now stands, with its id.
+        before: The paper as it stood, or None for a new one.
+        near: Papers that look like a new one, the most alike first.
+    """
+
+    outcome: Outcome
+    paper: Paper
+    before: Paper | None
+    near: tuple[NearDuplicate, ...] = ()
+
+
+class Register:
+    """The papers known so far, by everything that tells papers apart.
+
+    Two records are one paper if they have the same arXiv id or DOI; or the same title key, when an abstract or an
+    author speaks for it and nothing against; or titles alike by 95 of 100 with the same digits, when an abstract, an
+    author or the year speaks for it. Two different arXiv ids are never one paper. Anything less is a suggestion.
+
+    Args:
+        papers: The library's papers; each has an id.
+    """
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self._papers: dict[str, Paper] = {}
+        self._by_identifier: dict[tuple[str, str], str] = {}
+        self._by_title: defaultdict[str, list[str]] = defaultdict(list)
+        self._titles = TitleIndex()
+        for paper in papers:
+            self._learn(paper, title_key(paper.title))
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    def place(self, draft: Paper) -> Placement:
+        """Find the paper that a draft is of, or make a new one of it; the register learns either.
+
+        Args:
+            draft: A paper without an id.
+        """
+        key = title_key(draft.title)
+        before = self._same_identifier(draft) or self._same_title(draft, key)
+        alike: list[tuple[Paper, float]] = []
+        if before is None:
+            alike = list(self._alike(key))
+            before = next((paper for paper, score in alike if _same_work(draft, paper, key, score)), None)
+        if before is None:
+            return self._place_new(draft, key, alike)
+        paper = merge(before, draft)
+        self._learn(paper, title_key(paper.title))
+        return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
+
+    def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, float]]) -> Placement:
+        attempt = 0
+        while (identity := make_id(draft, attempt)) in self._papers:
+            attempt += 1
+        near = [NearDuplicate(identity, other.id, _reason(draft, other, score), score) for other, score in alike]
+        paper = replace(draft, id=identity)
+        self._learn(paper, key)
+        return Placement(Outcome.NEW, paper, None, tuple(near))
+
+    def _learn(self, paper: Paper, key: str) -> None:
+        if paper.id not in self._papers:
+            self._by_title[key].append(paper.id)
+            self._titles.add(key)
+        for identifier in _telling(paper):
+            self._by_identifier.setdefault(identifier, paper.id)
+        self._papers[paper.id] = paper
+
+    def _same_identifier(self, draft: Paper) -> Paper | None:
+        for identifier in _telling(draft):
+            paper = self._papers.get(self._by_identifier.get(identifier, ""))
+            if paper and not _arxiv_differs(draft, paper):
+                return paper
+        return None
+
+    def _same_title(self, draft: Paper, key: str) -> Paper | None:
+        """Among papers of that title the one with the same abstract, else one that does not contradict."""
+        papers = [self._papers[identity] for identity in self._by_title.get(key, ())]
+        fitting = [paper for paper in papers if not _arxiv_differs(draft, paper)]
+        for agree in (abstracts_agree, authors_agree, _nothing_against):
+            for paper in fitting:
+                if agree(draft, paper):
+                    return paper
+        return None
+
+    def _alike(self, key: str) -> Iterator[tuple[Paper, float]]:
+        for identity in self._by_title.get(key, ()):
+            yield self._papers[identity], 100.0
+        for other, score in self._titles.like(key):
+            for identity in self._by_title[other]:
+                yield self._papers[identity], round(score, 1)
+
+
+def make_id(draft: Paper, attempt: int = 0) -> str:
+    """Ten letters and digits that follow from title and abstract at first sight.
+
+    Args:
+        draft: The paper; its own id does not matter.
+        attempt: How many ids of this paper were already taken by others.
+    """
+    text = title_key(draft.title) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
+    number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
+
+
+def _telling(paper: Paper) -> list[tuple[str, str]]:
+    """The identifiers that by themselves say which paper it is; arXiv's first."""
+    given = canonical_identifiers(paper.identifiers)
+    return [(kind, given[kind]) for kind in ("arxiv", "doi") if kind in given]
+
+
+def _arxiv_differs(one: Paper, other: Paper) -> bool:
+    first, second = (dict(_telling(paper)).get("arxiv") for paper in (one, other))
+    return first is not None and second is not None and first != second
+
+
+def _nothing_against(one: Paper, other: Paper) -> bool:
+    """With the same title, a record without an abstract is the same paper unless its authors are other people."""
+    if one.abstract and other.abstract:
+        return False
+    return not (author_keys(one.authors) and author_keys(other.authors))
+
+
+def _same_work(draft: Paper, other: Paper, key: str, score: float) -> bool:
+    """Whether nearly the same title is the same paper: it needs support, and nothing may speak against it."""
+    other_key = title_key(other.title)
+    if score < SAME_RATIO or score == 100 or min(len(key), len(other_key)) < _MERGE_LENGTH:
+        return False
+    if _DIGITS.findall(key) != _DIGITS.findall(other_key) or _arxiv_differs(draft, other):
+        return False
+    if abstracts_agree(draft, other) or authors_agree(draft, other):
+        return True
+    return years_agree(draft, other) and _nothing_against(draft, other)
+
+
+def _reason(draft: Paper, other: Paper, score: float) -> str:
+    if _arxiv_differs(draft, other):
+        return "The titles are alike, but the arXiv ids differ."
+    if score == 100:
+        return "The titles are the same, but the abstracts or authors differ."
+    return f"The titles are {score:.0f}% alike."

@@ -1,0 +1,104 @@
+"""Readers of saved pages, found by name and by looking at the text."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from papershelf.errors import UsageError
+from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_text import HfText
+from papershelf.text import safe_line
+
+__all__ = [
+    "Importer",
+    "Page",
+    "Problem",
+    "Record",
+    "Source",
+    "draft",
+    "expand",
+    "find",
+    "importers",
+    "load",
+    "load_bytes",
+    "read_paths",
+    "read_source",
+    "sniff",
+    "suffixes",
+]
+
+STANDARD_INPUT = "standard input"
+
+_IMPORTERS: tuple[Importer, ...] = (HfText(),)
+_NO_FORMAT = (
+    "No reader knows this text: it does not look like a saved page of papers. "
+    "Save the page as plain text with titles and abstracts, and import that."
+)
+
+
+def importers() -> tuple[Importer, ...]:
+    """Every reader there is."""
+    return _IMPORTERS
+
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of files that some reader knows."""
+    return tuple(dict.fromkeys(suffix for importer in _IMPORTERS for suffix in importer.suffixes))
+
+
+def find(name: str) -> Importer:
+    """The reader of that name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    for importer in _IMPORTERS:
+        if importer.name == name.strip().lower():
+            return importer
+    known = ", ".join(importer.name for importer in _IMPORTERS)
+    raise UsageError(f"“{safe_line(name)}” is no format that can be imported; known are {known}.")
+
+
+def sniff(text: str) -> Importer | None:
+    """The reader that is surest of the text, or None if none knows it."""
+    sureness, place = max((importer.sniff(text), -place) for place, importer in enumerate(_IMPORTERS))
+    return _IMPORTERS[-place] if sureness > 0 else None
+
+
+def read_source(source: Source, format: str | None = None) -> Page:
+    """What a source holds, with the problems of its bytes before those of its text.
+
+    Args:
+        source: From `load` or `load_bytes`.
+        format: Name of a reader; found by looking at the text if left out.
+
+    Raises:
+        UsageError: There is no reader of that name.
+    """
+    importer = find(format) if format else None
+    if not source.text:
+        return Page(source.name, (), source.problems)
+    importer = importer or sniff(source.text) or _IMPORTERS[0]
+    page = importer.read(source.text, source.name)
+    return Page(page.file, page.records, source.problems + page.problems, page.date, page.skipped)
+
+
+def read_paths(paths: Iterable[str], format: str | None = None, stdin: bytes | None = None) -> Iterator[Page | Problem]:
+    """Pages of files and folders, one after the other; what cannot be read is a problem and the rest goes on.
+
+    Args:
+        paths: Files and folders; `-` stands for the bytes of `stdin`.
+        format: Name of a reader; found by looking at each text if left out.
+        stdin: What came on standard input.
+
+    Raises:
+        UsageError: There is no reader of that name.
+    """
+    if format:
+        find(format)  # a wrong name is said before anything is read
+    for path in paths:
+        if path == "-":
+            yield read_source(load_bytes(stdin or b"", STANDARD_INPUT), format)
+            continue
+        for found in expand([Path(path)], suffixes()):
+            yield found if isinstance(found, Problem) else read_source(load(found), format)

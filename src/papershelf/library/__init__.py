@@ -1,0 +1,23 @@
+"""The library: the one door through which both front ends come."""
+
+from papershelf.library.copying import KINDS, Piece, piece
+from papershelf.library.door import Hit, Library
+from papershelf.library.events import Changed, describe
+from papershelf.library.finding import SORTS, Found
+from papershelf.library.importing import ImportReport
+from papershelf.library.views import Section, View
+
+__all__ = [
+    "KINDS",
+    "SORTS",
+    "Changed",
+    "Found",
+    "Hit",
+    "ImportReport",
+    "Library",
+    "Piece",
+    "Section",
+    "View",
+    "describe",
+    "piece",
+]

@@ -1,0 +1,302 @@
+"""The one door: whatever a key or a verb does goes through a method of `Library`."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from papershelf.exporters import Options, WriteReport, write
+from papershelf.exporters import find as find_exporter
+from papershelf.importers import read_paths
+from papershelf.library.drafts import Drafts
+from papershelf.library.events import Changed, Clock, Listener, describe, stamp, system_clock
+from papershelf.library.finding import Finder, Found
+from papershelf.library.importing import ImportReport, plan
+from papershelf.library.marking import Marker
+from papershelf.library.references import resolve
+from papershelf.library.views import View, tally, views
+from papershelf.marks import Entry, Mark
+from papershelf.paper import Paper
+from papershelf.search import Index
+from papershelf.settings import Places, find_places, seed_pages
+from papershelf.store import Finding, Store, Unit, UnitHeader
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper that a search found.
+
+    Attributes:
+        paper: The paper.
+        mark: What the person added to it.
+        score: The greater, the better; comparable within one search.
+        tier: `literal` where it matches as typed, `similar` where typos were forgiven.
+        matched: The fields that matched, the most telling first.
+    """
+
+    paper: Paper
+    mark: Mark
+    score: float
+    tier: Literal["literal", "similar"]
+    matched: tuple[str, ...]
+
+
+class Library:
+    """A person's papers and what they added to them.
+
+    Open one with `Library.open`; it is a context manager.
+    """
+
+    def __init__(self, store: Store, places: Places, clock: Clock = system_clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._finder = Finder(store)
+        self._marker = Marker(store, clock)
+        self._listeners: list[Listener] = []
+        self.places = places
+        self.drafts = Drafts(places.data / "drafts")
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: str | os.PathLike[str] | None = None,
+        *,
+        clock: Clock = system_clock,
+        on_wait: Callable[[], None] | None = None,
+    ) -> Self:
+        """Open the library of a folder, or of the platform's data directory.
+
+        Args:
+            data_dir: The folder; made when something is first written.
+            clock: The time to stamp changes with.
+            on_wait: Called once when another process keeps the lock for more than a second.
+
+        Raises:
+            DataError: The folder or a file in it cannot be used.
+        """
+        places = find_places(data_dir)
+        return cls(Store.open(places.data, on_wait=on_wait), places, clock)
+
+    def close(self) -> None:
+        """Let go of the files; nothing waits to be saved."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Reading
+
+    def __len__(self) -> int:
+        return len(self._store.papers)
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Damage met while opening; the damaged parts were set aside, not deleted."""
+        return self._store.findings
+
+    def entry(self, paper_id: str) -> Entry | None:
+        """A paper with its mark, or None if the library has no such paper."""
+        return self._finder.entry(paper_id)
+
+    def entries(self, query: str = "", *, sort: str = "", limit: int | None = None) -> list[Entry]:
+        """Papers that a query finds; all of them for an empty one."""
+        found = self.find(query, sort=sort, limit=limit)
+        return [entry for entry in map(self.entry, found.ids) if entry]
+
+    def find(self, query: str, *, view: str = "", sort: str = "", limit: int | None = None) -> Found:
+        """The ids that a query finds within a view, with what a screen needs to show why."""
+        return self._finder.find(query, view=view, sort=sort, limit=limit)
+
+    def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
+        """Papers ranked by how well they match, typos forgiven; literal matches come first."""
+        found = self.find(query, limit=limit)
+        hits = []
+        for entry in (entry for entry in map(self.entry, found.ids) if entry):
+            match = found.matches.get(entry.paper.id)
+            if match is None:  # a query of clauses alone: every paper fits it as well as the next
+                hits.append(Hit(entry.paper, entry.mark, 0.0, "literal", ()))
+            else:
+                fields = tuple(field.value for field in match.fields)
+                hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, fields))
+        return hits
+
+    def resolve(self, reference: str) -> str:
+        """The id of the paper meant by an id, a unique prefix, an arXiv id or a DOI.
+
+        Raises:
+            NothingFoundError: No paper is meant.
+            UsageError: Several are.
+        """
+        return resolve(reference, self._store.papers)
+
+    def views(self) -> list[View]:
+        """The views of the sidebar with their counts."""
+        return views(self._finder.entries())
+
+    def tags(self) -> dict[str, int]:
+        """Every tag and the number of papers that carry it or a tag under it."""
+        return dict(sorted(tally(self._finder.entries()).tags.items(), key=lambda pair: pair[0].casefold()))
+
+    def start_warming(self) -> Callable[[], Index]:
+        """What builds the search index; it may run on another thread. Hand its result to `warmed`."""
+        return self._finder.start()
+
+    def warmed(self, index: Index) -> None:
+        """Use a search index built by `start_warming`."""
+        self._finder.adopt(index)
+
+    # Importing and exporting
+
+    def import_files(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        format: str | None = None,
+        dry_run: bool = False,
+        stdin: bytes | None = None,
+        progress: Callable[[int], None] = lambda _listings: None,
+    ) -> ImportReport:
+        """Import saved pages as one undoable unit; marks are never touched.
+
+        Args:
+            paths: Files and folders; `-` stands for the bytes of `stdin`.
+            format: Name of an importer; found by looking at each text if left out.
+            dry_run: Report what would happen, and write nothing.
+            stdin: What came on standard input.
+            progress: Told the number of listings read so far.
+
+        Raises:
+            UsageError: There is no importer of that name.
+            DataError: The library cannot be written.
+        """
+        pages = list(read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin))
+        now = stamp(self._clock())
+        if dry_run:
+            return plan(pages, self._store.papers, now, progress)
+        with self._store.transaction("") as edits:
+            report = plan(pages, edits.papers, now, progress)
+            for paper in report.papers.values():
+                edits.put_paper(paper)
+            edits.words = report.words
+        self._tell(edits.unit)
+        return report
+
+    def import_seeds(self) -> ImportReport | None:
+        """Load the seed pages into a library that never held anything; None if it did."""
+        return self.import_files(seed_pages()) if self.is_untouched else None
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return not len(self) and not self._store.units(limit=1)
+
+    def export(
+        self,
+        format: str,
+        output: str | os.PathLike[str],
+        *,
+        query: str = "",
+        ids: Sequence[str] | None = None,
+        options: Options | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Write papers in a format, to a file or a folder.
+
+        Args:
+            format: Name of an exporter: `markdown`, `folder`, …
+            output: The file or folder to write.
+            query: Which papers, where `ids` are not given.
+            ids: Exactly these papers, in this order.
+            options: Grouping and what to leave out.
+            dry_run: Say what would be written, and write nothing.
+
+        Raises:
+            UsageError: There is no exporter of that name.
+            DataError: The target cannot be written.
+        """
+        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
+        target = Path(output).expanduser()
+        exporter = find_exporter(format)
+        files = exporter.render(chosen, options or Options())
+        return write(files, target, merge=exporter.merge, dry_run=dry_run)
+
+    # Marking: each returns the unit written, or None where nothing changed
+
+    def star(self, ids: Sequence[str]) -> Unit | None:
+        """Star papers."""
+        return self._tell(self._marker.star(ids, starred=True))
+
+    def unstar(self, ids: Sequence[str]) -> Unit | None:
+        """Take the stars of papers away."""
+        return self._tell(self._marker.star(ids, starred=False))
+
+    def set_status(self, ids: Sequence[str], status: str) -> Unit | None:
+        """Set the status of papers: `inbox`, `queued`, `reading`, `read` or `skipped`."""
+        return self._tell(self._marker.set_status(ids, status))
+
+    def tag(self, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Unit | None:
+        """Add and remove tags; `/` nests them."""
+        return self._tell(self._marker.tag(ids, add, remove))
+
+    def rate(self, ids: Sequence[str], rating: int | str | None) -> Unit | None:
+        """Rate papers 1 to 5; 0 or None takes the rating away."""
+        return self._tell(self._marker.rate(ids, rating))
+
+    def set_note(self, paper_id: str, text: str, *, append: bool = False) -> Unit | None:
+        """Replace the Markdown note of a paper, or add to its end."""
+        return self._tell(self._marker.set_note(paper_id, text, append=append))
+
+    # History
+
+    def undo(self) -> Unit | None:
+        """Take the last change back, also one made before a restart; None if there is nothing to undo."""
+        return self._tell(self._store.undo())
+
+    def redo(self) -> Unit | None:
+        """Do again what was undone last; None if there is nothing to redo."""
+        return self._tell(self._store.redo())
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return self._store.can_undo is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return self._store.can_redo is not None
+
+    def history(self, limit: int | None = None) -> list[UnitHeader]:
+        """Changes in words, the latest first."""
+        return self._store.units(limit)
+
+    # Events
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; the function returned ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def refresh(self) -> bool:
+        """Take in what other processes wrote; True if that changed anything."""
+        ids = self._store.refresh()
+        if ids:
+            self._publish(Changed(ids, "changed outside", outside=True))
+        return bool(ids)
+
+    def _tell(self, unit: Unit | None) -> Unit | None:
+        if unit is not None:
+            self._publish(Changed(frozenset(unit.paper_ids), describe(unit)))
+        return unit
+
+    def _publish(self, change: Changed) -> None:
+        self._finder.follow(change.ids)
+        for listener in tuple(self._listeners):
+            listener(change)

@@ -1,0 +1,42 @@
+"""What the library tells its listeners, and the clock it reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from papershelf.store import Kind, UnitHeader
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Papers or marks are different now.
+
+    Attributes:
+        ids: The papers concerned.
+        words: What happened, for a person: “starred 3 papers”.
+        outside: Whether another process did it.
+    """
+
+    ids: frozenset[str]
+    words: str
+    outside: bool = False
+
+
+def describe(unit: UnitHeader) -> str:
+    """A change in words, for a person: “starred “A title””, “undid: tagged +nlp 3 papers”."""
+    prefix = {Kind.DO: "", Kind.UNDO: "undid: ", Kind.REDO: "redid: "}[unit.kind]
+    return prefix + unit.words
+
+
+Listener = Callable[[Changed], None]
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as it is kept: ISO 8601, UTC, whole seconds."""
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")

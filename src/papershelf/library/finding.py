@@ -1,0 +1,163 @@
+"""Finding: queries run over the papers and marks of a store, with an index that follows every change."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from papershelf.errors import UsageError
+from papershelf.marks import Entry, Mark
+from papershelf.paper import Paper
+from papershelf.search import Field, Highlighter, Index, Match, Query, entry_filter, parse
+from papershelf.store import Store
+from papershelf.text import fold, safe_line
+
+SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
+    # name: (key, whether the greatest comes first)
+    "added": (lambda entry: entry.paper.added_at, True),
+    "title": (lambda entry: fold(entry.paper.title).lstrip("[(\"“‘'"), False),
+    "published": (lambda entry: entry.paper.published or "", True),
+    "rating": (lambda entry: entry.mark.rating or 0, True),
+    "seen": (lambda entry: len(entry.paper.sources), True),
+    "status": (lambda entry: list(type(entry.mark.status)).index(entry.mark.status), False),
+    "changed": (lambda entry: max(entry.mark.changed.values(), default=""), True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The papers that a query finds, in order.
+
+    Attributes:
+        query: The query as understood.
+        ids: Papers, literal matches before similar ones.
+        divider: Index of the first similar paper, or None where there is none.
+        matches: Score, tier and fields by id; empty where the query has no words.
+        highlighter: Finds the matched letters in a text; None where the query has no words.
+    """
+
+    query: Query
+    ids: tuple[str, ...]
+    divider: int | None = None
+    matches: Mapping[str, Match] = field(default_factory=dict)
+    highlighter: Highlighter | None = None
+
+
+class Finder:
+    """Answers queries over a store.
+
+    Args:
+        store: Where papers and marks live.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._index: Index | None = None
+        self._behind: set[str] = set()  # papers that changed while an index was being built
+
+    def entry(self, paper_id: str) -> Entry | None:
+        """A paper with its mark, or None if the paper is gone."""
+        paper = self._store.papers.get(paper_id)
+        return Entry(paper, self._store.marks.get(paper_id) or Mark(paper_id)) if paper else None
+
+    def entries(self) -> Iterable[Entry]:
+        """Every paper with its mark, in the order in which they came."""
+        marks = self._store.marks
+        return (Entry(paper, marks.get(paper.id) or Mark(paper.id)) for paper in self._store.papers.values())
+
+    def find(self, text: str, *, view: str = "", sort: str = "", limit: int | None = None) -> Found:
+        """Papers that a typed query finds.
+
+        Args:
+            text: The query; its words rank, its clauses filter.
+            view: A second query that narrows the first, as the sidebar's choice does.
+            sort: A key of `SORTS`, with `-` before it for the other direction; empty keeps rank or arrival.
+            limit: At most so many.
+
+        Raises:
+            UsageError: The sort key is unknown.
+        """
+        query = parse(text)
+        fits, fits_view = entry_filter(query), entry_filter(parse(view))
+        pool = [entry for entry in self.entries() if fits_view(entry) and fits(entry)]
+        found = self._ranked(query, pool) if query.has_words else Found(query, tuple(e.paper.id for e in pool))
+        if sort:
+            by_id = {entry.paper.id: entry for entry in pool}
+            ids = sort_ids([by_id[paper_id] for paper_id in found.ids], sort)
+            found = Found(query, ids, None, found.matches, found.highlighter)
+        if limit is not None:
+            divider = found.divider if found.divider is not None and found.divider < limit else None
+            found = Found(query, found.ids[:limit], divider, found.matches, found.highlighter)
+        return found
+
+    def _ranked(self, query: Query, pool: Sequence[Entry]) -> Found:
+        index = self.index()
+        matches = index.search(query, within={entry.paper.id for entry in pool})
+        similar = (place for place, match in enumerate(matches) if match.tier == "similar")
+        return Found(
+            query=query,
+            ids=tuple(match.doc_id for match in matches),
+            divider=next(similar, None),
+            matches={match.doc_id: match for match in matches},
+            highlighter=Highlighter(index, query),
+        )
+
+    def index(self) -> Index:
+        """The index, built at the first need."""
+        if self._index is None:
+            self.adopt(self.start()())
+        assert self._index is not None, "it was just adopted"
+        return self._index
+
+    def start(self) -> Callable[[], Index]:
+        """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
+        self._behind = set()
+        entries = list(self.entries())
+
+        def build() -> Index:
+            index = Index()
+            for entry in entries:
+                index.put(entry.paper.id, _fields(entry))
+            return index
+
+        return build
+
+    def adopt(self, index: Index) -> None:
+        """Use an index, once what changed since it was started is in it."""
+        self._index = index
+        self.follow(self._behind)
+
+    def follow(self, ids: Iterable[str]) -> None:
+        """Bring the index up to date with papers that changed."""
+        if self._index is None:
+            self._behind.update(ids)
+            return
+        for paper_id in tuple(ids):
+            entry = self.entry(paper_id)
+            if entry is None:
+                self._index.remove(paper_id)
+            else:
+                self._index.put(paper_id, _fields(entry))
+
+
+def _fields(entry: Entry) -> dict[Field, str]:
+    paper: Paper = entry.paper
+    return {
+        Field.TITLE: paper.title,
+        Field.ABSTRACT: paper.abstract,
+        Field.AUTHORS: ", ".join(paper.authors),
+        Field.TAGS: " ".join(entry.mark.tags),
+        Field.NOTE: entry.mark.note,
+    }
+
+
+def sort_ids(entries: Iterable[Entry], sort: str) -> tuple[str, ...]:
+    """Ids in the order of a sort key; equal ones stay as they were.
+
+    Raises:
+        UsageError: The key is unknown.
+    """
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise UsageError(f"“{safe_line(name)}” is no sort key; the keys are {', '.join(SORTS)}.")
+    key, greatest_first = SORTS[name]
+    ordered = sorted(entries, key=key, reverse=greatest_first != sort.startswith("-"))  # type: ignore[arg-type]
+    return tuple(entry.paper.id for entry in ordered)

@@ -1,0 +1,88 @@
+"""Import: read sources, find out which paper each record is, and put the result into one undoable unit."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from papershelf.identity import NearDuplicate, Outcome, Register
+from papershelf.importers import Page, Problem, draft
+from papershelf.paper import Paper
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    Attributes:
+        listings: Records read from the sources.
+        new: Papers not in the library before.
+        known: Listings of papers that were there already, on this import's pages too.
+        changed: Listings that taught the library something new of a paper.
+        near_duplicates: Pairs of papers that look alike; nothing was merged.
+        problems: What could not be placed, with file, line and reason.
+        files: Names of the sources read.
+        papers: The papers to be written, as they will stand, by id.
+        new_ids: Ids of the new papers, in the order of the pages.
+    """
+
+    listings: int = 0
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    near_duplicates: list[NearDuplicate] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    papers: dict[str, Paper] = field(default_factory=dict)
+    new_ids: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The import in a sentence, for the history and the screen."""
+        pages = self.files[0] if len(self.files) == 1 else f"{len(self.files)} pages"
+        return f"imported {pages}: {self.new} new of {self.listings} listings"
+
+
+Progress = Callable[[int], None]
+
+
+def plan(
+    pages: Iterable[Page | Problem],
+    present: Mapping[str, Paper],
+    now: str,
+    progress: Progress = lambda _listings: None,
+) -> ImportReport:
+    """Place every record of the pages among the papers already present; nothing is written.
+
+    Args:
+        pages: What the importers read; a problem stands for a source that could not be read.
+        present: The library's papers by id.
+        now: Time of the import, ISO 8601 in UTC.
+        progress: Told the number of listings so far, once a page.
+    """
+    report = ImportReport()
+    register = Register(present.values())
+    for page in pages:
+        if isinstance(page, Problem):
+            report.problems.append(page)
+            continue
+        report.files.append(page.file)
+        report.problems.extend(page.problems)
+        for record in page.records:
+            _place(draft(record, page, now), register, report)
+        progress(report.listings)
+    return report
+
+
+def _place(paper: Paper, register: Register, report: ImportReport) -> None:
+    placement = register.place(paper)
+    report.listings += 1
+    report.near_duplicates.extend(placement.near)
+    match placement.outcome:
+        case Outcome.NEW:
+            report.new += 1
+            report.new_ids.append(placement.paper.id)
+        case Outcome.KNOWN:
+            report.known += 1
+        case Outcome.CHANGED:
+            report.changed += 1
+    if placement.paper != placement.before:
+        report.papers[placement.paper.id] = placement.paper

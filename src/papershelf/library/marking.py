@@ -1,0 +1,86 @@
+"""Marking: every change that a person makes to marks, each as one undoable unit with words for it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from papershelf.library.events import Clock, stamp
+from papershelf.marks import Mark, Status, merge_tags, parse_rating, parse_status, parse_tag
+from papershelf.paper import Paper
+from papershelf.store import Store, Unit
+
+Edit = Callable[[Mark], Mark]
+TITLE_SHOWN = 40  # characters of a title in the words of a change
+
+
+class Marker:
+    """Edits marks in a store.
+
+    Args:
+        store: Where the marks live.
+        clock: The time to stamp changes with.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def star(self, ids: Sequence[str], *, starred: bool) -> Unit | None:
+        """Star papers, or take their stars away."""
+        return self._edit(ids, "starred" if starred else "unstarred", lambda mark: replace(mark, starred=starred))
+
+    def set_status(self, ids: Sequence[str], status: str) -> Unit | None:
+        """Set the status of papers."""
+        wanted: Status = parse_status(status)
+        return self._edit(ids, f"marked as {wanted}:", lambda mark: replace(mark, status=wanted))
+
+    def tag(self, ids: Sequence[str], add: Iterable[str], remove: Iterable[str]) -> Unit | None:
+        """Add and remove tags; a tag known already keeps the spelling it has elsewhere."""
+        known = {tag.casefold(): tag for mark in self._store.marks.values() for tag in mark.tags}
+        added = [known.get(tag.casefold(), tag) for tag in map(parse_tag, add)]
+        removed = [parse_tag(tag) for tag in remove]
+        words = " ".join(["tagged", *(f"+{tag}" for tag in added), *(f"-{tag}" for tag in removed)])
+        return self._edit(ids, words, lambda mark: replace(mark, tags=merge_tags(mark.tags, added, removed)))
+
+    def rate(self, ids: Sequence[str], rating: int | str | None) -> Unit | None:
+        """Rate papers 1 to 5; 0 or None takes the rating away."""
+        value = parse_rating(rating)
+        words = f"rated {value}:" if value else "took the rating from"
+        return self._edit(ids, words, lambda mark: replace(mark, rating=value))
+
+    def set_note(self, paper_id: str, text: str, *, append: bool) -> Unit | None:
+        """Replace the note of a paper, or add to its end; a blank line parts what was there from what is new."""
+
+        def edit(mark: Mark) -> Mark:
+            joined = f"{mark.note.rstrip()}\n\n{text}" if append and mark.note.strip() else text
+            return replace(mark, note=joined if joined.strip() else "")
+
+        return self._edit([paper_id], "wrote a note on" if text.strip() else "cleared the note of", edit)
+
+    def _edit(self, ids: Sequence[str], verb: str, edit: Edit) -> Unit | None:
+        now = stamp(self._clock())
+        with self._store.transaction("") as edits:
+            touched: list[str] = []
+            for paper_id in dict.fromkeys(ids):
+                before = edits.marks.get(paper_id) or Mark(paper_id)
+                after = edit(before)
+                if after != before:
+                    edits.put_mark(_stamped(before, after, now))
+                    touched.append(paper_id)
+            edits.words = f"{verb} {name_papers(touched, edits.papers)}"
+        return edits.unit
+
+
+def _stamped(before: Mark, after: Mark, now: str) -> Mark:
+    """The mark with the time of change of each field that differs."""
+    fields = ("starred", "status", "tags", "rating", "note")
+    changed = {name: now for name in fields if getattr(before, name) != getattr(after, name)}
+    return replace(after, changed={**before.changed, **changed})
+
+
+def name_papers(ids: Sequence[str], papers: Mapping[str, Paper]) -> str:
+    """Papers in words: the title of one, the number of several."""
+    if len(ids) != 1:
+        return f"{len(ids)} papers"
+    paper = papers.get(ids[0])
+    title = paper.title if paper else ids[0]
+    return f"“{title}”" if len(title) <= TITLE_SHOWN else f"“{title[: TITLE_SHOWN - 1].rstrip()}…”"

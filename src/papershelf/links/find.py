@@ -1,0 +1,101 @@
+"""Addresses found in raw text, mended where authors, TeX or a text extraction have damaged them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from papershelf.links import hosts
+from papershelf.links.classify import classify
+from papershelf.links.parts import is_under, split
+from papershelf.paper import Link
+from papershelf.text import safe, unwrap
+
+if TYPE_CHECKING:
+    from linkify_it import LinkifyIt
+
+_ESCAPED: Final = re.compile(r"\\([_%#&~$-])(?:\{\})?")
+_TILDE: Final = re.compile(r"\{?\\textasciitilde\b ?(?:\{\}|\})?")
+_TORN_SCHEME: Final = re.compile(r"\b(https?)(?:: //| ://|:// )(?=[\w-]+\.[\w.-]*\w)", re.IGNORECASE)
+_DOUBLE_SCHEME: Final = re.compile(r"https?://(?=https?://)", re.IGNORECASE)
+# No address holds these; TeX and Markdown put them around one: `\url{…}`, `Name{https://…}`.
+_WRAPPERS: Final = str.maketrans(dict.fromkeys('{}\\`"<>“”', " "))
+_STOPS: Final = ".,;:!?'*…’»"
+_BRACKETS: Final = {")": "(", "]": "["}
+
+
+def find_links(raw: str) -> tuple[Link, ...]:
+    """Every web address in a raw text.
+
+    Args:
+        raw: A title or abstract as it stood in the source, hard-wrapped or not.
+
+    Returns:
+        The addresses with their kinds, in the order of the text, each once. Only http and https come out.
+    """
+    links: dict[str, Link] = {}
+    for found in _found(_prepared(raw)):
+        url = _mended(found)
+        links.setdefault(_sameness(url), Link(url, classify(url)))
+    return tuple(links.values())
+
+
+@cache
+def _linkifier() -> "LinkifyIt":
+    """The finder, made once, and imported only when it is needed: that takes 40 ms."""
+    from linkify_it import LinkifyIt  # noqa: PLC0415
+
+    finder = LinkifyIt({"ftp:": None, "mailto:": None, "//": None}, {"fuzzy_email": False, "fuzzy_ip": False})
+    finder.tlds("online", True)
+    return finder
+
+
+def _prepared(raw: str) -> str:
+    """The text with line breaks and TeX inside addresses undone, and what wraps them blanked out."""
+    text = _TILDE.sub("~", _ESCAPED.sub(r"\1", unwrap(safe(raw))))
+    return _DOUBLE_SCHEME.sub("", _TORN_SCHEME.sub(r"\1://", text.translate(_WRAPPERS)))
+
+
+def _found(text: str) -> Iterator[str]:
+    """The addresses that stand in the text; without a scheme only those on hosts that papers name."""
+    for match in _linkifier().match(text) or ():
+        if match.schema in {"http:", "https:"}:
+            yield match.url
+        elif not match.schema and _is_known(f"https://{match.raw}"):
+            yield f"https://{match.raw}"
+
+
+def _is_known(url: str) -> bool:
+    """Whether an address without a scheme is one: `muse-bench.github.io` is, `01.AI` is not."""
+    parts = split(url)
+    if parts is None:
+        return False
+    if is_under(parts.host, hosts.PAGE_HOMES) and parts.host not in hosts.PAGE_HOMES:
+        return True
+    return bool(parts.path) and is_under(parts.host, hosts.KNOWN | hosts.KNOWN_SHORT)
+
+
+def _mended(url: str) -> str:
+    """The address without what a sentence has glued on, its host in lower case and no mirror's."""
+    url = _trimmed(url)
+    scheme, _, rest = url.partition("://")
+    host = re.match(r"[^/?#]*", rest)
+    name = host[0] if host else ""
+    lower = name.lower()
+    return f"{scheme.lower()}://{hosts.MIRRORS.get(lower.removeprefix('www.'), lower)}{rest[len(name) :]}"
+
+
+def _trimmed(url: str) -> str:
+    """The address without stops, and without closing brackets that it does not open."""
+    surplus = {close: url.count(close) - url.count(opening) for close, opening in _BRACKETS.items()}
+    end = len(url)
+    while end and (url[end - 1] in _STOPS or surplus.get(url[end - 1], 0) > 0):
+        end -= 1
+        if url[end] in surplus:
+            surplus[url[end]] -= 1
+    return url[:end]
+
+
+def _sameness(url: str) -> str:
+    """What two spellings of one address have in common."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).removesuffix("/").removesuffix(".git").casefold()

@@ -1,0 +1,118 @@
+"""Cuts text into folded words that remember where in the original they stood."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import category
+
+from papershelf.text import fold
+
+# Marks that belong to the letter before them: without these, `e` + U+0301 or a Hindi word would fall apart.
+# Soft hyphens and zero-width characters are on the list because they sit inside words and mean nothing.
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd"
+    "\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3b-\u0d4d\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+    "\ufe20-\ufe2f\ufeff"
+)
+# Scripts written without blanks (Thai to Khmer, kana, Han), and pictures: each character is a word of its own.
+_SINGLES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\U00020000-\U0003134f"
+)
+_LETTER = rf"(?![{_SINGLES}])[^\W_][{_MARKS}]*"
+_WORD = re.compile(rf"[{_SINGLES}][{_MARKS}]*|(?:{_LETTER})+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_SINGLE = re.compile(rf"[{_SINGLES}]")
+# What may stand between the parts of one compound: fine-tuning, GPT‐4, 3.5, state_of_the_art, don't.
+_GLUE = r"[-‐‑–.'’_/+]"
+# The possessive `++` keeps both linear on endless words.
+_ASCII_COMPOUND = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:{_GLUE}[A-Za-z0-9]++)+")
+_COMPOUND = re.compile(rf"(?<![^\W_])(?:{_LETTER})++(?:{_GLUE}(?:{_LETTER})++)+")
+# A word in which small letters, capitals and digits meet as they do in SquareHead, BERTScore or Text4VPR.
+_MIXED = re.compile(
+    r"(?<![^\W_])(?:[a-z]++[A-Z0-9]|[A-Z]++[a-z]++[A-Z0-9]|[A-Z]{2,}+[a-z]|[A-Z]++[0-9]|[0-9]++[A-Za-z])"
+    r"[A-Za-z0-9]*+(?![^\W_])"
+)
+_PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_LONGEST_COMPOUND = 4
+_SHORTEST_PIECE = 3
+
+
+class Token(NamedTuple):
+    """A word: its folded letters, and the half-open range of the original text that they came from."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokenize(text: str) -> list[Token]:
+    """Words in the order of the text; the parts of `fine-tuning` or `gpt-4` are words of their own."""
+    if text.isascii():
+        low = text.lower()
+        return [Token(*found.span(), found[0]) for found in _ASCII_WORD.finditer(low)]
+    return [
+        Token(found.start(), found.end(), letters)
+        for found in _WORD.finditer(text)
+        if (letters := _letters(found[0]))
+    ]
+
+
+def words_of(text: str) -> list[str]:
+    """The words alone, for whoever needs no places."""
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else [token.text for token in tokenize(text)]
+
+
+def other_forms(text: str) -> Iterator[Token]:
+    """What else the words of a text may be looked for as.
+
+    `fine-tuning` also as `finetuning`, `GPT-4` as `gpt4`, and `SquareHead` as `square` and `head`.
+    """
+    for found in _MIXED.finditer(text):
+        yield from _pieces(found)
+    for found in (_ASCII_COMPOUND if text.isascii() else _COMPOUND).finditer(text):
+        yield from _joined(found)
+
+
+def written_singly(letters: str) -> bool:
+    """Whether this is a character of a script without blanks, or a picture: such words have no typos."""
+    return _SINGLE.match(letters) is not None
+
+
+def original_length(raw: str, folded_length: int) -> int:
+    """How many characters of a raw word it takes to cover that many folded letters."""
+    if raw.isascii():
+        return min(folded_length, len(raw))
+    length = next((n for n in range(1, len(raw)) if len(_letters(raw[:n])) >= folded_length), len(raw))
+    while length < len(raw) and not _letters(raw[length]):
+        length += 1  # a letter's own marks go with it
+    return length
+
+
+def _letters(raw: str) -> str:
+    folded = fold(raw)
+    if folded.isalnum():
+        return folded
+    if _SINGLE.match(folded):
+        return folded[0]
+    return "".join(char for char in folded if char.isalnum() or category(char) == "Mc")
+
+
+def _pieces(mixed: re.Match[str]) -> Iterator[Token]:
+    for found in _PIECE.finditer(mixed[0]):
+        if _SHORTEST_PIECE <= len(found[0]) < len(mixed[0]):
+            yield Token(mixed.start() + found.start(), mixed.start() + found.end(), found[0].lower())
+
+
+def _joined(compound: re.Match[str]) -> Iterator[Token]:
+    """Every run of two to four neighbouring parts, written as one word."""
+    parts = tokenize(compound[0])
+    for first in range(len(parts)):
+        for last in range(first + 1, min(first + _LONGEST_COMPOUND, len(parts))):
+            run = parts[first : last + 1]
+            yield Token(
+                compound.start() + run[0].start,
+                compound.start() + run[-1].end,
+                "".join(part.text for part in run),
+            )

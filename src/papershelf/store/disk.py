@@ -1,0 +1,138 @@
+"""What the store asks of the file system: durable writes, and errors told in plain words."""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from papershelf.errors import DataError
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "there is no permission",
+    errno.EPERM: "there is no permission",
+    errno.EROFS: "the disk is read-only",
+    errno.ENAMETOOLONG: "the path is too long",
+    errno.EISDIR: "a folder is in its place",
+    errno.ENOTDIR: "a part of the path is no folder",
+    errno.EEXIST: "a file is in its place",
+    errno.EMFILE: "too many files are open",
+}
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def reason_of(error: OSError) -> str:
+    """Why the file system refused, in a few words."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+
+
+def unreadable(path: Path, error: OSError) -> DataError:
+    """The error to raise where a file cannot be read."""
+    return DataError(f"{path} cannot be read: {reason_of(error)}.")
+
+
+def unwritable(path: Path, error: OSError) -> DataError:
+    """The error to raise where a file cannot be written, and so nothing was changed."""
+    return DataError(f"{path} cannot be written: {reason_of(error)}. Nothing was changed.")
+
+
+def make_folder(path: Path) -> None:
+    """Create a folder that only its owner may enter; one that is there is left as it is.
+
+    Raises:
+        DataError: It cannot be created, or something else is in its place.
+    """
+    try:
+        os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"The folder {path} cannot be used: {reason_of(error)}.") from error
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file anew and wait until it is on disk; a failure leaves no file behind.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NOFOLLOW | _CLOEXEC | _BINARY
+    descriptor = os.open(path, flags, PRIVATE_FILE)
+    try:
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        discard(path)
+        raise
+
+
+def append_durably(path: Path, data: bytes) -> None:
+    """Add to the end of a file and wait until it is on disk; a failure takes back what was added.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _CLOEXEC | _BINARY
+    descriptor = os.open(path, flags, PRIVATE_FILE)
+    try:
+        length = os.fstat(descriptor).st_size
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+            if length == 0:
+                sync_folder(path.parent)  # the file itself may be new, and its name must last too
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, length)
+                os.fsync(descriptor)
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def cut(path: Path, length: int) -> None:
+    """Shorten a file and wait until that is on disk.
+
+    Raises:
+        OSError: It cannot be shortened.
+    """
+    descriptor = os.open(path, os.O_RDWR | _CLOEXEC | _BINARY)
+    try:
+        os.ftruncate(descriptor, length)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte: the system may take fewer than it was given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def discard(path: Path) -> None:
+    """Remove a file if it is there and can be removed."""
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the names in a folder are on disk, where the system offers that.
+
+    Raises:
+        OSError: The system offers it and failed.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY | _CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,156 @@
+"""The file of the history: lines that are only ever added, read on from where the last look ended."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from papershelf.store import disk
+
+_HEAD = 120  # bytes of a line that tell it from every other: its id is among them
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in the file."""
+
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How far the file has been read, and by what to know that it is still the same file."""
+
+    inode: int
+    end: int = 0
+    last: int = 0
+    head: bytes = b""
+
+
+class Journal:
+    """Adds lines durably and hands out those that are new, whichever process added them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seen: _Seen | None = None
+        self._length_before_append = 0
+
+    def forget(self) -> None:
+        """Read everything again at the next look."""
+        self._seen = None
+
+    def starts_over(self) -> bool:
+        """Whether the file is no longer the one that was read, so that the next look begins at its start."""
+        if self._seen is None:
+            return True
+        try:
+            with open(self.path, "rb") as file:
+                same = self._is_same(file, self._seen)
+        except OSError:
+            same = False
+        if not same:
+            self._seen = None
+        return not same
+
+    def new_lines(self) -> Iterator[tuple[Place, bytes]]:
+        """The whole lines after the last look; a line without its end is left for later.
+
+        Raises:
+            DataError: The file is there and cannot be read.
+        """
+        try:
+            with open(self.path, "rb") as file:
+                seen = self._seen or _Seen(os.fstat(file.fileno()).st_ino)
+                if os.fstat(file.fileno()).st_size <= seen.end:
+                    return
+                file.seek(seen.end)
+                for line in file:
+                    if not line.endswith(b"\n"):
+                        return
+                    place = Place(seen.end, len(line))
+                    seen = _Seen(seen.inode, place.offset + place.length, place.offset, line[:_HEAD])
+                    self._seen = seen
+                    yield place, line
+        except FileNotFoundError:
+            self._seen = None
+        except OSError as error:
+            raise disk.unreadable(self.path, error) from error
+
+    def read(self, place: Place) -> bytes:
+        """One line.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(place.offset)
+                return file.read(place.length)
+        except OSError as error:
+            raise disk.unreadable(self.path, error) from error
+
+    def torn(self, good_end: int) -> bytes:
+        """What stands after the last good line.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        try:
+            if os.stat(self.path).st_size <= good_end:
+                return b""
+        except FileNotFoundError:
+            return b""
+        return self.read(Place(good_end, -1))
+
+    def cut(self, length: int) -> None:
+        """End the file here.
+
+        Raises:
+            DataError: It cannot be shortened.
+        """
+        try:
+            disk.cut(self.path, length)
+        except OSError as error:
+            raise disk.unwritable(self.path, error) from error
+        finally:
+            self._seen = None
+
+    def append(self, line: bytes) -> Place:
+        """Add a line; it is on disk when this returns.
+
+        Raises:
+            DataError: It cannot be written; the file is as it was.
+        """
+        seen = self._seen
+        try:
+            disk.append_durably(self.path, line)
+            status = os.stat(self.path)
+        except OSError as error:
+            self._seen = None
+            raise disk.unwritable(self.path, error) from error
+        place = Place(status.st_size - len(line), len(line))
+        self._length_before_append = place.offset
+        if seen is None or seen.end == place.offset:
+            self._seen = _Seen(status.st_ino, status.st_size, place.offset, line[:_HEAD])
+        return place
+
+    def take_back(self) -> None:
+        """Take away the line that was just added.
+
+        Raises:
+            DataError: It cannot be taken away, so it stands.
+        """
+        self.cut(self._length_before_append)
+
+    @staticmethod
+    def _is_same(file: BinaryIO, seen: _Seen) -> bool:
+        status = os.fstat(file.fileno())
+        if status.st_ino != seen.inode or status.st_size < seen.end:
+            return False
+        file.seek(seen.last)
+        if file.read(len(seen.head)) != seen.head:
+            return False
+        file.seek(max(seen.end - 1, 0))
+        return seen.end == 0 or file.read(1) == b"\n"

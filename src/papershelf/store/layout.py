@@ -1,0 +1,109 @@
+"""How tables look in a file: plain JSON with one record a line, so that damage stays within its line."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
+from typing import Any
+
+import orjson
+
+Record = dict[str, Any]
+Tables = dict[str, dict[str, Record]]
+_KEEP_AT_MOST = 8_000_000  # bytes of lines remembered for a table; a large library is rarely written
+_RECORD = re.compile(rb'("(?:[^"\\]|\\.)*"):(\{.*\}),?\s*')
+_TABLE = re.compile(rb'(?:\{|\},)?("(?:[^"\\]|\\.)*"):\{\s*')
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A table as it was written last."""
+
+    keys: list[str]
+    records: list[Record]
+    lines: list[bytes]
+
+
+class Layout:
+    """Writes tables as JSON, remembering the lines of records that did not change.
+
+    Records are never edited in place, so the same object means the same line.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[str, _Written] = {}
+
+    def encode(self, tables: Mapping[str, Mapping[str, Record]]) -> bytes:
+        """The whole file.
+
+        Raises:
+            TypeError: A record holds what JSON cannot.
+        """
+        parts = [b"%b:{\n%b\n}" % (orjson.dumps(name), self._rows(name, rows)) for name, rows in tables.items()]
+        return b"{" + b",\n".join(parts) + b"}\n"
+
+    def _rows(self, table: str, rows: Mapping[str, Record]) -> bytes:
+        new = _Written(list(rows), list(rows.values()), [])
+        old = self._written.get(table)
+        if old is not None and new.keys[: len(old.keys)] == old.keys:
+            new.lines.extend(old.lines)
+            for index in compress(count(), map(is_not, new.records, old.records)):
+                new.lines[index] = _line(new.keys[index], new.records[index])
+        start = len(new.lines)
+        new.lines.extend(map(_line, new.keys[start:], new.records[start:]))
+        text = b",\n".join(new.lines)
+        if len(text) <= _KEEP_AT_MOST:
+            self._written[table] = new
+        else:
+            self._written.pop(table, None)
+        return text
+
+
+def _line(key: str, record: Record) -> bytes:
+    return b"%b:%b" % (orjson.dumps(key), orjson.dumps(record))
+
+
+def decode(data: bytes) -> Tables:
+    """The tables of a file.
+
+    Raises:
+        ValueError: It is not JSON, or not tables of records.
+    """
+    tables = orjson.loads(data)
+    if not isinstance(tables, dict):
+        raise ValueError("it holds no tables")
+    for name, rows in tables.items():
+        if not isinstance(rows, dict):
+            raise ValueError(f"“{name}” is no table")
+    return tables
+
+
+def salvage(data: bytes) -> Tables:
+    """Whatever records can still be read, line by line, in a file that is damaged."""
+    tables: Tables = {}
+    rows: dict[str, Record] | None = None
+    for line in data.split(b"\n"):
+        if found := _RECORD.fullmatch(line):
+            if rows is not None and (read := _record(found)):
+                rows[read[0]] = read[1]
+        elif (found := _TABLE.fullmatch(line)) and (name := _text(found[1])) is not None:
+            rows = tables.setdefault(name, {})
+    return tables
+
+
+def _record(found: re.Match[bytes]) -> tuple[str, Record] | None:
+    key = _text(found[1])
+    try:
+        record = orjson.loads(found[2])
+    except ValueError:
+        return None
+    return (key, record) if key is not None and isinstance(record, dict) else None
+
+
+def _text(quoted: bytes) -> str | None:
+    try:
+        value = orjson.loads(quoted)
+    except ValueError:
+        return None
+    return value if isinstance(value, str) else None

@@ -1,0 +1,58 @@
+"""A file's records beside what they mean, built anew without reading again what did not change."""
+
+from typing import Generic, TypeVar
+
+from papershelf.store.layout import Record
+from papershelf.store.records import Codec
+
+T = TypeVar("T")
+
+
+class Picture(Generic[T]):
+    """Starts from an older picture and never edits it.
+
+    Attributes:
+        records: The readable records by id.
+        view: What they mean.
+        bad: The records that cannot be read, each with the reason.
+    """
+
+    def __init__(self, codec: Codec[T], older: "Picture[T] | None" = None) -> None:
+        self._codec = codec
+        self._old_records: dict[str, Record] = older.records if older else {}
+        self._old_view: dict[str, T] = older.view if older else {}
+        self.records: dict[str, Record] = {}
+        self.view: dict[str, T] = {}
+        self.bad: dict[str, tuple[Record, str]] = {}
+
+    def copy(self) -> "Picture[T]":
+        """A picture that begins with everything this one holds."""
+        picture = Picture(self._codec, self)
+        picture.records, picture.view = self.records.copy(), self.view.copy()
+        return picture
+
+    def put(self, key: str, record: Record | None) -> None:
+        """Put a record in, or take it out with None; one that cannot be read is set apart."""
+        if record is None:
+            self.records.pop(key, None)
+            self.view.pop(key, None)
+            return
+        try:
+            known = self._old_view.get(key) if self._old_records.get(key) == record else None
+            self.view[key] = self._codec.decode(key, record) if known is None else known
+        except ValueError as error:
+            self.bad[key] = (record, str(error))
+        else:
+            self.records[key] = record
+
+    def changed(self) -> set[str]:
+        """The ids of what is not as in the older picture."""
+        old = self._old_records
+        return (old.keys() - self.records.keys()) | {
+            key for key, record in self.records.items() if old.get(key) != record
+        }
+
+    def finish(self) -> "Picture[T]":
+        """Let go of the older picture: each would hold on to the one before."""
+        self._old_records, self._old_view = {}, {}
+        return self

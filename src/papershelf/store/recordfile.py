@@ -1,0 +1,215 @@
+"""What the catalogue and the shelf share: a TinyDB file of records, the view of it, its history."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar, cast
+
+from tinydb import TinyDB
+
+from papershelf.errors import DataError
+from papershelf.store.differences import apply
+from papershelf.store.disk import unreadable
+from papershelf.store.history import History
+from papershelf.store.layout import Record, Tables
+from papershelf.store.picture import Picture
+from papershelf.store.quarantine import Finding, Quarantine
+from papershelf.store.records import Codec
+from papershelf.store.recovery import recover
+from papershelf.store.storage import SafeStorage
+from papershelf.store.tables import RecordTable
+from papershelf.store.units import Changes
+
+T = TypeVar("T")
+SCHEMA = 1
+_META = "meta"
+_HEAD = "file"
+
+
+class _Database(TinyDB):
+    table_class = RecordTable
+
+
+class RecordFile(Generic[T]):
+    """One file, the records in it, and what they mean.
+
+    `view` and `records` are never edited once handed out: a change makes new ones, so a reader in another
+    thread keeps a whole picture. They are the file *and* what the history says should be in it, so that a
+    change which was acknowledged is seen even if the file could not be replaced.
+
+    Attributes:
+        loaded: Whether the file was ever read.
+    """
+
+    name: str
+    table: str
+    codec: Codec[T]
+
+    def __init__(self, folder: Path, history: History, quarantine: Quarantine) -> None:
+        self._history = history
+        self._quarantine = quarantine
+        self._database = _Database(folder / self.name, storage=SafeStorage)
+        self._rows = cast(RecordTable, self._database.table(self.table))
+        self._heads = cast(RecordTable, self._database.table(_META))
+        self._fresh = False
+        self._unit: str | None = None  # the last unit that the view holds
+        self._behind: list[str] = []  # records in which the view is ahead of the file
+        self._bad: dict[str, tuple[Record, str]] = {}
+        self._set_aside: list[Finding] = []
+        self._rebuilt: Finding | None = None
+        self._staged: tuple[Picture[T], str, list[Finding]] | None = None
+        self._picture = Picture(self.codec)
+        self.loaded = False
+
+    @property
+    def view(self) -> Mapping[str, T]:
+        """The things by id, in the order they came."""
+        return MappingProxyType(self._picture.view)
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The same things as records."""
+        return MappingProxyType(self._picture.records)
+
+    @property
+    def storage(self) -> SafeStorage:
+        """The storage beneath TinyDB."""
+        storage = self._database.storage
+        assert isinstance(storage, SafeStorage)
+        return storage
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the file as it stands, and what was set aside since it was opened."""
+        found = [*self._set_aside, *([self._rebuilt] if self._rebuilt else [])]
+        if self.storage.damage:
+            found.append(Finding(self.name, self.storage.damage))
+        bad = self._bad.items()
+        return found + [Finding(self.name, f"the record “{key}” is left out: {why}") for key, (_, why) in bad]
+
+    def poll(self) -> None:
+        """Read the file if it is new. Done before the history is read, which then knows at least as much.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        if self.storage.poll() or not self.loaded:
+            self._fresh = True
+
+    def load(self) -> None:
+        """Read the file if that was never done.
+
+        Raises:
+            DataError: It cannot be read, or a newer version wrote it.
+        """
+        if not self.loaded:
+            self.poll()
+            self._history.refresh()
+            self.settle()
+
+    def settle(self) -> set[str]:
+        """Bring the view up to what file and history hold.
+
+        Returns:
+            The ids of what changed.
+
+        Raises:
+            DataError: A newer version wrote the file.
+        """
+        if not self._fresh and self._history.last(self.table) == self._unit:
+            return set()
+        tables = self.storage.read()
+        unit = self._unit_of(tables or {})
+        picture = Picture(self.codec, self._picture)
+        for key, record in (tables or {}).get(self.table, {}).items():
+            picture.put(key, record)
+        self._bad = dict(picture.bad)
+        lost = None if self.storage.damage or tables is None else self._bad.keys()
+        patches = recover(self._history, self.table, picture.records, unit, lost)
+        for key, patch in patches.items():
+            picture.put(key, patch)
+        self._behind = list(patches)
+        self._unit = self._history.last(self.table)
+        self._rebuilt = self._tell_rebuilt(len(patches)) if lost is None or lost else None
+        changed = picture.changed()
+        self._picture, self._fresh, self.loaded = picture.finish(), False, True
+        return changed
+
+    def _unit_of(self, tables: Tables) -> str | None:
+        head = tables.get(_META, {}).get(_HEAD)
+        if not isinstance(head, dict):
+            return None
+        schema = head.get("schema", SCHEMA)
+        if not isinstance(schema, int) or schema > SCHEMA:
+            raise DataError(
+                f"{self.storage.path} was written by a newer papershelf (schema {schema}, not {SCHEMA}). "
+                "Please update papershelf; the file was not touched."
+            )
+        unit = head.get("unit")
+        return unit if isinstance(unit, str) else None
+
+    def _tell_rebuilt(self, count: int) -> Finding | None:
+        # A file that is missing after its very first unit is what a crash leaves behind: nothing to tell.
+        young = len(self._history.after(None, self.table) or []) < 2
+        if not count or (young and not self.storage.damage and not self._bad):
+            return None
+        return Finding(self.name, f"{count} records that the file lost were taken from the history")
+
+    def stage(self, changes: Changes, unit: str) -> None:
+        """Make a new file ready that holds these changes, beside the one in place. Needs the lock.
+
+        Raises:
+            DataError: It cannot be written; nothing was changed.
+        """
+        set_aside = self._secure()
+        picture = self._picture.copy()
+        touched = dict.fromkeys((*self._behind, *self._bad))
+        for change in changes:
+            if change.table == self.table:
+                picture.put(change.id, apply(picture.records.get(change.id), change))
+                touched[change.id] = None
+        put = {key: picture.records[key] for key in touched if key in picture.records}
+        with self.storage.deferred():
+            self._heads.change({_HEAD: {"schema": SCHEMA, "unit": unit}})
+            self._rows.change(put, touched.keys() - put.keys())
+        self._staged = (picture, unit, set_aside)
+
+    def _secure(self) -> list[Finding]:
+        """Put copies of what cannot be read where the next write cannot lose them."""
+        path, kept = self.storage.path, []
+        try:
+            if damage := self.storage.damage:
+                copy = self._quarantine.keep(self.name, path.read_bytes(), damage)
+                kept.append(Finding(self.name, damage, copy))
+        except OSError as error:
+            raise unreadable(path, error) from error
+        for key, (record, why) in self._bad.items():
+            copy = self._quarantine.keep_record(self.name, self.table, key, record, why)
+            kept.append(Finding(self.name, f"the record “{key}” was set aside: {why}", copy))
+        return kept
+
+    def publish(self) -> None:
+        """Put the new file in place and show what it holds.
+
+        Raises:
+            DataError: It cannot be put in place; the old file stands.
+        """
+        self.storage.publish()
+        if self._staged is not None:
+            picture, self._unit, set_aside = self._staged
+            self._picture = picture.finish()
+            self._set_aside += set_aside
+            self._behind, self._bad, self._staged = [], {}, None
+
+    def tidy(self) -> None:
+        """Remove what a killed process may have left. Needs the lock."""
+        self.storage.tidy()
+
+    def discard(self) -> None:
+        """Forget what was made ready; the next look reads the file again."""
+        self.storage.discard()
+        self._staged, self._fresh = None, True
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._database.close()

@@ -1,0 +1,56 @@
+"""What the history knows and a file does not: changes not yet put into it, and records that it lost."""
+
+from collections.abc import Collection, Mapping
+
+from papershelf.store.differences import apply
+from papershelf.store.history import History
+from papershelf.store.layout import Record
+from papershelf.store.units import UnitHeader
+
+Patches = dict[str, Record | None]
+"""Records to put in place, by id; None for one that shall be gone."""
+
+
+def recover(
+    history: History,
+    table: str,
+    records: Mapping[str, Record],
+    unit: str | None,
+    lost: Collection[str] | None,
+) -> Patches:
+    """What to put on a file's records so that they are what was acknowledged last.
+
+    Args:
+        history: Read at least as lately as the file.
+        table: The file's table.
+        records: What could be read from the file.
+        unit: The last unit that the file says it holds.
+        lost: Records known to be lost. None where the file is missing or damaged: then any may be.
+    """
+    patches: Patches = {}
+    if lost is None or lost:
+        for key, record in _replay(history, table, history.after(None, table) or [], {}, {}).items():
+            if record is not None and key not in records and (lost is None or key in lost):
+                patches[key] = record
+    return _replay(history, table, _not_yet_in(history, table, unit, lost is None), records, patches)
+
+
+def _not_yet_in(history: History, table: str, unit: str | None, damaged: bool) -> list[UnitHeader]:
+    later = history.after(unit, table) if unit else None
+    if later is not None:
+        return later
+    # The file doesn't say, or names a unit that the history never saw: it came from elsewhere. An intact file
+    # is taken as it is; a damaged one is at most one unit late, and setting that twice does no harm.
+    return (history.after(None, table) or [])[-1:] if damaged else []
+
+
+def _replay(
+    history: History, table: str, units: list[UnitHeader], records: Mapping[str, Record], patches: Patches
+) -> Patches:
+    """The patches with these units put on; where there is none yet a record starts as it is."""
+    for header in units:
+        for change in history.changes_if_readable(header):
+            if change.table == table:
+                present = patches[change.id] if change.id in patches else records.get(change.id)
+                patches[change.id] = apply(present, change)
+    return patches

@@ -1,0 +1,170 @@
+"""A TinyDB storage that survives crashes: it replaces its file whole and re-reads only what changed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tinydb.storages import Storage
+
+from papershelf.errors import DataError
+from papershelf.store import disk
+from papershelf.store.layout import Layout, Tables, decode, salvage
+
+Signature = tuple[int, int, int]
+
+
+class SafeStorage(Storage):
+    """Keeps the parsed file in memory; a write is a new file put in the old one's place.
+
+    Outside `deferred()` every TinyDB operation is one write. Inside it, writes are collected and made ready at
+    its end, and only `publish()` puts them in place: so several files can be ready before any is replaced.
+
+    Attributes:
+        path: The file.
+        damage: Why the file on disk could not be read as it is, or None. What could be saved is in memory.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        # Where a person made a link of the file, the link stays and what it leads to is replaced.
+        self.path = Path(os.path.realpath(path))
+        # One fixed name, safe under the store's lock: a kill leaves one at most, and the next write takes it.
+        self._temporary = self.path.with_name(self.path.name + ".new")
+        self._layout = Layout()
+        self._data: Tables | None = None
+        self._signature: Signature | None = None
+        self._pending: Tables | None = None
+        self._deferred = False
+        self._prepared = False
+        self.damage: str | None = None
+
+    def read(self) -> Tables | None:
+        """The tables, or None where there is no file yet; what is handed out may be edited without harm.
+
+        Raises:
+            DataError: The file is there and cannot be read.
+        """
+        if self._pending is not None:
+            return dict(self._pending)  # nobody has seen it yet, and a failure drops it whole
+        self.poll()
+        return None if self._data is None else {name: dict(rows) for name, rows in self._data.items()}
+
+    def poll(self) -> bool:
+        """Read the file again if it is not the one in memory; says whether it did.
+
+        Raises:
+            DataError: The file is there and cannot be read.
+        """
+        try:
+            if _signature(os.stat(self.path)) == self._signature:
+                return False
+            with open(self.path, "rb") as file:
+                signature = _signature(os.fstat(file.fileno()))
+                content = file.read()
+        except FileNotFoundError:
+            known, self._data, self._signature, self.damage = self._signature, None, None, None
+            return known is not None
+        except OSError as error:
+            raise disk.unreadable(self.path, error) from error
+        self.damage = None
+        try:
+            self._data = decode(content)
+        except ValueError as error:
+            self.damage = f"it is damaged ({error})" if content.strip() else "it is empty"
+            self._data = salvage(content)
+        self._signature = signature
+        return True
+
+    def write(self, data: Tables) -> None:
+        """Take the tables as they shall be: on disk when this returns, or with `publish()` where deferred.
+
+        Raises:
+            DataError: They cannot be written; the file is as it was.
+        """
+        self._pending = data
+        if not self._deferred:
+            self.prepare()
+            self.publish()
+            self.sync()
+
+    @contextmanager
+    def deferred(self) -> Iterator[None]:
+        """Collect every write until the end, then make the new file ready beside the old one.
+
+        Raises:
+            DataError: The new file cannot be written; nothing of it is left.
+        """
+        self._deferred = True
+        try:
+            yield
+            self.prepare()
+        except BaseException:
+            self.discard()
+            raise
+        finally:
+            self._deferred = False
+
+    def prepare(self) -> None:
+        """Write what is pending to a file beside the real one and wait until it is on disk.
+
+        Raises:
+            DataError: It cannot be written; nothing of it is left.
+        """
+        if self._pending is None:
+            return
+        try:
+            disk.write_durably(self._temporary, self._layout.encode(self._pending))
+        except OSError as error:
+            self.discard()
+            raise disk.unwritable(self.path, error) from error
+        except (TypeError, ValueError) as error:
+            self.discard()
+            raise DataError(f"{self.path} cannot hold this: {error}. Nothing was changed.") from error
+        self._prepared = True
+
+    def publish(self) -> None:
+        """Put the prepared file in place; `sync` then makes that last.
+
+        Raises:
+            DataError: It cannot be put in place; the old file stands and nothing of the new one is left.
+        """
+        if not self._prepared:
+            return
+        try:
+            signature = _signature(os.stat(self._temporary))
+            os.replace(self._temporary, self.path)
+        except OSError as error:
+            self.discard()
+            raise disk.unwritable(self.path, error) from error
+        self._data, self._pending, self._prepared = self._pending, None, False
+        self._signature, self.damage = signature, None
+
+    def sync(self) -> None:
+        """Wait until it is on disk which file is in place.
+
+        Raises:
+            DataError: The system could not promise that.
+        """
+        try:
+            disk.sync_folder(self.path.parent)
+        except OSError as error:
+            raise DataError(f"{self.path} may not outlast a power cut: {disk.reason_of(error)}.") from error
+
+    def discard(self) -> None:
+        """Forget what is pending and what is in memory; the next read asks the disk."""
+        if self._pending is not None:
+            disk.discard(self._temporary)
+        self._pending = self._data = self._signature = None
+        self._prepared = False
+
+    def tidy(self) -> None:
+        """Remove what a killed process may have left beside the file. Needs the store's lock."""
+        disk.discard(self._temporary)
+
+    def close(self) -> None:
+        """Let go of the memory; every write is on disk already."""
+        self.discard()
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,157 @@
+"""The nouns of the history: a change of one record, and the unit that a person can undo."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import orjson
+
+from papershelf.store.layout import Record
+
+VERSION = 1
+_CHANGES = b',"changes":['  # a quote inside a JSON text is escaped, so this can only be the line's own key
+_SMALL = 65_536  # a line up to this long is read whole to be sure of it; a big import's only by its head
+
+
+class Kind(StrEnum):
+    """What a unit does."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one record.
+
+    Attributes:
+        table: The table it is in: `papers` or `marks`.
+        id: Its id there.
+        before: The fields that changed, as they were; None where there was no such record.
+        after: The fields that changed, as they became; None where there is no such record any more.
+    """
+
+    table: str
+    id: str
+    before: Record | None
+    after: Record | None
+
+    def turned(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.table, self.id, self.after, self.before)
+
+
+Changes = tuple[Change, ...]
+
+
+class Left(NamedTuple):
+    """A field that undo did not touch, because somebody changed it meanwhile."""
+
+    id: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHeader:
+    """A unit without its changes.
+
+    Attributes:
+        id: Its own, never used twice.
+        at: When it was done, ISO 8601 in UTC.
+        kind: Whether it does, undoes or does again.
+        of: The unit that is undone or done again.
+        words: What was done, for a person: “starred 3 papers”.
+        tables: The tables it touches.
+    """
+
+    id: str
+    at: str
+    kind: Kind
+    words: str
+    of: str | None = None
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(UnitHeader):
+    """One undoable change with everything in it.
+
+    Attributes:
+        changes: One for each record.
+        left: What an undo or redo had to leave as it is.
+    """
+
+    changes: Changes = ()
+    left: tuple[Left, ...] = ()
+
+    @property
+    def paper_ids(self) -> tuple[str, ...]:
+        """The papers meant, each once, in the order of the changes."""
+        return tuple(dict.fromkeys(change.id for change in self.changes))
+
+
+class NewerLineError(ValueError):
+    """A line was written by a newer version, which is no damage."""
+
+
+def encode_unit(unit: Unit) -> bytes:
+    """The unit as a line of the history."""
+    line: dict[str, Any] = {
+        "v": VERSION,
+        "id": unit.id,
+        "at": unit.at,
+        "kind": unit.kind.value,
+        "of": unit.of,
+        "words": unit.words,
+        "tables": list(unit.tables),
+    }
+    if unit.left:
+        line["left"] = [list(left) for left in unit.left]
+    line["changes"] = [
+        {"table": change.table, "id": change.id, "before": change.before, "after": change.after}
+        for change in unit.changes
+    ]
+    return orjson.dumps(line) + b"\n"
+
+
+def decode_header(line: bytes) -> UnitHeader:
+    """The head of a line, without reading all the changes of a big one.
+
+    Raises:
+        NewerLineError: A newer version wrote it.
+        ValueError: It is damaged.
+    """
+    cut = line.find(_CHANGES) if len(line) > _SMALL and line.endswith(b"]}\n") else -1
+    head = orjson.loads(line if cut < 0 else line[:cut] + b"}")
+    if not isinstance(head, dict) or not isinstance(head.get("v"), int):
+        raise ValueError("it is no unit")
+    if head["v"] > VERSION:
+        raise NewerLineError(f"a newer version (format {head['v']}) wrote it")
+    texts = [head.get(name) for name in ("id", "at", "words", "kind")]
+    of, tables = head.get("of"), head.get("tables")
+    if not isinstance(tables, list) or not all(isinstance(text, str) for text in (*texts, of or "")):
+        raise ValueError("it is no unit")
+    name, at, words, kind = map(str, texts)
+    return UnitHeader(name, at, Kind(kind), words, of, tuple(map(str, tables)))
+
+
+def decode_changes(line: bytes) -> Changes:
+    """The changes of a line.
+
+    Raises:
+        ValueError: It is damaged.
+    """
+    try:
+        return tuple(_change(item) for item in orjson.loads(line)["changes"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"its changes cannot be read ({error!r})") from error
+
+
+def _change(item: dict[str, Any]) -> Change:
+    change = Change(item["table"], item["id"], item["before"], item["after"])
+    if not (isinstance(change.table, str) and isinstance(change.id, str)):
+        raise ValueError("a change names no record")
+    if not all(isinstance(side, dict | None) for side in (change.before, change.after)):
+        raise ValueError("a change holds no fields")
+    return change

@@ -1,0 +1,36 @@
+"""A raw title or abstract made readable, and the key by which titles are compared."""
+
+from papershelf.text.fold import fold
+from papershelf.text.lines import unwrap
+from papershelf.text.safe import safe, safe_line
+from papershelf.text.tex import detex
+
+
+def clean(raw: str) -> str:
+    r"""A raw title or abstract as a person wants to read it.
+
+    TeX that is understood becomes Unicode; whatever is doubtful stays as it stands. Lines broken by a width are
+    joined, paragraphs are separated by one newline. No letter and no digit is ever lost, except the name of a
+    command that was turned into its meaning (`\alpha` into α).
+
+    Args:
+        raw: The text as it stood in the source.
+
+    Returns:
+        Safe text.
+    """
+    paragraphs = (safe_line(detex(line)) for line in unwrap(safe(raw)).split("\n"))
+    return "\n".join(filter(None, paragraphs))
+
+
+def title_key(text: str) -> str:
+    """A title reduced to its letters and digits, for telling whether two titles are the same.
+
+    Args:
+        text: A title, raw or clean.
+
+    Returns:
+        The folded letters and digits; for a title that has none, the title itself in one case.
+    """
+    key = "".join(filter(str.isalnum, fold(clean(text))))
+    return key or safe_line(text).casefold()

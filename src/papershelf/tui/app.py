@@ -1,0 +1,120 @@
+"""The composition root: puts library, seams and screens together, and owns nothing else."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.notifications import SeverityLevel
+from textual.theme import Theme
+
+from papershelf.errors import PapershelfError
+from papershelf.library import ImportReport, Library
+from papershelf.text import safe, safe_line
+from papershelf.tui.commands import bindings_of
+from papershelf.tui.palette import RegistryProvider
+from papershelf.tui.screens.help import HelpScreen
+from papershelf.tui.screens.main import MainScreen
+from papershelf.tui.seams import Seams
+
+WATCH_SECONDS = 1.0  # how soon what another process wrote is seen
+
+SHELF = Theme(
+    name="papershelf",
+    primary="#7aa2c9",
+    secondary="#8fa3b5",
+    accent="#e0a458",
+    foreground="#d8dee6",
+    background="#14181d",
+    surface="#191e24",
+    panel="#222932",
+    success="#8fbf7f",
+    warning="#e0a458",
+    error="#e06c75",
+    dark=True,
+)
+
+
+class PapershelfApp(App[int]):
+    """The terminal app over an open library."""
+
+    TITLE = "papershelf"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {RegistryProvider}  # noqa: RUF012 - Textual declares it as an instance variable
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
+
+    def __init__(self, library: Library, seams: Seams | None = None) -> None:
+        super().__init__()
+        self.library = library
+        self.seams = seams or Seams()
+        self.register_theme(SHELF)
+        self.theme = "papershelf"
+
+    def get_default_screen(self) -> MainScreen:
+        """The one screen that is always there."""
+        return MainScreen(self.library)
+
+    def on_mount(self) -> None:
+        """Tell of damage, watch for other processes, and fill an empty library with the seed pages."""
+        for finding in self.library.findings:
+            self.say(f"{finding.file}: {finding.reason}", severity="warning")
+        self.set_interval(WATCH_SECONDS, self.take_in_changes)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        if self.library.is_untouched:
+            self.run_worker(self._load_seeds, thread=True, group="import", exit_on_error=False)
+        else:
+            self.warm()
+
+    def warm(self) -> None:
+        """Build the search index while the person looks at the first page."""
+        build = self.library.start_warming()
+        self.run_worker(lambda: self.call_from_thread(self.library.warmed, build()), thread=True, group="index")
+
+    def _load_seeds(self) -> None:
+        try:
+            report = self.library.import_seeds()
+        except PapershelfError as error:
+            self.call_from_thread(self.say, error.message, title=error.title, severity="error")
+        else:
+            self.call_from_thread(self._welcome, report)
+
+    def _welcome(self, report: ImportReport | None) -> None:
+        if report is not None and report.listings:
+            pages = f"{len(report.files)} seed pages"
+            self.say(
+                f"Loaded {report.new} papers from {report.listings} listings on {pages}. Press u to undo, ? for help.",
+                title="Welcome to papershelf",
+                timeout=12,
+            )
+        self.warm()
+
+    def take_in_changes(self) -> None:
+        """Look whether another process wrote to the library."""
+        try:
+            self.library.refresh()
+        except PapershelfError as error:
+            self.say(error.message, title=error.title, severity="error")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make what is pasted harmless, whichever widget it is for."""
+        if isinstance(event, events.Paste):
+            event.text = safe(event.text)
+        await super().on_event(event)
+
+    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
+        """Show a toast; foreign text in it stays text."""
+        self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        self.push_screen(HelpScreen.of(self.screen))
+
+
+def run(library: Library) -> int:
+    """Run the app on a terminal until the person leaves."""
+    app = PapershelfApp(library)
+    app.run()
+    return app.return_code or 0

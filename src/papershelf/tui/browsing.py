@@ -1,0 +1,155 @@
+"""What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
+
+from papershelf.library import Found, Library, Section, View
+from papershelf.search import Clause, Field
+from papershelf.tui.widgets.detail_view import DetailView, detail_view
+from papershelf.tui.widgets.paper_list import Row
+from papershelf.tui.widgets.sidebar import SidebarItem
+
+HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
+Spans = tuple[tuple[int, int], ...]
+
+
+class Browsing:
+    """The state of browsing, and its translation into what widgets show.
+
+    Args:
+        library: Where the papers come from.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.view_key = "all"
+        self.text = ""
+        self._views: dict[str, View] = {}
+        self._found: Found | None = None
+
+    # What is found
+
+    def refresh(self) -> Found:
+        """Run the query anew."""
+        self._found = self._library.find(self.text, view=self.view_query)
+        return self._found
+
+    @property
+    def found(self) -> Found:
+        """What the last run found."""
+        return self._found or self.refresh()
+
+    @property
+    def view_query(self) -> str:
+        """The query of the view shown; a view that is gone holds what its query finds, which may be nothing."""
+        if self.view_key == "all":
+            return ""
+        return self.view.query
+
+    @property
+    def view(self) -> View:
+        """The view shown."""
+        if self.view_key not in self._views:
+            self._count_views()
+        known = self._views.get(self.view_key)
+        if known is not None:
+            return known
+        kind, _, name = self.view_key.partition(":")
+        section: Section = "tag" if kind == "tag" else "source"
+        return View(self.view_key, name, str(Clause(section, name)), 0, section)
+
+    def _count_views(self) -> list[View]:
+        views = self._library.views()
+        self._views = {view.key: view for view in views}
+        return views
+
+    # For the widgets
+
+    def sidebar(self) -> list[SidebarItem]:
+        """The lines of the sidebar, counted now."""
+        items: list[SidebarItem] = []
+        section = ""
+        for view in self._count_views():
+            if view.section != section:
+                section = view.section
+                items.append(SidebarItem(f"head:{section}", HEADS[section], None, "head"))
+            name = view.label.rpartition("/")[2] if section == "tag" else view.label
+            depth = view.label.count("/") if section == "tag" else 0
+            items.append(SidebarItem(view.key, name, view.count, view.section, depth))
+        return items
+
+    def row(self, paper_id: str) -> Row:
+        """How a paper looks in the list."""
+        entry = self._library.entry(paper_id)
+        if entry is None:  # gone between finding and showing; the next refresh drops it
+            return Row(paper_id, "(no longer in the library)")
+        paper, mark = entry.paper, entry.mark
+        spans: Spans = ()
+        badge, snippet = "", ""
+        snippet_spans: Spans = ()
+        highlighter, match = self.found.highlighter, self.found.matches.get(paper_id)
+        if highlighter is not None:
+            spans = highlighter.spans(paper.title, Field.TITLE)
+            if match is not None and match.fields and Field.TITLE not in match.fields:
+                badge = match.fields[0].value
+                snippet, snippet_spans = self._snippet(
+                    entry.paper.abstract if badge == "abstract" else mark.note, badge
+                )
+        return Row(
+            paper_id=paper_id,
+            title=paper.title,
+            spans=spans,
+            starred=mark.starred,
+            status=mark.status,
+            rating=mark.rating,
+            tags=mark.tags,
+            has_code=paper.repository is not None,
+            has_note=bool(mark.note),
+            seen=len(paper.sources),
+            badge=badge,
+            snippet=snippet,
+            snippet_spans=snippet_spans,
+        )
+
+    def _snippet(self, text: str, badge: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        highlighter = self.found.highlighter
+        if highlighter is None or badge not in {"abstract", "note"}:
+            return "", ()
+        sentence = highlighter.best_sentence(text)
+        if sentence is None:
+            return "", ()
+        part = text[slice(*sentence)]
+        return part, highlighter.spans(part, Field(badge))
+
+    def detail(self, paper_id: str | None) -> DetailView | None:
+        """How a paper looks in the detail pane, or None where there is none."""
+        entry = self._library.entry(paper_id) if paper_id else None
+        if entry is None:
+            return None
+        highlighter = self.found.highlighter
+        if highlighter is None:
+            return detail_view(entry)
+        return detail_view(entry, lambda text, field: highlighter.spans(text, Field(field)))
+
+    def head(self, selected: int) -> tuple[str, str]:
+        """What the head line says: where one is, and how many papers there are."""
+        total, here = len(self._library), len(self.found.ids)
+        where = self.view.label if not self.text else f"{self.view.label} › {self.text.strip()}"
+        chosen = f"  {selected} selected" if selected else ""
+        return f"  {where}", f"  {here} of {total}{chosen}"
+
+    def empty_words(self) -> str:
+        """What an empty list says; it teaches the next key."""
+        if self.text.strip():
+            return f"Nothing found for “{self.text.strip()}” in {self.view.label}.\nescape steps back."
+        if not len(self._library):
+            return "No papers yet.\nPress i to import a saved page."
+        if self.view.section == "tag":
+            return f"No paper has the tag “{self.view.label}” any more.\nescape goes back to all papers."
+        hints = {
+            "inbox": "The inbox is empty: well done.",
+            "queued": "The queue is empty.\nIn the list, m then q puts a paper here.",
+            "reading": "Nothing is being read.\nIn the list, m then r marks a paper so.",
+            "read": "Nothing has been read yet.\nIn the list, m then d marks a paper as read.",
+            "skipped": "Nothing was skipped.\nIn the list, m then s skips a paper.",
+            "starred": "No stars yet.\nIn the list, s stars a paper.",
+            "note": "No notes yet.\nIn the list, n writes one.",
+        }
+        return hints.get(self.view_key, "No papers here.") + "\nescape goes back to all papers."

@@ -1,0 +1,41 @@
+"""The last rung of copying: the text stands selected on the screen, to be taken by hand."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from papershelf.library import Piece
+
+
+class CopyByHandScreen(ModalScreen[None]):
+    """Shows a text that no clipboard took."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", "Close", priority=True)]
+
+    def __init__(self, piece: Piece, why: str) -> None:
+        super().__init__()
+        self.piece = piece
+        self.why = why
+
+    def compose(self) -> ComposeResult:
+        """The reason, and the text."""
+        with Vertical(classes="dialog"):
+            yield Static(f"Not copied: {self.why}.", classes="dialog-title", markup=False)
+            area = TextArea(self.piece.text, read_only=True, id="by-hand")
+            area.cursor_blink = False
+            yield area
+            yield Static(
+                "Select with the mouse while holding shift; escape closes.",
+                classes="dialog-hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Select everything."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.select_all()

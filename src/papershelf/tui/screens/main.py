@@ -1,0 +1,213 @@
+"""The main screen: views on the left, papers in the middle, one paper on the right."""
+
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from papershelf.library import Library
+from papershelf.marks import Entry
+from papershelf.tui.browsing import Browsing
+from papershelf.tui.commands import bindings_of
+from papershelf.tui.screens.filing import FilingScreen
+from papershelf.tui.screens.reader import ReaderScreen
+from papershelf.tui.widgets.detail import Detail
+from papershelf.tui.widgets.key_bar import KeyBar
+from papershelf.tui.widgets.paper_list import PaperList
+from papershelf.tui.widgets.search_bar import SearchBar
+from papershelf.tui.widgets.sidebar import Sidebar
+
+Pane = Literal["sidebar", "list", "detail"]
+PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
+
+
+class MainScreen(FilingScreen):
+    """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
+    AUTO_FOCUS = "#papers"
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.browsing = Browsing(library)
+
+    def compose(self) -> ComposeResult:
+        """Head, three panes, foot."""
+        yield Static(id="head", markup=False)
+        with Horizontal(id="body"):
+            yield Sidebar(id="sidebar")
+            with Vertical(id="middle"):
+                yield SearchBar(id="search")
+                yield PaperList(self.browsing.row, id="papers")
+            yield Detail(id="detail")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show everything for the first time."""
+        super().on_mount()
+        self._go_to_pane("list")
+        self.refresh_papers()
+        self.refresh_sidebar()
+
+    # The three panes
+
+    @property
+    def papers(self) -> PaperList:
+        """The list."""
+        return self.query_one("#papers", PaperList)
+
+    @property
+    def search_bar(self) -> SearchBar:
+        """The line to search in."""
+        return self.query_one("#search", SearchBar)
+
+    def refresh_papers(self) -> None:
+        """Ask for the papers anew; the reader's place stays."""
+        found = self.browsing.refresh()
+        self.papers.empty_text = self.browsing.empty_words()
+        self.papers.show(found.ids, divider=found.divider)
+        self.papers.refresh_rows()
+        self._refresh_head()
+        self.refresh_detail()
+        self.refresh_bindings()
+
+    def refresh_sidebar(self) -> None:
+        """Count the views anew."""
+        self.query_one(Sidebar).show(self.browsing.sidebar(), self.browsing.view_key)
+
+    def refresh_detail(self) -> None:
+        """Show the paper under the cursor, or that there is none."""
+        self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
+
+    def _refresh_head(self) -> None:
+        left, right = self.browsing.head(len(self.papers.selected))
+        self.query_one("#head", Static).update(
+            Content.assemble((" papershelf ", "bold $accent"), left, (right, "$text-muted"))
+        )
+
+    def show_changes(self) -> None:
+        """Papers or marks are different: counts, list and detail follow, the place stays."""
+        self.refresh_sidebar()
+        self.refresh_papers()
+
+    # Which papers an action is for
+
+    def front(self) -> Entry | None:
+        """The paper under the cursor."""
+        paper_id = self.papers.cursor_id if self.is_mounted else None
+        return self.library.entry(paper_id) if paper_id else None
+
+    def targets(self) -> list[str]:
+        """The selected papers, else the one under the cursor."""
+        if not self.is_mounted:
+            return []
+        chosen = self.papers.selected
+        if chosen:
+            return [entry.paper.id for entry in self.library.entries() if entry.paper.id in chosen]
+        return super().targets()
+
+    def exportable(self) -> tuple[list[str], str]:
+        """The selection, or else everything listed."""
+        if self.papers.selected:
+            return self.targets(), "selection"
+        return list(self.papers.ids), self.browsing.view.label
+
+    # What the panes say
+
+    @on(PaperList.Highlighted)
+    def _paper_highlighted(self) -> None:
+        self.refresh_detail()
+
+    @on(PaperList.Opened)
+    def _paper_opened(self) -> None:
+        self.action_open()
+
+    @on(PaperList.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self._refresh_head()
+
+    @on(Sidebar.Chosen)
+    def _view_chosen(self, event: Sidebar.Chosen) -> None:
+        self.show_view(event.key)
+        self._go_to_pane("list")
+
+    def show_view(self, key: str) -> None:
+        """Show a view of the sidebar."""
+        self.browsing.view_key = key
+        self.refresh_papers()
+        self.refresh_sidebar()
+
+    @on(Input.Changed, "#search")
+    def _query_changed(self, event: Input.Changed) -> None:
+        self.browsing.text = event.value
+        self.refresh_papers()
+        if self.browsing.text.strip():
+            self.papers.action_jump("top")
+
+    @on(Input.Submitted, "#search")
+    def _query_submitted(self) -> None:
+        self._go_to_pane("list")
+
+    @on(SearchBar.Moved)
+    def _moved_from_search(self, event: SearchBar.Moved) -> None:
+        self.papers.action_move(event.delta)
+
+    # Moving between panes
+
+    def _go_to_pane(self, pane: Pane) -> None:
+        for name in PANES:
+            self.set_class(name == pane, f"-at-{name}")
+        self.search_bar.display = bool(self.browsing.text)
+        target: Widget = self.papers if pane == "list" else self.query_one(f"#{pane}")
+        # The pane may only now become visible, and what is invisible takes no focus.
+        self.call_after_refresh(target.focus)
+
+    @property
+    def pane(self) -> Pane:
+        """The pane the person is in; in a narrow terminal, the only one visible."""
+        return next((name for name in PANES if self.has_class(f"-at-{name}")), "list")
+
+    def action_next_pane(self, step: int) -> None:
+        """Go round the panes."""
+        self._go_to_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
+
+    def action_search(self) -> None:
+        """Open the search line."""
+        self._go_to_pane("list")
+        self.search_bar.display = True
+        self.call_after_refresh(self.search_bar.focus)
+
+    def action_back(self) -> None:
+        """Step back one level: search line, pane, selection, query, view."""
+        if self.search_bar.has_focus or self.pane != "list":
+            self._go_to_pane("list")
+        elif self.papers.selected:
+            self.papers.clear_selected()
+        elif self.browsing.text:
+            self.search_bar.value = ""
+            self._go_to_pane("list")
+        elif self.browsing.view_key != "all":
+            self.show_view("all")
+        else:
+            self.say("This is the top level; q leaves papershelf.")
+
+    def action_open(self) -> None:
+        """Read the paper full-screen."""
+        paper_id = self.papers.cursor_id
+        if paper_id is not None:
+            self.app.push_screen(ReaderScreen(self.library, self.browsing, self.papers.ids, paper_id), self._come_back)
+
+    def _come_back(self, paper_id: str | None) -> None:
+        """Put the cursor on the paper last read."""
+        if paper_id is not None:
+            self.papers.move_to(paper_id)
+
+    def action_select(self) -> None:
+        """Select the paper and go to the next, so that holding space selects a run."""
+        self.papers.toggle_selected()
+        self.papers.action_move(1)

@@ -1,0 +1,131 @@
+"""What the detail pane shows of a paper, made from the paper and its mark without touching the screen."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from papershelf.marks import Entry, Status
+from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.text import safe, safe_line
+
+Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
+
+LINK_ORDER = (
+    LinkKind.CODE,
+    LinkKind.PAPER,
+    LinkKind.PROJECT,
+    LinkKind.MODEL,
+    LinkKind.DATASET,
+    LinkKind.SPACE,
+    LinkKind.VIDEO,
+    LinkKind.ORGANIZATION,
+    LinkKind.OTHER,
+)
+SCHEMES = {"arxiv": "arXiv", "doi": "DOI"}
+AUTHORS_SHOWN = 12
+# A pane is no place for a book, and every block of a note is a widget; the editor shows all of it.
+NOTE_LINES, NOTE_LETTERS = 400, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text with the letters to highlight in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """What the detail pane shows; every text in it is fit for the screen.
+
+    Attributes:
+        paper_id: Which paper.
+        title: Its title.
+        byline: Authors, date and identifiers, one line each.
+        starred: Whether it is starred.
+        status: Where it stands in the reading.
+        rating: 1 to 5, or None.
+        tags: Its tags.
+        links: Label and address; the first has the number 1.
+        abstract: Its paragraphs.
+        note: Markdown.
+        seen: One line for each listing, the newest first.
+        problems: What a person should know, such as a missing abstract.
+    """
+
+    paper_id: str
+    title: Marked
+    byline: tuple[str, ...] = ()
+    starred: bool = False
+    status: Status = Status.INBOX
+    rating: int | None = None
+    tags: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    abstract: tuple[Marked, ...] = ()
+    note: str = ""
+    seen: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def detail_view(entry: Entry, highlights: Highlights | None = None, problems: Iterable[str] = ()) -> DetailView:
+    """What to show of a paper.
+
+    Args:
+        entry: The paper and its mark.
+        highlights: Gives the letters to highlight in a text of the field `title` or `abstract`.
+        problems: What else a person should know about it.
+
+    Returns:
+        The view, its text made safe.
+    """
+    paper, mark = entry.paper, entry.mark
+    abstract = [line for line in paper.abstract.splitlines() if line.strip()]
+    missing = () if abstract else ("The page carried no abstract.",)
+    return DetailView(
+        paper_id=paper.id,
+        title=_marked(paper.title, "title", highlights),
+        byline=tuple(_byline(paper)),
+        starred=mark.starred,
+        status=mark.status,
+        rating=mark.rating,
+        tags=tuple(safe_line(tag) for tag in mark.tags),
+        links=tuple((link.kind.value, safe_line(link.url)) for link in _by_kind(paper.links)),
+        abstract=tuple(_marked(paragraph, "abstract", highlights) for paragraph in abstract),
+        note=_safe_note(mark.note),
+        seen=tuple(_seen(listing) for listing in reversed(paper.sources)),
+        problems=(*missing, *map(safe_line, problems)),
+    )
+
+
+def _marked(text: str, field: str, highlights: Highlights | None) -> Marked:
+    safe = safe_line(text)
+    return Marked(safe, tuple(highlights(safe, field)) if highlights else ())
+
+
+def _by_kind(links: Iterable[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: LINK_ORDER.index(link.kind))
+
+
+def _byline(paper: Paper) -> Iterable[str]:
+    if paper.authors:
+        names = [safe_line(name) for name in paper.authors[:AUTHORS_SHOWN]]
+        more = len(paper.authors) - len(names)
+        yield ", ".join(names) + (f" and {more} more" if more else "")
+    known = [f"{SCHEMES.get(name, name)} {value}" for name, value in sorted(paper.identifiers.items())]
+    facts = [safe_line(fact) for fact in (paper.published or "", *known)]
+    if any(facts):
+        yield " · ".join(fact for fact in facts if fact)
+
+
+def _seen(listing: Listing) -> str:
+    date = f"page of {listing.date}" if listing.date else ""
+    parts = (listing.file, f"no. {listing.position}", date, f"imported {listing.imported_at[:10]}")
+    return " · ".join(safe_line(part) for part in parts if part)
+
+
+def _safe_note(note: str) -> str:
+    lines = safe(note[:NOTE_LETTERS]).splitlines()
+    kept = lines[:NOTE_LINES]
+    if len(note) > NOTE_LETTERS or len(lines) > NOTE_LINES:
+        kept += ["", "*… the note goes on; the editor shows all of it.*"]
+    return "\n".join(kept)

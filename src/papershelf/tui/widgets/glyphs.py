@@ -1,0 +1,81 @@
+"""The few signs that stand beside words on the screen, in one place, with a set for plain terminals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from papershelf.marks import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs; every sign is a single cell wide and never stands alone for a meaning.
+
+    Attributes:
+        bar: The cursor, visible also without colour.
+        tick: A selected paper.
+        star: A starred paper, and a filled place of a rating.
+        no_star: An empty place of a rating.
+        code: Beside the word `code`.
+        note: Beside the word `note`.
+        active: The view that is shown.
+        rule: A thin line.
+        more: What was cut.
+        status: A sign by status.
+    """
+
+    bar: str
+    tick: str
+    star: str
+    no_star: str
+    code: str
+    note: str
+    active: str
+    rule: str
+    more: str
+    status: Mapping[Status, str]
+
+    def rating(self, rating: int | None) -> str:
+        """Five places, so that ratings stand below one another; empty without a rating."""
+        if rating is None:
+            return ""
+        filled = min(max(rating, 0), 5)
+        return self.star * filled + self.no_star * (5 - filled)
+
+
+UNICODE = Glyphs(
+    bar="▌",
+    tick="✓",
+    star="★",
+    no_star="☆",
+    code="◆",
+    note="✎",
+    active="●",
+    rule="─",
+    more="…",
+    status={
+        Status.INBOX: "○",
+        Status.QUEUED: "◔",
+        Status.READING: "◑",
+        Status.READ: "●",
+        Status.SKIPPED: "⊘",
+    },
+)
+
+ASCII = Glyphs(
+    bar="|",
+    tick="x",
+    star="*",
+    no_star=".",
+    code="+",
+    note="~",
+    active=">",
+    rule="-",
+    more="~",
+    status={
+        Status.INBOX: "-",
+        Status.QUEUED: "=",
+        Status.READING: ">",
+        Status.READ: "#",
+        Status.SKIPPED: "/",
+    },
+)

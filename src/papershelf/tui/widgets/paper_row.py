@@ -1,0 +1,147 @@
+"""How one paper looks in the list: a title, and below it a quiet line of what is known about it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from rich.style import Style
+from textual.strip import Strip
+
+from papershelf.marks import Status
+from papershelf.tui.widgets.cells import LineBuilder, clean, cut
+from papershelf.tui.widgets.glyphs import Glyphs
+
+INDENT = 4  # bar, tick, star, blank: what stands before every title
+STATUS_WIDTH = 11  # sign, the longest status, two blanks: what follows stands below one another
+TITLE_MINIMUM = 24  # a compact row shows signs beside the title only if this much of it stays
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of a paper.
+
+    Attributes:
+        paper_id: Which paper.
+        title: Its title.
+        spans: Letters of the title to highlight.
+        starred: Whether it is starred.
+        status: Where it stands in the reading.
+        rating: 1 to 5, or None.
+        tags: Its tags.
+        has_code: Whether it links to code.
+        has_note: Whether it has a note.
+        seen: In how many listings it was seen.
+        badge: Where a search matched besides the title, such as `abstract`.
+        snippet: Text around that match.
+        snippet_spans: Letters of the snippet to highlight.
+    """
+
+    paper_id: str
+    title: str
+    spans: tuple[tuple[int, int], ...] = ()
+    starred: bool = False
+    status: Status = Status.INBOX
+    rating: int | None = None
+    tags: tuple[str, ...] = ()
+    has_code: bool = False
+    has_note: bool = False
+    seen: int = 1
+    badge: str = ""
+    snippet: str = ""
+    snippet_spans: tuple[tuple[int, int], ...] = ()
+
+
+class StyleOf(Protocol):
+    """Gives the style of a part of a row: `title`, `done`, `hit`, `meta`, `tag` and the like."""
+
+    def __call__(self, *parts: str) -> Style:
+        """The style of the parts laid over one another; none is the row's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPainter:
+    """Paints rows of one width.
+
+    Attributes:
+        width: Cells of every line.
+        style: Styles by part.
+        glyphs: Signs to use.
+    """
+
+    width: int
+    style: StyleOf
+    glyphs: Glyphs
+
+    def paint(self, row: Row, height: int, *, cursor: bool, selected: bool) -> list[Strip]:
+        """The lines of a row: the title alone with a sign at its end, or two lines."""
+        if height == 1:
+            return [self._title_line(row, cursor=cursor, selected=selected, compact=True)]
+        first = self._title_line(row, cursor=cursor, selected=selected)
+        return [first, self._meta_line(row, cursor=cursor)]
+
+    def _title_line(self, row: Row, *, cursor: bool, selected: bool, compact: bool = False) -> Strip:
+        line = LineBuilder(self.width, self.style())
+        line.add(self.glyphs.bar if cursor else " ", self.style("bar"))
+        line.add(self.glyphs.tick if selected else " ", self.style("tick"))
+        line.add(self.glyphs.star if row.starred else " ", self.style("star"))
+        line.space()
+        line.add_right(" ", self.style())
+        if compact and line.room > TITLE_MINIMUM:
+            line.add_right(f" {self.glyphs.status[row.status]}", self.style("meta"))
+        part = "done" if row.status in (Status.READ, Status.SKIPPED) else "title"
+        title, spans = clean(row.title, row.spans)
+        line.add(title or "(no title)", self.style(part), spans, self.style(part, "hit"))
+        return line.strip()
+
+    def _meta_line(self, row: Row, *, cursor: bool) -> Strip:
+        line = LineBuilder(self.width, self.style())
+        line.add(self.glyphs.bar if cursor else " ", self.style("bar"))
+        line.space(INDENT - 1)
+        line.add_right(" ", self.style())
+        status = line.add(f"{self.glyphs.status[row.status]} {row.status}", self.style("meta"))
+        line.space(STATUS_WIDTH - status)
+        if row.badge and row.snippet:
+            self._add_match(line, row)
+        else:
+            self._add_marks(line, row)
+        return line.strip()
+
+    def _add_match(self, line: LineBuilder, row: Row) -> None:
+        """Where a search matched, and the words around it."""
+        line.add(clean(row.badge)[0], self.style("badge"))
+        line.space(2)
+        snippet, spans = clean(row.snippet, row.snippet_spans)
+        line.add(snippet, self.style("meta"), spans, self.style("meta", "hit"))
+
+    def _add_marks(self, line: LineBuilder, row: Row) -> None:
+        """What the person and the source say about the paper, as far as it fits."""
+        meta = self.style("meta")
+        if row.seen > 1 and line.room > TITLE_MINIMUM:
+            line.add_right(f"  seen {row.seen}×", meta)
+        self._add_word(line, clean(row.badge)[0], self.style("badge"))
+        self._add_word(line, self.glyphs.rating(row.rating), self.style("rating"))
+        self._add_word(line, f"{self.glyphs.code} code" if row.has_code else "", meta)
+        self._add_word(line, f"{self.glyphs.note} note" if row.has_note else "", meta)
+        self._add_tags(line, row.tags)
+
+    def _add_word(self, line: LineBuilder, word: str, style: Style) -> None:
+        if word and line.fits(word):
+            line.add(word, style)
+            line.space(2)
+
+    def _add_tags(self, line: LineBuilder, tags: tuple[str, ...]) -> None:
+        """Tags as chips; those without room are counted."""
+        for index, tag in enumerate(tags):
+            chip = f"#{clean(tag)[0]}"
+            rest = len(tags) - index - 1
+            count = f"+{rest}" if rest else ""
+            if not line.fits(f"{chip} {count}"):
+                # The first tag says more cut than a bare number does.
+                if index == 0 and line.room > 8:
+                    line.add(cut(chip, line.room - len(count) - 1), self.style("tag"))
+                    line.space()
+                    line.add(count, self.style("meta"))
+                else:
+                    line.add(f"+{rest + 1}", self.style("meta"))
+                return
+            line.add(chip, self.style("tag"))
+            line.space()

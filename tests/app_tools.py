@@ -1,0 +1,90 @@
+"""How tests of the screen start the app, and what they look at."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from textual.pilot import Pilot
+
+from papershelf import Library
+from papershelf.tui.app import PapershelfApp
+from papershelf.tui.screens.main import MainScreen
+from papershelf.tui.seams import Seams
+from papershelf.tui.widgets.detail import Detail
+from papershelf.tui.widgets.paper_list import PaperList
+from papershelf.tui.widgets.sidebar import Sidebar
+from tests.conftest import FakeClipboard, FakeEditor
+
+
+@dataclass
+class Stage:
+    """A running app with everything that a test asks of it."""
+
+    app: PapershelfApp
+    pilot: Pilot[int]
+    library: Library
+    clipboard: FakeClipboard
+    editor: FakeEditor
+    opened: list[str] = field(default_factory=list)
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def papers(self) -> PaperList:
+        """The list of papers."""
+        return self.main.papers
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The views."""
+        return self.main.query_one(Sidebar)
+
+    @property
+    def detail(self) -> Detail:
+        """The detail pane."""
+        return self.main.query_one("#detail", Detail)
+
+    @property
+    def title(self) -> str:
+        """The title under the cursor."""
+        entry = self.main.front()
+        return entry.paper.title if entry else ""
+
+    @property
+    def toasts(self) -> list[str]:
+        """What was said, the latest last."""
+        return [notification.message for notification in self.app._notifications]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let everything they cause come to rest."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        names = {" ": "space", "/": "slash", "-": "minus", ":": "colon"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def rest(self) -> None:
+        """Wait for workers and messages."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def staged(library: Library, size: tuple[int, int] = (160, 45)) -> AsyncIterator[Stage]:
+    """Run the app on a library, with toasts and tooltips as in real life and fakes for the outside world."""
+    clipboard, editor = FakeClipboard(), FakeEditor()
+    app = PapershelfApp(library, Seams(clipboard=lambda sink, is_web: clipboard, edit=editor))
+    opened: list[str] = []
+    app.open_url = lambda url, *, new_tab=True: opened.append(url)  # type: ignore[method-assign]
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        stage = Stage(app, pilot, library, clipboard, editor, opened)
+        await stage.rest()
+        yield stage

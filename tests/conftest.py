@@ -1,0 +1,93 @@
+"""Fixtures that every test may use: a library of a few papers, a clock that stands still, an app with fakes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from papershelf import Library
+from papershelf.settings import DATA_VARIABLE
+
+PAGE = Path(__file__).parent / "data" / "small_page.txt"
+
+
+@pytest.fixture(autouse=True)
+def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads or writes the home of whoever runs it, nor sees a cursor blink."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    for name in ("EDITOR", "VISUAL", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(TextArea, "cursor_blink", False)
+
+
+class FrozenClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **step: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**step)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A clock that stands still."""
+    return FrozenClock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data directory that is not there yet."""
+    return tmp_path / "shelf"
+
+
+@pytest.fixture
+def library(folder: Path, clock: FrozenClock) -> Iterator[Library]:
+    """A library with the papers of the small page."""
+    with Library.open(folder, clock=clock) as opened:
+        report = opened.import_files([PAGE])
+        assert report.new >= 8
+        yield opened
+
+
+@dataclass
+class FakeClipboard:
+    """Takes what is copied, by whichever route a test wants."""
+
+    route: Any = "clipboard"
+    texts: list[str] = field(default_factory=list)
+
+    def copy(self, text: str) -> Any:
+        """Remember the text."""
+        from papershelf.tui.system.clipboard import Outcome
+
+        if self.route == "manual":
+            return Outcome("manual", False, "no clipboard within reach; select the text yourself")
+        self.texts.append(text)
+        return Outcome(self.route, True, "copied to the clipboard")
+
+
+@dataclass
+class FakeEditor:
+    """Stands in for `$EDITOR`: hands back a text, or a problem."""
+
+    text: str | None = None
+    problem: str | None = None
+    seen: list[str] = field(default_factory=list)
+
+    def __call__(self, text: str, **_: Any) -> Any:
+        from papershelf.tui.system.editor import EditOutcome
+
+        self.seen.append(text)
+        return EditOutcome(self.text, self.problem)

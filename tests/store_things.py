@@ -1,0 +1,123 @@
+"""Papers, marks and faults for the tests of the store."""
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papershelf.marks import Mark, Status
+from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.store import Store
+
+NOW = "2024-05-01T12:00:00+00:00"
+
+
+def a_paper(key: str, title: str | None = None) -> Paper:
+    """A paper with every field filled in."""
+    title = title or f"The paper {key}"
+    return Paper(
+        id=key,
+        title=title,
+        abstract="First paragraph.\nSecond.",
+        raw_title=f"\\textbf{{{title}}}",
+        raw_abstract="First paragraph.\n\nSecond.",
+        added_at=NOW,
+        authors=("Ada L.", "Łukasz K."),
+        published="2024-04",
+        identifiers={"arxiv": f"2404.{key}"},
+        links=(Link("https://github.com/a/b", LinkKind.CODE), Link("https://example.org", LinkKind.OTHER)),
+        sources=(Listing("page.txt", 3, NOW, "April 2024"),),
+    )
+
+
+def a_mark(key: str, **fields: Any) -> Mark:
+    """A mark with these fields set, and when."""
+    return replace(Mark(key), changed=dict.fromkeys(fields, NOW), **fields)
+
+
+FULL = a_mark("a", starred=True, status=Status.READING, tags=("nlp/rag", "äöü"), rating=4, note="# Hm\n\nwell\n")
+
+
+def put(store: Store, *things: Paper | Mark, words: str = "put") -> None:
+    """One unit that puts these."""
+    with store.transaction(words) as edit:
+        for thing in things:
+            if isinstance(thing, Paper):
+                edit.put_paper(thing)
+            else:
+                edit.put_mark(thing)
+
+
+State = tuple[dict[str, Paper], dict[str, Mark]]
+
+
+def state(store: Store) -> State:
+    """Everything that the store holds."""
+    return dict(store.papers), dict(store.marks)
+
+
+def reopened(folder: Path) -> State:
+    """Everything that is on disk."""
+    with Store.open(folder) as store:
+        return state(store)
+
+
+class DiedError(BaseException):
+    """The process is gone: nothing that it would do now reaches the disk."""
+
+
+class FaultyOs:
+    """Stands in for `os` in the store, and lets the n-th call that changes the disk go wrong.
+
+    Modes: `refuse` (the call fails), `interrupt` (Ctrl+C right after it), `before`, `halfway` and `after`
+    (the process dies then).
+    """
+
+    CALLS = ("open", "write", "fsync", "replace", "ftruncate", "unlink", "makedirs")
+
+    def __init__(self, fatal: int, mode: str, code: int = errno.ENOSPC) -> None:
+        self.fatal, self.mode, self.code = fatal, mode, code
+        self.calls: list[str] = []
+        self.died = False
+
+    @property
+    def struck(self) -> bool:
+        """Whether the fault came about."""
+        return len(self.calls) > self.fatal
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(os, name)
+        return self._wrap(name, real) if name in self.CALLS else real
+
+    def _wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if self.died:
+                raise DiedError
+            self.calls.append(name)
+            if len(self.calls) - 1 != self.fatal:
+                return real(*args, **kwargs)
+            return self._go_wrong(name, real, args, kwargs)
+
+        return call
+
+    def _go_wrong(self, name: str, real: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if self.mode == "refuse":
+            raise OSError(self.code, os.strerror(self.code))
+        if self.mode == "interrupt":
+            real(*args, **kwargs)
+            raise KeyboardInterrupt
+        self.died = True
+        if self.mode == "halfway" and name == "write":
+            real(args[0], args[1][: len(args[1]) // 2])
+        elif self.mode == "after":
+            real(*args, **kwargs)
+        raise DiedError
+
+    def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Put it in the place of `os` in every module of the store that writes."""
+        for module in ("disk", "storage", "journal"):
+            monkeypatch.setattr(f"papershelf.store.{module}.os", self)

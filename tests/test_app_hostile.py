@@ -1,0 +1,152 @@
+"""The hostile list through the running app: every pane, toast, tooltip, palette hit and dialog."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+
+from papershelf import Library
+from papershelf.marks import Entry
+from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.tui.screens.report import ReportScreen
+from tests.app_tools import Stage, staged
+from tests.hostile import HOSTILE
+
+FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+
+
+@pytest.fixture
+def hostile(folder: Path) -> Iterator[Library]:
+    """A library in which every text is hostile: titles, abstracts, authors, tags, notes, links, file names."""
+    with Library.open(folder) as library:
+        with library._store.transaction("imported what nobody should") as edits:
+            for number, text in enumerate(HOSTILE):
+                edits.put_paper(
+                    Paper(
+                        id=f"hostile{number:03}",
+                        title=text,
+                        abstract=f"{text}\n{text}",
+                        raw_title=text,
+                        raw_abstract=text,
+                        added_at="2026-03-01T09:00:00Z",
+                        authors=(text, "A. Nother"),
+                        identifiers={"arxiv": text},
+                        links=(Link(f"https://example.org/{number}", LinkKind.CODE), Link(text, LinkKind.OTHER)),
+                        sources=(Listing(text, number, "2026-03-01T09:00:00Z", text),),
+                    )
+                )
+        for number, text in enumerate(HOSTILE):
+            library.set_note(f"hostile{number:03}", text)
+            if any(letter.isalnum() for letter in text):
+                library.tag([f"hostile{number:03}"], add=[text])
+        yield library
+
+
+def screen_text(stage: Stage) -> str:
+    """Every letter that the terminal would get for this frame, without the styling."""
+    return "\n".join(strip.text for strip in stage.app.screen._compositor.render_strips())
+
+
+async def paste(stage: Stage, text: str) -> None:
+    """Paste as a terminal does it: no key can type these letters."""
+    stage.app.post_message(Paste(text))
+    await stage.rest()
+
+
+def assert_clean(stage: Stage) -> None:
+    """Nothing on the screen can steer a terminal."""
+    text = screen_text(stage)
+    assert not [f"{ord(letter):#x}" for letter in text if letter != "\n" and ord(letter) in FORBIDDEN]
+    assert not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
+
+
+@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
+async def test_every_paper_in_every_pane(hostile: Library, size: tuple[int, int]) -> None:
+    async with staged(hostile, size) as stage:
+        for _ in HOSTILE:
+            assert_clean(stage)
+            await stage.press("enter")
+            assert_clean(stage)
+            await stage.press("escape", "j")
+
+
+async def test_titles_show_whole(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        text = screen_text(stage)
+        for title in (
+            "[Re] Reproducing a result",
+            "[MASK] is all you need",
+            "x [/b] y",
+            "[bold]loud[/bold] and [red]red",
+        ):
+            assert title in text
+
+
+async def test_every_command_on_every_paper_toasts_and_dialogs_included(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        for _ in HOSTILE:
+            for keys in (("s",), ("m", "q"), ("y", "t"), ("y", "r"), ("y", "b"), ("y", "m"), ("o",), ("u",), ("U",)):
+                await stage.pilot.press(*keys)
+            assert_clean(stage)
+            for opener in ("t", "n", "x", "i"):
+                await stage.pilot.press(opener)
+                await stage.rest()
+                assert_clean(stage)
+                await stage.press("escape")
+            await stage.press("j")
+            stage.app.clear_notifications()
+
+
+async def test_search_lines_and_tag_pickers_take_anything(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        for text in HOSTILE:
+            await stage.press("slash")
+            await paste(stage, text)
+            await stage.rest()
+            assert_clean(stage)
+            await stage.press("escape", "escape", "t")
+            await paste(stage, text)
+            await stage.rest()
+            assert_clean(stage)
+            await stage.press("escape")
+
+
+async def test_palette_finds_commands_whatever_is_typed(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        for text in HOSTILE:
+            await stage.press("ctrl+p")
+            await paste(stage, text)
+            await stage.rest()
+            assert_clean(stage)
+            await stage.press("escape")
+            assert stage.app.screen is stage.main
+
+
+async def test_reports_errors_and_head_lines(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        for text in HOSTILE:
+            stage.app.say(text or "empty", title=text, severity="error")
+            stage.app.push_screen(ReportScreen(text, text, [text, text]))
+            await stage.rest()
+            assert_clean(stage)
+            await stage.press("escape")
+            stage.app.clear_notifications()
+
+
+async def test_views_with_hostile_names(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        for view in hostile.views():
+            stage.main.show_view(view.key)
+            await stage.rest()
+            assert len(stage.papers.ids) == view.count, view
+            assert_clean(stage)
+
+
+def test_entries_come_back_clean_from_the_disk(hostile: Library) -> None:
+    with Library.open(hostile.places.data) as again:
+        entries: list[Entry] = again.entries()
+        assert len(entries) == len(HOSTILE)
+        for entry in entries:
+            for text in (entry.paper.title, entry.paper.abstract, *entry.paper.authors, entry.mark.note):
+                assert not any(ord(letter) in FORBIDDEN for letter in text if letter not in "\n\t")

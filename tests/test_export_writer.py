@@ -1,0 +1,195 @@
+"""The writer: whole files or none, no file without need, nothing outside the target, clear words."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papershelf.errors import DataError
+from papershelf.exporters import WriteReport, write
+from papershelf.exporters.base import ITSELF, MergeProblem
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Temporary files that should not be there."""
+    return list(folder.rglob("*.tmp"))
+
+
+def test_files_are_written_below_parents_that_it_makes(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "vault"
+    report = write({"a.md": "ä\n", "deep/b.md": "b\r\n"}, target)
+    assert report.written == (target / "a.md", target / "deep/b.md")
+    assert (target / "a.md").read_bytes() == "ä\n".encode()
+    assert (target / "deep/b.md").read_bytes() == b"b\r\n"
+    assert not leftovers(tmp_path)
+
+
+def test_a_single_file_is_the_target_itself(tmp_path: Path) -> None:
+    assert write({ITSELF: "x"}, tmp_path / "sub/list.md").written == (tmp_path / "sub/list.md",)
+    assert (tmp_path / "sub/list.md").read_text() == "x"
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    write({"a.md": "a", "b.md": "b"}, tmp_path)
+    os.utime(tmp_path / "a.md", (1, 1))
+    inode = (tmp_path / "a.md").stat().st_ino
+    report = write({"a.md": "a", "b.md": "B"}, tmp_path)
+    assert (report.written, report.unchanged) == ((tmp_path / "b.md",), (tmp_path / "a.md",))
+    assert (tmp_path / "a.md").stat().st_mtime == 1
+    assert (tmp_path / "a.md").stat().st_ino == inode
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "same.md").write_text("same")
+    (tmp_path / "old.md").write_text("old")
+    files = {"same.md": "same", "old.md": "new", "sub/fresh.md": "fresh", "../out.md": "x"}
+    planned = write(files, tmp_path, dry_run=True)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["old.md", "same.md"]
+    assert (tmp_path / "old.md").read_text() == "old"
+    assert write(files, tmp_path) == planned
+
+
+@pytest.mark.parametrize(
+    "name", ["../out.md", "a/../../out.md", "/tmp/papershelf-out.md", "..", "", "a\\..\\..\\out.md", "C:out.md"]
+)
+def test_nothing_is_written_outside_the_target(tmp_path: Path, name: str) -> None:
+    target = tmp_path / "vault"
+    target.mkdir()
+    report = write({name: "x", "good.md": "y"}, target)
+    assert [problem.path for problem in report.problems] == [target / name]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [target / "good.md"]
+    assert not Path("/tmp/papershelf-out.md").exists()
+
+
+def test_a_link_out_of_the_target_is_not_followed(tmp_path: Path) -> None:
+    outside, target = tmp_path / "outside", tmp_path / "vault"
+    outside.mkdir()
+    target.mkdir()
+    (outside / "a.md").write_text("theirs")
+    (target / "a.md").symlink_to(outside / "a.md")
+    (target / "sub").symlink_to(outside)
+    report = write({"a.md": "x", "sub/b.md": "x"}, target)
+    assert len(report.problems) == 2
+    assert [(path.name, path.read_text()) for path in outside.iterdir()] == [("a.md", "theirs")]
+
+
+def test_a_list_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("old")
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    write({ITSELF: "new"}, tmp_path / "link.md")
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == "new"
+
+
+def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    path.chmod(0o640)
+    write({"a.md": "new"}, tmp_path)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_target_of_the_wrong_kind(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(DataError, match="is a folder; name a file in it"):
+        write({ITSELF: "x"}, tmp_path)
+    with pytest.raises(DataError, match="is a file; this format needs a folder"):
+        write({"a.md": "x"}, tmp_path / "file")
+    with pytest.raises(DataError, match="a folder of its path is a file"):
+        write({"a.md": "x"}, tmp_path / "file" / "sub")
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_a_folder_in_a_files_place_is_a_problem_of_that_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    report = write({"a.md": "x", "b.md": "x"}, tmp_path)
+    assert str(report.problems[0]) == f"{tmp_path / 'a.md'} is a folder; not written"
+    assert report.written == (tmp_path / "b.md",)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EROFS, "may not be read or written here"),
+        (errno.EACCES, "may not be read or written here"),
+        (errno.EIO, "cannot be written: Input/output error"),
+    ],
+)
+@pytest.mark.parametrize("step", ["fsync", "replace", "open"])
+def test_a_failing_disk_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int, words: str
+) -> None:
+    (tmp_path / "b.md").write_text("old")
+    real = getattr(os, step)
+
+    def fails(*arguments: Any, **more: Any) -> Any:
+        if done.exists() and (step != "open" or str(arguments[0]).endswith(".tmp")):
+            raise OSError(code, os.strerror(code))
+        return real(*arguments, **more)
+
+    done = tmp_path / "a.md"
+    monkeypatch.setattr(os, step, fails)
+    with pytest.raises(DataError, match=words) as raised:
+        write({"a.md": "a", "b.md": "new"}, tmp_path)
+    assert raised.value.message.endswith("1 written before that.")
+    assert (tmp_path / "b.md").read_text() == "old"
+    assert not leftovers(tmp_path)
+
+
+def test_a_name_too_long_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="the name is too long"):
+        write({"x" * 400: "x"}, tmp_path)
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    with pytest.raises(DataError, match="may not be read or written here"):
+        write({"a.md": "x"}, tmp_path / "locked")
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    real = os.fsync
+
+    def intrudes(handle: int) -> None:
+        real(handle)
+        path.write_text("somebody else's")
+
+    monkeypatch.setattr(os, "fsync", intrudes)
+    report = write({"a.md": "new"}, tmp_path)
+    assert "changed while papershelf was writing" in report.problems[0].reason
+    assert path.read_text() == "somebody else's"
+    assert not leftovers(tmp_path)
+
+
+def test_merging_is_asked_and_may_refuse(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\n")
+    (tmp_path / "b.md").write_text("refuse")
+    (tmp_path / "c.md").write_bytes("Überschrift".encode("latin-1"))
+
+    def merge(existing: str, fresh: str) -> str:
+        if existing == "refuse":
+            raise MergeProblem("is precious")
+        return existing + fresh
+
+    report = write(dict.fromkeys(["a.md", "b.md", "c.md", "d.md"], "new"), tmp_path, merge=merge)
+    assert [str(problem) for problem in report.problems] == [
+        f"{tmp_path / 'b.md'} is precious",
+        f"{tmp_path / 'c.md'} is not UTF-8; left as it is",
+    ]
+    assert (tmp_path / "a.md").read_bytes() == b"\xef\xbb\xbfa\r\nnew"
+    assert (tmp_path / "c.md").read_bytes() == "Überschrift".encode("latin-1")
+
+
+def test_surrogates_do_not_crash(tmp_path: Path) -> None:
+    write({"a.md": "x\ud800y"}, tmp_path)
+    assert (tmp_path / "a.md").read_text("utf-8") == "x\ufffdy"
+
+
+def test_nothing_to_write_is_no_error(tmp_path: Path) -> None:
+    assert write({}, tmp_path / "nowhere") == WriteReport()

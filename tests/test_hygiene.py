@@ -1,0 +1,33 @@
+"""What must not be loaded, proved in a process of its own: import-linter sees only what is written down."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROBE = """
+import sys
+from papershelf.cli import main
+code = main({arguments!r})
+loaded = sorted(name for name in {banned!r} if name in sys.modules)
+print("LOADED", *loaded, file=sys.stderr)
+raise SystemExit(code)
+"""
+
+
+def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
+    """Which of some modules a verb loads."""
+    code = PROBE.format(arguments=arguments, banned=banned)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    line = next(line for line in done.stderr.splitlines() if line.startswith("LOADED"))
+    return line.split()[1:]
+
+
+@pytest.mark.parametrize("verb", [["list"], ["search", "lora"], ["star", "x"], ["copy", "x", "title"], ["paths"]])
+def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
+    assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
+
+
+def test_paths_loads_no_database(tmp_path: Path) -> None:
+    assert loaded_by(["--data-dir", str(tmp_path), "paths"], ("tinydb", "rapidfuzz", "orjson")) == []

@@ -1,0 +1,146 @@
+"""The store beside a plain dictionary: whatever is done in whatever order, they hold the same."""
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from papershelf.marks import Mark, Status
+from papershelf.store import Store
+from tests.store_things import State, a_paper, state
+
+KEYS = some.sampled_from(["a", "b", "c"])
+TEXTS = some.text(some.characters(categories=("L", "N", "P", "Zs"), exclude_characters="\u2028\u2029"), max_size=6)
+
+
+class StoreBesideModel(RuleBasedStateMachine):
+    """Two stores on one folder, reopened at will, against a list of states."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="papershelf-model-"))
+        self.store = Store.open(self.folder)
+        self.other = Store.open(self.folder)
+        self.now: State = ({}, {})
+        self.undone: list[State] = []
+        self.done: list[State] = []
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.folder)
+
+    def _becomes(self, papers: dict[str, object], marks: dict[str, object]) -> None:
+        new = (papers, marks)
+        if new != self.now:
+            self.done.append(self.now)
+            self.undone.clear()
+            self.now = new  # type: ignore[assignment]
+
+    @rule(key=KEYS, title=TEXTS)
+    def put_paper(self, key: str, title: str) -> None:
+        """A paper comes, or its title changes."""
+        paper = replace(a_paper(key), title=" ".join(title.split()), raw_title=title)
+        with self.store.transaction("paper") as edit:
+            edit.put_paper(paper)
+        self._becomes({**self.now[0], key: paper}, {**self.now[1]})
+
+    @rule(keys=some.sets(KEYS, min_size=1))
+    def remove_papers(self, keys: set[str]) -> None:
+        """Papers go; their marks stay."""
+        with self.store.transaction("removed") as edit:
+            for key in keys:
+                edit.remove_paper(key)
+        self._becomes({key: paper for key, paper in self.now[0].items() if key not in keys}, {**self.now[1]})
+
+    @rule(
+        key=KEYS,
+        change=some.fixed_dictionaries(
+            {},
+            optional={
+                "starred": some.booleans(),
+                "note": TEXTS,
+                "status": some.sampled_from(Status),
+                "rating": some.none() | some.integers(1, 5),
+                "tags": some.lists(some.sampled_from(["x", "y/z"]), unique=True).map(tuple),
+                "changed": some.dictionaries(some.sampled_from(["starred", "note"]), some.sampled_from("123")),
+            },
+        ),
+    )
+    def put_mark(self, key: str, change: dict[str, object]) -> None:
+        """Some fields of a mark change."""
+        with self.store.transaction("mark") as edit:
+            mark = replace(edit.marks.get(key, Mark(key)), **change)  # type: ignore[arg-type]
+            edit.put_mark(mark)
+        if key in self.now[1] or mark != Mark(key):
+            self._becomes({**self.now[0]}, {**self.now[1], key: mark})
+
+    @rule(key=KEYS)
+    def remove_mark(self, key: str) -> None:
+        """A mark goes."""
+        with self.store.transaction("mark removed") as edit:
+            edit.remove_mark(key)
+        self._becomes({**self.now[0]}, {k: mark for k, mark in self.now[1].items() if k != key})
+
+    @rule(key=KEYS)
+    def paper_and_mark_as_one(self, key: str) -> None:
+        """Both files change as one unit."""
+        with self.store.transaction("both") as edit:
+            edit.put_paper(a_paper(key, "Both"))
+            edit.put_mark(replace(edit.marks.get(key, Mark(key)), starred=True))
+            mark = edit.marks[key]
+        self._becomes({**self.now[0], key: a_paper(key, "Both")}, {**self.now[1], key: mark})
+
+    @rule()
+    def undo(self) -> None:
+        """One step back, if there is one."""
+        unit = self.store.undo()
+        assert (unit is None) == (not self.done)
+        if self.done:
+            assert unit is not None
+            assert unit.left == ()
+            self.undone.append(self.now)
+            self.now = self.done.pop()
+
+    @rule()
+    def redo(self) -> None:
+        """One step forth, if there is one."""
+        unit = self.store.redo()
+        assert (unit is None) == (not self.undone)
+        if self.undone:
+            self.done.append(self.now)
+            self.now = self.undone.pop()
+
+    @rule()
+    def reopen(self) -> None:
+        """A restart."""
+        self.store.close()
+        self.store = Store.open(self.folder)
+
+    @rule()
+    def swap(self) -> None:
+        """The next changes come from the other process."""
+        self.store, self.other = self.other, self.store
+
+    @precondition(lambda self: (self.folder / "shelf.json").exists())
+    @rule()
+    def lose_the_shelf(self) -> None:
+        """The file goes; the history still holds it all."""
+        (self.folder / "shelf.json").unlink()
+
+    @invariant()
+    def both_hold_the_same(self) -> None:
+        """As read by a store that has been open, after a look."""
+        self.store.refresh()
+        assert state(self.store) == self.now
+        assert bool(self.store.can_undo) == bool(self.done)
+        assert bool(self.store.can_redo) == bool(self.undone)
+
+
+StoreBesideModel.TestCase.settings = settings(
+    max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestStoreBesideModel = StoreBesideModel.TestCase

@@ -1,0 +1,179 @@
+"""Papers and marks to records and back: nothing lost, nothing dangerous, bad records say why."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from papershelf.marks import Mark, Status
+from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.store import Store
+from papershelf.store.layout import Record
+from papershelf.store.records import MARKS, PAPERS, _safe
+from papershelf.text import safe, safe_line
+from tests.hostile import HOSTILE
+from tests.store_things import FULL, NOW, a_mark, a_paper, put, reopened
+
+
+def test_full_things_come_back() -> None:
+    """Every field survives, also through JSON."""
+    for paper in (a_paper("a"), Paper("b", "T", "", "T", "", NOW), replace(a_paper("c"), raw_abstract="")):
+        record = orjson.loads(orjson.dumps(PAPERS.encode(paper)))
+        assert PAPERS.decode(paper.id, record) == paper
+    for mark in (FULL, Mark("b"), a_mark("c", status=Status.SKIPPED)):
+        record = orjson.loads(orjson.dumps(MARKS.encode(mark)))
+        assert MARKS.decode(mark.paper_id, record) == mark
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_goes_to_disk_and_comes_back_safe(tmp_path: Path, text: str) -> None:
+    """What is shown is safe, what is raw is as it was, but for surrogates that no file can hold."""
+    paper = Paper(
+        id="a",
+        title=text,
+        abstract=text,
+        raw_title=text,
+        raw_abstract=text,
+        added_at=NOW,
+        authors=(text,),
+        published=text,
+        identifiers={"x": text},
+        links=(Link(text, LinkKind.CODE),),
+        sources=(Listing(text, 1, text, text),),
+    )
+    with Store.open(tmp_path) as store:
+        put(store, paper, Mark("a", note=text, tags=(text,), changed={"note": text}), words=text)
+        papers, marks = store.papers, store.marks
+        assert store.units()[0].words == safe_line(text)
+    assert reopened(tmp_path) == (papers, marks)
+    assert papers["a"].title == papers["a"].authors[0] == safe_line(text)
+    assert papers["a"].abstract == marks["a"].note == safe(text)
+    assert papers["a"].raw_title == papers["a"].raw_abstract == text.replace("\ud800", "\ufffd")
+
+
+@given(some.text())
+def test_the_short_way_to_safe_text_is_right(text: str) -> None:
+    """Text that needs no cleaning is found by a cheaper question."""
+    assert _safe(text) == safe(text)
+
+
+def test_every_character_alone() -> None:
+    """The cheaper question is right for each character there is."""
+    assert [code for code in range(0x110000) if _safe(chr(code)) != safe(chr(code))] == []
+
+
+def test_what_a_hand_wrote_into_the_file_is_made_safe() -> None:
+    """The file is foreign text too."""
+    record = {"title": "a\x1b[31m\nb", "authors": ["\u202ex"], "links": [{"url": "http://a\x00", "kind": "code"}]}
+    paper = PAPERS.decode("a", record)
+    assert (paper.title, paper.authors, paper.links[0].url) == ("a[31m b", ("x",), "http://a")
+    assert paper.raw_title == record["title"]
+    assert MARKS.decode("a", {"note": "a\x1bb", "tags": ["x\ny", "", "x\ny"]}) == Mark("a", note="ab", tags=("x y",))
+
+
+def test_fields_of_newer_versions_stay() -> None:
+    """A field that this version does not know is written back, also within a link."""
+    kept: Record = PAPERS.encode(a_paper("a")) | {"venue": {"name": "X"}}
+    kept["links"][0]["checked"] = True
+    paper = PAPERS.decode("a", kept)
+    changed = replace(paper, title="New", links=(Link("https://new.org", LinkKind.VIDEO), *paper.links))
+    record = PAPERS.encode(changed, kept)
+    assert record["venue"] == {"name": "X"}
+    assert record["links"][1] == {"url": "https://github.com/a/b", "kind": "code", "checked": True}
+    assert PAPERS.decode("a", record) == changed
+    unknown = {"title": "T", "links": [{"url": "u", "kind": "hologram"}]}
+    assert PAPERS.decode("a", unknown).links == (Link("u", LinkKind.OTHER),)
+    assert PAPERS.encode(replace(PAPERS.decode("a", unknown), published="2024"), unknown)["links"] == unknown["links"]
+
+
+def test_raw_text_does_not_follow_a_new_title() -> None:
+    """Raw text that equals the title is not written twice, and is when the title changes."""
+    paper = Paper("a", "Old", "x", "Old", "x", NOW)
+    kept = PAPERS.encode(paper)
+    assert "raw_title" not in kept
+    record = PAPERS.encode(replace(paper, title="New"), kept)
+    assert PAPERS.decode("a", record).raw_title == "Old"
+    assert "raw_title" not in PAPERS.encode(replace(paper, title="New", raw_title="New"), record)
+
+
+def test_a_field_put_back_to_its_default() -> None:
+    """What is taken away is gone from the record too."""
+    record = MARKS.encode(Mark("a", changed={"starred": NOW}), MARKS.encode(FULL))
+    assert record == {"changed": {"starred": NOW}}
+
+
+BAD_PAPERS: tuple[tuple[str, Any, str], ...] = (
+    ("a", [], "no record"),
+    ("", {"title": "x"}, "id"),
+    ("a\x1b", {"title": "x"}, "id"),
+    ("a", {}, "“title” is missing"),
+    ("a", {"title": 5}, "“title” is no text"),
+    ("a", {"title": "x", "authors": "Ada"}, "“authors”"),
+    ("a", {"title": "x", "authors": [1]}, "“authors”"),
+    ("a", {"title": "x", "links": {"url": "u"}}, "“links”"),
+    ("a", {"title": "x", "links": [{"kind": "code"}]}, "“url” is missing"),
+    ("a", {"title": "x", "sources": [{"file": "f", "position": "3"}]}, "position"),
+    ("a", {"title": "x", "identifiers": {"doi": 10.1}}, "“identifiers”"),
+)
+BAD_MARKS: tuple[tuple[Any, str], ...] = (
+    ({"starred": 1}, "“starred”"),
+    ({"rating": True}, "“rating”"),
+    ({"rating": 6}, "“rating”"),
+    ({"status": "someday"}, "“status”"),
+    ({"status": []}, "“status”"),
+    ({"tags": "x"}, "“tags”"),
+    ({"note": None}, "“note”"),
+    ({"changed": []}, "“changed”"),
+)
+
+
+@pytest.mark.parametrize(("key", "record", "reason"), BAD_PAPERS)
+def test_bad_papers_say_why(key: str, record: Any, reason: str) -> None:
+    """Nothing but ValueError comes of a bad record."""
+    with pytest.raises(ValueError, match=reason):
+        PAPERS.decode(key, record)
+
+
+@pytest.mark.parametrize(("record", "reason"), BAD_MARKS)
+def test_bad_marks_say_why(record: Any, reason: str) -> None:
+    """Nothing but ValueError comes of a bad record."""
+    with pytest.raises(ValueError, match=reason):
+        MARKS.decode("a", record)
+
+
+JSON = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=5),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = some.sampled_from(
+    [
+        "title",
+        "abstract",
+        "authors",
+        "links",
+        "sources",
+        "identifiers",
+        "starred",
+        "rating",
+        "status",
+        "tags",
+        "note",
+        "changed",
+    ]
+)
+
+
+@given(some.dictionaries(FIELDS, JSON))
+def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
+    """No JSON whatever brings anything but a thing or a ValueError."""
+    for codec in (PAPERS, MARKS):
+        try:
+            thing = codec.decode("a", record)
+        except ValueError:
+            continue
+        assert codec.decode("a", codec.encode(thing, record)) == thing  # type: ignore[arg-type]

@@ -1,0 +1,87 @@
+"""Lines by terminal cells: cutting, highlighting, padding, whatever the letters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.style import Style
+
+from papershelf.tui.widgets.cells import LineBuilder, centred, clean, cut, pieces, ruled, wrapped
+from papershelf.tui.widgets.glyphs import ASCII, UNICODE, Glyphs
+from papershelf.tui.widgets.lines import Lines
+from tests.hostile import HOSTILE
+
+PLAIN, HIT = Style(), Style(bold=True)
+WIDE = "漢字かな 👩‍🔬 e\u0301\u0301 ✈\ufe0f #\ufe0f\u20e3 naïve"
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, WIDE])
+@pytest.mark.parametrize("width", [0, 1, 2, 7, 30])
+def test_cut_text_never_takes_more_cells_than_given(text: str, width: int) -> None:
+    safe, _ = clean(text)
+    assert cell_len(cut(safe, width)) <= width
+
+
+def test_text_that_fits_is_not_touched_and_what_is_cut_says_so() -> None:
+    assert cut("漢字", 4) == "漢字"
+    assert cut("漢字", 3) == "漢…"
+    assert cut("one two", 5) == "one…"
+
+
+def test_a_highlight_never_splits_a_visible_character() -> None:
+    assert list(pieces("ae\u0301b", ((1, 2),))) == [("a", False), ("e\u0301", True), ("b", False)]
+    assert list(pieces("plain", ())) == [("plain", False)]
+    assert list(pieces("abc", ((-3, 1), (2, 99)))) == [("a", True), ("b", False), ("c", True)]
+
+
+def test_highlights_are_given_up_where_cleaning_moved_the_letters() -> None:
+    assert clean("a b", ((0, 1),)) == ("a b", ((0, 1),))
+    assert clean("a\x1b\x07b", ((0, 1),)) == ("ab", ())
+
+
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(-2, 70), st.integers(-2, 70)), max_size=3),
+    st.integers(0, 40),
+)
+def test_a_line_is_exactly_as_wide_as_asked(text: str, spans: list[tuple[int, int]], width: int) -> None:
+    safe, kept = clean(text, spans)
+    line = LineBuilder(width, PLAIN)
+    line.space(2)
+    line.add_right("end", PLAIN)
+    line.add(safe, PLAIN, kept, HIT)
+    strip = line.strip()
+    assert strip.cell_length == width
+    assert cell_len(strip.text) == width == sum(segment.cell_length for segment in strip)
+
+
+@given(st.text(max_size=40), st.integers(0, 30))
+def test_centred_and_ruled_lines_are_as_wide_as_asked(text: str, width: int) -> None:
+    safe, _ = clean(text)
+    assert cell_len(centred(safe, width, PLAIN, PLAIN).text) == width
+    assert cell_len(ruled(safe, width, PLAIN).text) == width
+
+
+def test_words_are_wrapped_by_cells_and_empty_lines_stay() -> None:
+    assert wrapped("one two three\n\nfour", 8) == ["one two", "three", "", "four"]
+    assert wrapped("漢字 漢字 漢字", 9) == ["漢字 漢字", "漢字"]
+    assert wrapped("x" * 9, 4) == ["xxx…"]
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_every_sign_is_one_cell_wide(glyphs: Glyphs) -> None:
+    signs = [glyphs.bar, glyphs.tick, glyphs.star, glyphs.no_star, glyphs.code, glyphs.note, glyphs.active]
+    assert all(cell_len(sign) == 1 for sign in (*signs, *glyphs.status.values()))
+    assert cell_len(glyphs.rating(3)) == 5
+    assert glyphs.rating(None) == ""
+
+
+@given(st.integers(1, 50), st.integers(1, 3), st.none() | st.integers(-1, 60))
+def test_lines_and_items_map_onto_each_other(count: int, height: int, divider: int | None) -> None:
+    lines = Lines(count, height, divider)
+    owners = [lines.item_at(line) for line in range(lines.total)]
+    assert [owner for owner in owners if owner is not None] == [i for i in range(count) for _ in range(height)]
+    assert owners.count(None) == (lines.divider_line is not None)
+    assert all(lines.item_at(lines.line_of(index)) == index for index in range(count))
+    assert lines.item_at(-1) is None
+    assert lines.item_at(lines.total) is None

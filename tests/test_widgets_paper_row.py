@@ -1,0 +1,89 @@
+"""How one paper looks: what is said, what is dropped first, and what is highlighted."""
+
+from rich.style import Style
+
+from papershelf.marks import Status
+from papershelf.tui.widgets.glyphs import ASCII, UNICODE, Glyphs
+from papershelf.tui.widgets.paper_row import Row, RowPainter
+
+FULL = Row(
+    "p",
+    "Sparse Finetuning of Large Language Models",
+    starred=True,
+    status=Status.QUEUED,
+    rating=4,
+    tags=("nlp/rag", "sparse", "to-read"),
+    has_code=True,
+    has_note=True,
+    seen=3,
+)
+
+
+def style(*parts: str) -> Style:
+    return Style(bold="title" in parts, underline="hit" in parts, dim="done" in parts)
+
+
+def paint(row: Row, width: int, height: int = 2, glyphs: Glyphs = UNICODE) -> list[str]:
+    strips = RowPainter(width, style, glyphs).paint(row, height, cursor=True, selected=True)
+    assert [strip.cell_length for strip in strips] == [width] * height
+    return [strip.text for strip in strips]
+
+
+def test_everything_is_said_where_there_is_room() -> None:
+    first, second = paint(FULL, 100)
+    assert first.startswith("▌✓★ Sparse Finetuning of Large Language Models ")
+    assert second.startswith("▌   ◔ queued   ★★★★☆  ◆ code  ✎ note  #nlp/rag #sparse #to-read ")
+    assert second.endswith("seen 3× ")
+
+
+def test_in_a_narrow_list_the_title_stays() -> None:
+    first, second = paint(FULL, 30)
+    assert first == "▌✓★ Sparse Finetuning of Lar… "
+    assert second.startswith("▌   ◔ queued")
+    assert paint(FULL, 12)[0] == "▌✓★ Sparse… "
+    paint(FULL, 0)
+    paint(FULL, 1)
+
+
+def test_tags_without_room_are_counted() -> None:
+    row = Row("p", "Title", tags=("one", "two", "three", "four"))
+    assert paint(row, 40)[1].rstrip() == "▌   ○ inbox    #one #two #three #four"
+    assert paint(row, 34)[1].rstrip() == "▌   ○ inbox    #one #two +2"
+    assert paint(Row("p", "Title", tags=("a" * 50, "b")), 40)[1].rstrip().endswith("… +1")
+
+
+def test_a_match_elsewhere_is_shown_with_its_words() -> None:
+    row = Row("p", "Title", badge="abstract", snippet="… the sparse models …", snippet_spans=((6, 12),))
+    strip = RowPainter(60, style, UNICODE).paint(row, 2, cursor=False, selected=False)[1]
+    assert strip.text.startswith("    ○ inbox    abstract  … the sparse models …")
+    assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["sparse"]
+    assert "tags" in paint(Row("p", "Title", badge="tags", tags=("nlp",)), 60)[1]
+
+
+def test_letters_of_the_title_are_highlighted_and_what_is_read_is_quiet() -> None:
+    painter = RowPainter(60, style, UNICODE)
+    line = painter.paint(Row("p", "Large Language Models", spans=((6, 10),)), 1, cursor=False, selected=False)[0]
+    styled = {segment.text: segment.style for segment in line}
+    assert styled["Lang"] == Style(bold=True, underline=True, dim=False)
+    assert styled["Large "] == Style(bold=True, underline=False, dim=False)
+    for status in (Status.READ, Status.SKIPPED):
+        line = painter.paint(Row("p", "Title", status=status), 2, cursor=False, selected=False)[0]
+        assert {segment.text: segment.style for segment in line}["Title"] == Style(
+            bold=False, underline=False, dim=True
+        )
+
+
+def test_every_status_is_a_word_and_columns_stand_below_one_another() -> None:
+    for status in Status:
+        second = paint(Row("p", "Title", status=status, tags=("tag",)), 60)[1]
+        assert str(status) in second
+        assert second.index("#tag") == 15
+
+
+def test_a_paper_without_a_title_can_still_be_seen() -> None:
+    assert "(no title)" in paint(Row("p", "\x1b\x07 "), 40)[0]
+
+
+def test_plain_terminals_get_plain_signs() -> None:
+    assert all(line.isascii() for line in paint(FULL, 100, glyphs=ASCII)[:1])
+    assert "= queued   ****.  + code" in paint(FULL, 100, glyphs=ASCII)[1]

@@ -1,0 +1,1 @@
+"""Tools for maintainers: the documents that are made from the program."""
