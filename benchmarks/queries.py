@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NAME = re.compile(r"^([^\s:]+(?: [^\s:]+)?):\s")
-_STOP = frozenset(
-    "a about across after all also among an and any are as at based be been between both but by can could do "
-    "does each for from further has have how however if in into is it its itself large like many may more most "
-    "new no not of on only or other our over own paper propose proposed show such than that the their them then "
-    "there these they this those through to toward towards under use used using various via was we well were "
-    "what when where whether which while who why will with within without work would you your".split()
-)
+_STOP_WORDS = """
+a about across after all also among an and any are as at based be been between both but by can could
+do does each for from further has have how however if in into is it its itself large like many may
+more most new no not of on only or other our over own paper propose proposed show such than that the
+their them then there these they this those through to toward towards under use used using various
+via was we well were what when where whether which while who why will with within without work would
+you your
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _COMMON = 0.15  # a word in more than this share of the papers tells nobody apart
 
@@ -201,6 +203,4 @@ def make(papers: Sequence[Known], seed: int, per_kind: int = 80) -> list[Wanted]
 def others_that_fit(wanted: Wanted, folded: Mapping[str, str], fold: Callable[[str], str]) -> int:
     """How many other papers hold every word meant: no engine can know that they are not."""
     words = [fold(word) for word in wanted.meant]
-    return sum(
-        all(word in text for word in words) for paper_id, text in folded.items() if paper_id != wanted.paper_id
-    )
+    return sum(all(word in text for word in words) for paper_id, text in folded.items() if paper_id != wanted.paper_id)

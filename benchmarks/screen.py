@@ -5,9 +5,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
-from benchmarks.queries import known_items
-
+from benchmarks.queries import make
 from benchmarks.report import Table, percentile
+from benchmarks.search import seed_papers
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from papershelf.settings import seed_pages
@@ -52,8 +52,8 @@ def main() -> list[Table]:
         pairs = [
             (first_paint(EMPTY, b"ready-to-measure"), first_paint(papershelf(folder), first)) for _ in range(RUNS + 1)
         ][1:]
-        papers = [(entry.paper.id, entry.paper.title, entry.paper.abstract) for entry in entries]
-        texts = [query.text for query in known_items(papers, count=QUERIES, seed=20)][:QUERIES]
+        queries = make(seed_papers(), seed=20, per_kind=2)
+        texts = [query.typed for query in queries if query.typed.isascii()][:QUERIES]
         floor = list(key_times(EMPTY, b"ready-to-measure", b"\t", texts))
         keys = list(key_times(papershelf(folder), first, b"/", texts))
     paint = Table(

@@ -1,6 +1,6 @@
 """How tests of the screen start the app, and what they look at."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -70,6 +70,14 @@ class Stage:
         names = {" ": "space", "/": "slash", "-": "minus", ":": "colon"}
         await self.press(*(names.get(letter, letter) for letter in text))
 
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something that a worker brings about."""
+        for _ in range(200):
+            if condition():
+                break
+            await self.pilot.pause(0.05)
+        await self.rest()
+
     async def rest(self) -> None:
         """Wait for workers and messages."""
         await self.app.workers.wait_for_complete()
@@ -81,9 +89,9 @@ class Stage:
 async def staged(library: Library, size: tuple[int, int] = (160, 45)) -> AsyncIterator[Stage]:
     """Run the app on a library, with toasts and tooltips as in real life and fakes for the outside world."""
     clipboard, editor = FakeClipboard(), FakeEditor()
-    app = PapershelfApp(library, Seams(clipboard=lambda sink, is_web: clipboard, edit=editor))
+    app = PapershelfApp(library, Seams(clipboard=lambda _sink, _is_web: clipboard, edit=editor))
     opened: list[str] = []
-    app.open_url = lambda url, *, new_tab=True: opened.append(url)  # type: ignore[method-assign]
+    app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         stage = Stage(app, pilot, library, clipboard, editor, opened)
         await stage.rest()

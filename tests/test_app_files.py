@@ -13,6 +13,7 @@ from tests.conftest import PAGE
 async def test_a_first_start_loads_the_seed_pages_as_one_change(folder: Path) -> None:
     with Library.open(folder) as library:
         async with staged(library) as stage:
+            await stage.until(lambda: bool(stage.toasts))
             assert len(stage.papers.ids) == 526
             assert "Loaded 526 papers from 574 listings" in stage.toasts[-1]
             await stage.press("u")

@@ -131,7 +131,7 @@ async def test_a_note_that_cannot_be_saved_stays_open_and_is_kept(library: Libra
         def refuse(*_: object, **__: object) -> None:
             raise DataError("the disk is full.")
 
-        library.set_note = refuse  # type: ignore[method-assign, assignment]
+        library.set_note = refuse  # type: ignore[method-assign]
         await stage.press("escape")
         assert isinstance(stage.app.screen, NoteScreen)
         assert "disk is full" in stage.toasts[-1]

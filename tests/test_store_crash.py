@@ -119,3 +119,21 @@ def test_the_error_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         FaultyOs(2, "refuse").install(patched)
         with pytest.raises(DataError, match=r"shelf\.json cannot be written: the disk is full\. Nothing was changed"):
             put(store, a_mark("a", starred=True))
+
+
+def test_an_open_store_sees_what_a_dead_one_had_in_the_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the history and the file a process dies: another one that is open shows the change at its next look."""
+    _prepare(tmp_path)
+    seen = Store.open(tmp_path)
+    before = dict(seen.marks)
+    with monkeypatch.context() as patched:
+        dying = Store.open(tmp_path)
+        faulty = FaultyOs(8, "before")
+        faulty.install(patched)
+        with pytest.raises(DiedError):
+            put(dying, a_mark("a", starred=True))
+    assert faulty.calls[-1] == "replace"
+    assert seen.refresh() == {"a"}
+    assert dict(seen.marks) == {"a": a_mark("a", starred=True)} != before
+    put(seen, a_mark("b", rating=1))
+    assert reopened(tmp_path) == state(seen)

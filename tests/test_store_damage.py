@@ -1,6 +1,5 @@
 """Damaged, missing, newer and forbidden files: they open as far as they can, and nothing is lost on the way."""
 
-import os
 import shutil
 from pathlib import Path
 from random import Random
@@ -209,6 +208,19 @@ def test_the_history_replaced_under_an_open_store(folder: Path) -> None:
         assert len(store.units()) == 4
 
 
+def test_the_last_line_replaced_in_place(folder: Path) -> None:
+    """The same file, longer than before, but its last line is another: everything is read anew."""
+    path = folder / "history.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    with Store.open(folder) as store:
+        assert len(store.units()) == 4
+        other = lines[-1].replace(store.units()[0].id.encode(), b"0123456789abcdef").replace(b'"put"', b'"pat"')
+        with path.open("r+b") as file:
+            file.write(b"".join([*lines[:-1], other, lines[-1]]))
+        store.refresh()
+        assert [header.words for header in store.units()] == ["put", "pat", "put", "put", "put"]
+
+
 def test_an_older_backup_of_the_shelf_is_brought_up_to_date(folder: Path, whole: State, tmp_path: Path) -> None:
     """What the history holds after the file's last unit is put on it."""
     shutil.copy(folder / "shelf.json", tmp_path / "old.json")
@@ -232,48 +244,6 @@ def test_a_file_from_elsewhere_is_taken_as_it_is(folder: Path, tmp_path: Path) -
     shutil.copy(tmp_path / "other" / "shelf.json", folder / "shelf.json")
     with Store.open(folder) as store:
         assert dict(store.marks) == theirs
-
-
-@pytest.mark.parametrize("name", ["library.json", "shelf.json", "history.jsonl", "lock"])
-def test_a_folder_in_a_files_place(tmp_path: Path, name: str) -> None:
-    """The message names it, and says that a folder is there."""
-    (tmp_path / name).mkdir()
-    with Store.open(tmp_path) as store, pytest.raises(DataError, match=rf"{name}.*(folder|directory)"):
-        put(store, a_paper("a"), a_mark("a", rating=1))
-
-
-def test_a_file_in_the_folders_place(tmp_path: Path) -> None:
-    """So it cannot be opened."""
-    (tmp_path / "data").write_text("")
-    with pytest.raises(DataError, match="data cannot be used: a file is in its place"):
-        Store.open(tmp_path / "data")
-    with pytest.raises(DataError, match="no folder"):
-        Store.open(tmp_path / "data" / "inner")
-    with pytest.raises(DataError, match="too long"):
-        Store.open(tmp_path / ("x" * 300))
-
-
-def test_reading_without_permission_to_write(folder: Path, whole: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A read-only directory can be read, also with a change that only the history holds."""
-    with Store.open(folder) as store:
-        before = (folder / "shelf.json").read_bytes()
-        put(store, a_mark("a", rating=1))
-        now = state(store)
-    (folder / "shelf.json").write_bytes(before)
-    (folder / "lock").unlink()
-    real = os.open
-
-    def refuse(path: str | Path, flags: int, *rest: int, **named: int) -> int:
-        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-            raise PermissionError(13, "Permission denied", os.fspath(path))
-        return real(path, flags, *rest, **named)
-
-    monkeypatch.setattr(os, "open", refuse)
-    with Store.open(folder) as store:
-        assert state(store) == now != whole
-        with pytest.raises(DataError, match=r"lock.*permission.*Nothing was changed"):
-            put(store, a_mark("b", rating=1))
-    assert (folder / "shelf.json").read_bytes() == before
 
 
 def test_random_damage_loses_no_record_that_the_history_knows(folder: Path, whole: State) -> None:

@@ -12,7 +12,7 @@ __all__ = ["Library", "__version__"]
 def __getattr__(name: str) -> Any:
     # Lazy, so that `papershelf --version` pays for nothing it does not use.
     if name == "Library":
-        from papershelf.library import Library  # noqa: PLC0415
+        from papershelf.library import Library
 
         return Library
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -31,7 +31,7 @@ def find_places(data_dir: str | os.PathLike[str] | None = None) -> Places:
     if chosen:
         data = Path(chosen).expanduser().absolute()
         return Places(data=data, config=data / "config", cache=data / "cache")
-    import platformdirs  # noqa: PLC0415 - 20 ms that a chosen folder need not pay
+    import platformdirs  # 20 ms that a chosen folder need not pay
 
     dirs = platformdirs.PlatformDirs("papershelf", appauthor=False)
     return Places(data=Path(dirs.user_data_dir), config=Path(dirs.user_config_dir), cache=Path(dirs.user_cache_dir))

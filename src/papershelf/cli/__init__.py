@@ -15,8 +15,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 nothing matched, 2 usage or configuration, 3 data or lock, 130 interrupted.
     """
-    from papershelf.cli.arguments import parse_arguments  # noqa: PLC0415 - nothing before it may be slow
-    from papershelf.cli.output import say  # noqa: PLC0415
+    from papershelf.cli.arguments import parse_arguments  # nothing before it may be slow
+    from papershelf.cli.output import say
 
     try:
         arguments = parse_arguments(sys.argv[1:] if argv is None else argv)

@@ -18,7 +18,7 @@ def screen(arguments: argparse.Namespace) -> int:
     """`papershelf` alone: the terminal app."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("The screen needs a terminal; `papershelf --help` lists the verbs that do not.")
-    from papershelf.tui.app import run  # noqa: PLC0415 - only the screen pays for Textual
+    from papershelf.tui.app import run  # only the screen pays for Textual
 
     with open_library(arguments) as library:
         return run(library)
@@ -71,7 +71,7 @@ def _report_json(report: "ImportReport") -> dict[str, object]:
 
 def export(arguments: argparse.Namespace) -> int:
     """`papershelf export`."""
-    from papershelf.exporters import Options  # noqa: PLC0415
+    from papershelf.exporters import Options
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
@@ -97,8 +97,8 @@ def export(arguments: argparse.Namespace) -> int:
 
 def copy(arguments: argparse.Namespace) -> int:
     """`papershelf copy`."""
-    from papershelf.library import piece  # noqa: PLC0415
-    from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # noqa: PLC0415 - loads no Textual
+    from papershelf.library import piece
+    from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # loads no Textual
 
     with open_library(arguments) as library:
         entry = library.entry(library.resolve(arguments.id))
@@ -115,7 +115,7 @@ def copy(arguments: argparse.Namespace) -> int:
 
 def undo(arguments: argparse.Namespace) -> int:
     """`papershelf undo`."""
-    from papershelf.library import describe  # noqa: PLC0415
+    from papershelf.library import describe
 
     with open_library(arguments) as library:
         unit = library.undo()
@@ -127,7 +127,7 @@ def undo(arguments: argparse.Namespace) -> int:
 
 def redo(arguments: argparse.Namespace) -> int:
     """`papershelf redo`."""
-    from papershelf.library import describe  # noqa: PLC0415
+    from papershelf.library import describe
 
     with open_library(arguments) as library:
         unit = library.redo()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def open_library(arguments: argparse.Namespace) -> "Library":
     """The library that the arguments mean; damage met on the way is told on stderr."""
-    from papershelf.library import Library  # noqa: PLC0415 - `--version` and `--help` need none of it
+    from papershelf.library import Library  # `--version` and `--help` need none of it
 
     library = Library.open(
         getattr(arguments, "data_dir", None),

@@ -30,14 +30,14 @@ def _encodable(text: str, encoding: str | None) -> str:
 
 def put_json(document: Mapping[str, Any]) -> None:
     """Put one JSON document on stdout."""
-    import json  # noqa: PLC0415 - most verbs print text
+    import json  # most verbs print text
 
     put(json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, indent=2))
 
 
 def put_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
     """Put one JSON object a line on stdout."""
-    import json  # noqa: PLC0415
+    import json
 
     for row in rows:
         put(json.dumps(row, ensure_ascii=False))

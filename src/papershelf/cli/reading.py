@@ -12,7 +12,7 @@ NOTHING = 1
 
 def list_papers(arguments: argparse.Namespace) -> int:
     """`papershelf list`."""
-    from papershelf.exporters import entry_json  # noqa: PLC0415
+    from papershelf.exporters import entry_json
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
@@ -29,7 +29,7 @@ def list_papers(arguments: argparse.Namespace) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """`papershelf search`."""
-    from papershelf.exporters import entry_json  # noqa: PLC0415
+    from papershelf.exporters import entry_json
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
@@ -59,7 +59,7 @@ def _nothing(query: str, *, empty: bool) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """`papershelf show`."""
-    from papershelf.exporters import entry_json  # noqa: PLC0415
+    from papershelf.exporters import entry_json
 
     with open_library(arguments) as library:
         entry = library.entry(library.resolve(arguments.id))
@@ -124,7 +124,7 @@ def tags(arguments: argparse.Namespace) -> int:
 
 def history(arguments: argparse.Namespace) -> int:
     """`papershelf history`."""
-    from papershelf.library import describe  # noqa: PLC0415
+    from papershelf.library import describe
 
     with open_library(arguments) as library:
         units = library.history(arguments.limit)

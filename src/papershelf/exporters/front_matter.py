@@ -64,8 +64,8 @@ def merge(existing: FrontMatter, fresh: FrontMatter) -> str:
 
 def _parse(yaml_text: str) -> Any:
     """The values of a front matter."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only a changed note needs it
-    from ruamel.yaml.comments import CommentedMap  # noqa: PLC0415
+    from ruamel.yaml import YAML  # only a changed note needs it
+    from ruamel.yaml.comments import CommentedMap
 
     try:
         with warnings.catch_warnings(action="ignore"):  # an anchor used twice is nothing to print about

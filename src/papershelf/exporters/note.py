@@ -30,7 +30,7 @@ def _closing(note: str) -> str:
     """The line that closes what the note leaves open: the Markdown parser is asked, not second-guessed."""
     if not any(opener in note for opener in OPENERS):
         return ""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only notes with code or HTML need it
+    from markdown_it import MarkdownIt  # only notes with code or HTML need it
 
     parse = MarkdownIt("commonmark").disable("inline").parse
     fences = tuple(sign * max(3, _longest_run(note, sign)) for sign in "`~")

@@ -61,7 +61,7 @@ def author_key(name: str) -> str:
 
 def ratio(one: str, other: str, cutoff: float) -> float:
     """Likeness of two keys from 0 to 100; 0 below the cutoff."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only imports need it, and a start must not pay for it
+    from rapidfuzz import fuzz  # only imports need it, and a start must not pay for it
 
     return fuzz.ratio(one, other, score_cutoff=cutoff)
 

@@ -51,7 +51,7 @@ class TitleIndex:
 
     def like(self, key: str) -> Iterator[tuple[str, float]]:
         """Keys like this one with their likeness, the most alike first; not the key itself."""
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only imports need it, and a start must not pay for it
+        from rapidfuzz import fuzz, process  # only imports need it, and a start must not pay for it
 
         found = process.extract(key, self._candidates(key), scorer=fuzz.ratio, score_cutoff=NEAR_RATIO, limit=None)
         return ((other, score) for other, score, _place in found if other != key)

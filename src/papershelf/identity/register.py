@@ -127,9 +127,13 @@ class Register:
         return None
 
     def _alike(self, key: str) -> Iterator[tuple[Paper, float]]:
+        """Papers whose titles are like the key or equal to it, with the likeness, the most alike first."""
         for identity in self._by_title.get(key, ()):
             yield self._papers[identity], 100.0
+        digits = _DIGITS.findall(key)
         for other, score in self._titles.like(key):
+            if _DIGITS.findall(other) != digits:
+                continue  # another volume, year or version: those titles are alike on purpose
             for identity in self._by_title[other]:
                 yield self._papers[identity], round(score, 1)
 
@@ -167,9 +171,9 @@ def _nothing_against(one: Paper, other: Paper) -> bool:
 def _same_work(draft: Paper, other: Paper, key: str, score: float) -> bool:
     """Whether nearly the same title is the same paper: it needs support, and nothing may speak against it."""
     other_key = title_key(other.title)
-    if score < SAME_RATIO or score == 100 or min(len(key), len(other_key)) < _MERGE_LENGTH:
+    if score < SAME_RATIO or key == other_key or min(len(key), len(other_key)) < _MERGE_LENGTH:
         return False
-    if _DIGITS.findall(key) != _DIGITS.findall(other_key) or _arxiv_differs(draft, other):
+    if _arxiv_differs(draft, other):
         return False
     if abstracts_agree(draft, other) or authors_agree(draft, other):
         return True
@@ -179,6 +183,6 @@ def _same_work(draft: Paper, other: Paper, key: str, score: float) -> bool:
 def _reason(draft: Paper, other: Paper, score: float) -> str:
     if _arxiv_differs(draft, other):
         return "The titles are alike, but the arXiv ids differ."
-    if score == 100:
+    if title_key(draft.title) == title_key(other.title):
         return "The titles are the same, but the abstracts or authors differ."
     return f"The titles are {score:.0f}% alike."

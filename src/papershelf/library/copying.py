@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from papershelf.errors import NothingFoundError, UsageError
-from papershelf.exporters import bibtex_entry, markdown_link
-from papershelf.links import paper_address, pdf_address
 from papershelf.marks import Entry
 
 KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
@@ -30,6 +28,9 @@ def piece(entry: Entry, kind: str) -> Piece:
         NothingFoundError: The paper has nothing of that kind.
         UsageError: There is no such kind.
     """
+    from papershelf.exporters import bibtex_entry, markdown_link
+    from papershelf.links import paper_address, pdf_address
+
     paper = entry.paper
     match kind:
         case "title":

@@ -5,11 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from papershelf.exporters import Options, WriteReport, write
-from papershelf.exporters import find as find_exporter
-from papershelf.importers import read_paths
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Changed, Clock, Listener, describe, stamp, system_clock
 from papershelf.library.finding import Finder, Found
@@ -19,9 +16,12 @@ from papershelf.library.references import resolve
 from papershelf.library.views import View, tally, views
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
-from papershelf.search import Index
 from papershelf.settings import Places, find_places, seed_pages
 from papershelf.store import Finding, Store, Unit, UnitHeader
+
+if TYPE_CHECKING:
+    from papershelf.exporters import Options, WriteReport
+    from papershelf.search import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,11 @@ class Library:
         """Every tag and the number of papers that carry it or a tag under it."""
         return dict(sorted(tally(self._finder.entries()).tags.items(), key=lambda pair: pair[0].casefold()))
 
-    def start_warming(self) -> Callable[[], Index]:
+    def start_warming(self) -> "Callable[[], Index]":
         """What builds the search index; it may run on another thread. Hand its result to `warmed`."""
         return self._finder.start()
 
-    def warmed(self, index: Index) -> None:
+    def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""
         self._finder.adopt(index)
 
@@ -176,6 +176,8 @@ class Library:
             UsageError: There is no importer of that name.
             DataError: The library cannot be written.
         """
+        from papershelf.importers import read_paths
+
         pages = list(read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin))
         now = stamp(self._clock())
         if dry_run:
@@ -204,9 +206,9 @@ class Library:
         *,
         query: str = "",
         ids: Sequence[str] | None = None,
-        options: Options | None = None,
+        options: "Options | None" = None,
         dry_run: bool = False,
-    ) -> WriteReport:
+    ) -> "WriteReport":
         """Write papers in a format, to a file or a folder.
 
         Args:
@@ -221,9 +223,11 @@ class Library:
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
+        from papershelf.exporters import Options, find, write
+
         chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
         target = Path(output).expanduser()
-        exporter = find_exporter(format)
+        exporter = find(format)
         files = exporter.render(chosen, options or Options())
         return write(files, target, merge=exporter.merge, dry_run=dry_run)
 

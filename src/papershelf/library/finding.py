@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from papershelf.errors import UsageError
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
-from papershelf.search import Field, Highlighter, Index, Match, Query, entry_filter, parse
 from papershelf.store import Store
 from papershelf.text import fold, safe_line
+
+if TYPE_CHECKING:
+    from papershelf.search import Field, Highlighter, Index, Match, Query
 
 SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
     # name: (key, whether the greatest comes first)
@@ -34,11 +37,11 @@ class Found:
         highlighter: Finds the matched letters in a text; None where the query has no words.
     """
 
-    query: Query
+    query: "Query"
     ids: tuple[str, ...]
     divider: int | None = None
-    matches: Mapping[str, Match] = field(default_factory=dict)
-    highlighter: Highlighter | None = None
+    matches: "Mapping[str, Match]" = field(default_factory=dict)
+    highlighter: "Highlighter | None" = None
 
 
 class Finder:
@@ -75,9 +78,13 @@ class Finder:
         Raises:
             UsageError: The sort key is unknown.
         """
+        from papershelf.search import entry_filter, parse
+
         query = parse(text)
-        fits, fits_view = entry_filter(query), entry_filter(parse(view))
-        pool = [entry for entry in self.entries() if fits_view(entry) and fits(entry)]
+        pool = list(self.entries())
+        for narrowing in (query, parse(view)):
+            if narrowing.clauses:
+                pool = list(filter(entry_filter(narrowing), pool))
         found = self._ranked(query, pool) if query.has_words else Found(query, tuple(e.paper.id for e in pool))
         if sort:
             by_id = {entry.paper.id: entry for entry in pool}
@@ -88,7 +95,9 @@ class Finder:
             found = Found(query, found.ids[:limit], divider, found.matches, found.highlighter)
         return found
 
-    def _ranked(self, query: Query, pool: Sequence[Entry]) -> Found:
+    def _ranked(self, query: "Query", pool: Sequence[Entry]) -> Found:
+        from papershelf.search import Highlighter
+
         index = self.index()
         matches = index.search(query, within={entry.paper.id for entry in pool})
         similar = (place for place, match in enumerate(matches) if match.tier == "similar")
@@ -100,27 +109,30 @@ class Finder:
             highlighter=Highlighter(index, query),
         )
 
-    def index(self) -> Index:
+    def index(self) -> "Index":
         """The index, built at the first need."""
         if self._index is None:
             self.adopt(self.start()())
         assert self._index is not None, "it was just adopted"
         return self._index
 
-    def start(self) -> Callable[[], Index]:
+    def start(self) -> "Callable[[], Index]":
         """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
+        from papershelf.search import Index
+
         self._behind = set()
         entries = list(self.entries())
 
-        def build() -> Index:
+        def build() -> "Index":
             index = Index()
             for entry in entries:
                 index.put(entry.paper.id, _fields(entry))
+            index.warm()
             return index
 
         return build
 
-    def adopt(self, index: Index) -> None:
+    def adopt(self, index: "Index") -> None:
         """Use an index, once what changed since it was started is in it."""
         self._index = index
         self.follow(self._behind)
@@ -138,7 +150,9 @@ class Finder:
                 self._index.put(paper_id, _fields(entry))
 
 
-def _fields(entry: Entry) -> dict[Field, str]:
+def _fields(entry: Entry) -> "dict[Field, str]":
+    from papershelf.search import Field
+
     paper: Paper = entry.paper
     return {
         Field.TITLE: paper.title,

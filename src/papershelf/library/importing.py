@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from papershelf.identity import NearDuplicate, Outcome, Register
-from papershelf.importers import Page, Problem, draft
 from papershelf.paper import Paper
+
+if TYPE_CHECKING:
+    from papershelf.identity import NearDuplicate, Register
+    from papershelf.importers import Page, Problem
 
 
 @dataclass(slots=True)
@@ -28,8 +31,8 @@ class ImportReport:
     new: int = 0
     known: int = 0
     changed: int = 0
-    near_duplicates: list[NearDuplicate] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    near_duplicates: "list[NearDuplicate]" = field(default_factory=list)
+    problems: "list[Problem]" = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     papers: dict[str, Paper] = field(default_factory=dict)
     new_ids: list[str] = field(default_factory=list)
@@ -45,7 +48,7 @@ Progress = Callable[[int], None]
 
 
 def plan(
-    pages: Iterable[Page | Problem],
+    pages: "Iterable[Page | Problem]",
     present: Mapping[str, Paper],
     now: str,
     progress: Progress = lambda _listings: None,
@@ -58,6 +61,9 @@ def plan(
         now: Time of the import, ISO 8601 in UTC.
         progress: Told the number of listings so far, once a page.
     """
+    from papershelf.identity import Register
+    from papershelf.importers import Problem, draft
+
     report = ImportReport()
     register = Register(present.values())
     for page in pages:
@@ -72,7 +78,9 @@ def plan(
     return report
 
 
-def _place(paper: Paper, register: Register, report: ImportReport) -> None:
+def _place(paper: Paper, register: "Register", report: ImportReport) -> None:
+    from papershelf.identity import Outcome
+
     placement = register.place(paper)
     report.listings += 1
     report.near_duplicates.extend(placement.near)

@@ -62,7 +62,7 @@ def tally(entries: Iterable[Entry]) -> Tally:
         counts.note += bool(mark.note.strip())
         counts.status[mark.status] += 1
         counts.tags.update({name for tag in mark.tags for name in lineage(tag)})
-        counts.sources.update({listing.file for listing in entry.paper.sources})
+        counts.sources.update({listing.file for listing in entry.paper.sources if listing.file})
     return counts
 
 

@@ -56,7 +56,8 @@ def _by_host(parts: Parts) -> LinkKind:
     if host in hosts.CODE:
         return LinkKind.CODE if first else LinkKind.OTHER
     if is_under(host, hosts.PAPERS):
-        return LinkKind.PAPER if first or parts.rest else LinkKind.OTHER
+        named = (first or parts.rest) and first not in hosts.ARCHIVES
+        return LinkKind.PAPER if named else LinkKind.OTHER
     if is_under(host, hosts.VIDEOS):
         return LinkKind.VIDEO
     if is_under(host, frozenset({"hf.space"})):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from papershelf.links import hosts
@@ -14,14 +15,31 @@ from papershelf.text import safe, unwrap
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
 
+# Most abstracts name no address, and to see that is 30 times faster than to search them.
+_PERHAPS: Final = re.compile(
+    r"https?|www\.|" + "|".join(map(re.escape, sorted(hosts.KNOWN | hosts.KNOWN_SHORT | hosts.PAGE_HOMES))),
+    re.IGNORECASE,
+)
+# Longer words hold no address that anybody could use, and would keep the finder busy for minutes.
+_LONGEST: Final = 2_000
 _ESCAPED: Final = re.compile(r"\\([_%#&~$-])(?:\{\})?")
 _TILDE: Final = re.compile(r"\{?\\textasciitilde\b ?(?:\{\}|\})?")
 _TORN_SCHEME: Final = re.compile(r"\b(https?)(?:: //| ://|:// )(?=[\w-]+\.[\w.-]*\w)", re.IGNORECASE)
 _DOUBLE_SCHEME: Final = re.compile(r"https?://(?=https?://)", re.IGNORECASE)
-# No address holds these; TeX and Markdown put them around one: `\url{…}`, `Name{https://…}`.
-_WRAPPERS: Final = str.maketrans(dict.fromkeys('{}\\`"<>“”', " "))
+# `Code:https://…`, `…/a,https://…`, a letter of another script: here another address begins. After a slash or an
+# equals sign the second one is a part of the first, as the Internet Archive's are.
+_GLUED: Final = re.compile(
+    r"(?<![\s/=])(?=https?://)|(?<=[A-Za-z]):(?=(?:github|gitlab|huggingface|arxiv)\.)", re.IGNORECASE
+)
+# No address holds these; TeX, Markdown and other scripts put them around one: `\url{…}`, `Name{https://…}`.
+_WRAPPERS: Final = str.maketrans(dict.fromkeys('{}\\`"<>“”—。，；：、！？（）【】《》「」『』', " "))
 _STOPS: Final = ".,;:!?'*…’»"
 _BRACKETS: Final = {")": "(", "]": "["}
+# A name with a dot and a top-level domain: neither this machine nor a bare number, and no `user:password@`.
+_PUBLIC_HOST: Final = re.compile(r"https?://[^\s/?#@:]*\.[^\W\d_][\w-]*(?::\d+)?(?![^/?#])", re.IGNORECASE)
+
+# Some versions of the finder keep their place in themselves, so that only one thread may use it at a time.
+_BUSY: Final = Lock()
 
 
 def find_links(raw: str) -> tuple[Link, ...]:
@@ -43,7 +61,7 @@ def find_links(raw: str) -> tuple[Link, ...]:
 @cache
 def _linkifier() -> "LinkifyIt":
     """The finder, made once, and imported only when it is needed: that takes 40 ms."""
-    from linkify_it import LinkifyIt  # noqa: PLC0415
+    from linkify_it import LinkifyIt
 
     finder = LinkifyIt({"ftp:": None, "mailto:": None, "//": None}, {"fuzzy_email": False, "fuzzy_ip": False})
     finder.tlds("online", True)
@@ -52,17 +70,21 @@ def _linkifier() -> "LinkifyIt":
 
 def _prepared(raw: str) -> str:
     """The text with line breaks and TeX inside addresses undone, and what wraps them blanked out."""
-    text = _TILDE.sub("~", _ESCAPED.sub(r"\1", unwrap(safe(raw))))
-    return _DOUBLE_SCHEME.sub("", _TORN_SCHEME.sub(r"\1://", text.translate(_WRAPPERS)))
+    text = _TILDE.sub("~", _ESCAPED.sub(r"\1", unwrap(safe(raw)))).translate(_WRAPPERS)
+    text = _GLUED.sub(" ", _DOUBLE_SCHEME.sub("", _TORN_SCHEME.sub(r"\1://", text)))
+    return " ".join(word for word in text.split() if len(word) <= _LONGEST)
 
 
 def _found(text: str) -> Iterator[str]:
-    """The addresses that stand in the text; without a scheme only those on hosts that papers name."""
-    for match in _linkifier().match(text) or ():
-        if match.schema in {"http:", "https:"}:
-            yield match.url
-        elif not match.schema and _is_known(f"https://{match.raw}"):
-            yield f"https://{match.raw}"
+    """The addresses that stand in the text; without a scheme only where there can be no doubt."""
+    if not _PERHAPS.search(text):
+        return
+    with _BUSY:
+        matches = _linkifier().match(text) or []
+    for match in matches:
+        url = match.url if match.schema else f"https://{match.raw}"
+        if _PUBLIC_HOST.match(url) and (match.schema or _is_known(url)):
+            yield url
 
 
 def _is_known(url: str) -> bool:
@@ -70,7 +92,9 @@ def _is_known(url: str) -> bool:
     parts = split(url)
     if parts is None:
         return False
-    if is_under(parts.host, hosts.PAGE_HOMES) and parts.host not in hosts.PAGE_HOMES:
+    if url.startswith("https://www.") or (
+        is_under(parts.host, hosts.PAGE_HOMES) and parts.host not in hosts.PAGE_HOMES
+    ):
         return True
     return bool(parts.path) and is_under(parts.host, hosts.KNOWN | hosts.KNOWN_SHORT)
 
@@ -86,7 +110,8 @@ def _mended(url: str) -> str:
 
 
 def _trimmed(url: str) -> str:
-    """The address without stops, and without closing brackets that it does not open."""
+    """The address without stops, without a possessive, and without closing brackets that it does not open."""
+    url = re.sub(r"['’]s$", "", url)
     surplus = {close: url.count(close) - url.count(opening) for close, opening in _BRACKETS.items()}
     end = len(url)
     while end and (url[end - 1] in _STOPS or surplus.get(url[end - 1], 0) > 0):

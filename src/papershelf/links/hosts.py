@@ -28,6 +28,8 @@ PAPERS: Final = frozenset(
     | {"dl.acm.org", "ieeexplore.ieee.org", "link.springer.com", "sciencedirect.com", "biorxiv.org", "medrxiv.org"}
     | {"ssrn.com", "nature.com", "pubmed.ncbi.nlm.nih.gov", "ojs.aaai.org", "isca-speech.org", "eprint.iacr.org"}
 )
+# Registrants of DOIs for whatever people upload: Zenodo, figshare, OSF.
+ARCHIVES: Final = frozenset({"10.5281", "10.6084", "10.17605"})
 VIDEOS: Final = frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "bilibili.com", "b23.tv"})
 VIDEO_ENDINGS: Final = (".mp4", ".webm", ".mov", ".mkv", ".avi")
 

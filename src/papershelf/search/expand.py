@@ -14,6 +14,7 @@ class Source(Enum):
     WORD = "word"  # a word as it stands in the text
     FORM = "form"  # a compound run together, or a part of a camel-case name
     PAIR = "pair"  # two words side by side
+    START = "start"  # any word that begins with these one or two letters
 
 
 class Option(NamedTuple):
@@ -56,6 +57,9 @@ class Slot(NamedTuple):
 
 Tier = list[Option]
 
+# Beginnings up to this length have too many words to go through at a key press: the index keeps them ready.
+LONGEST_START = 2
+
 _PREFIX_LEAST, _PREFIX_MOST = 0.75, 0.95
 _FORM = 0.9  # a compound or plural form of what was typed
 _SPLIT = 0.8
@@ -81,8 +85,9 @@ def expand(slot: Slot, vocabulary: Vocabulary, words: Mapping[str, object]) -> l
     word = slot.word
     exact = [Option(word, 1.0, literal=True)] if word in words else []
     growing = _growing(slot, vocabulary) if slot.half_typed else []
-    forms = [*_near_exact(slot, vocabulary), *(_as_form(option) for option in growing)]
-    tiers = [exact, [option for option in growing if option.term in words], forms]
+    literal = [option for option in growing if option.source is Source.START or option.term in words]
+    forms = [_as_form(option) for option in growing if option.source is not Source.START]
+    tiers = [exact, literal, [*_near_exact(slot, vocabulary), *forms]]
     if slot.strict or written_singly(word):
         return tiers
     known = bool(exact or growing)
@@ -100,6 +105,8 @@ def edits_allowed(word: str) -> int:
 
 def _growing(slot: Slot, vocabulary: Vocabulary) -> Tier:
     typed = len(slot.word)
+    if typed <= LONGEST_START:
+        return [Option(slot.word, _PREFIX_LEAST, Source.START, literal=True, letters=typed)]
     span = _PREFIX_MOST - _PREFIX_LEAST
     return [
         Option(term, _PREFIX_LEAST + span * typed / len(term), literal=True, letters=typed)
@@ -116,32 +123,31 @@ def _near_exact(slot: Slot, vocabulary: Vocabulary) -> Iterator[Option]:
     word = slot.word
     if word in vocabulary:
         yield Option(word, _FORM, Source.FORM)
-    joins = [slot.before + word] if slot.before else []
+    if slot.before:
+        yield from _run_together(slot.before + word, slot.half_typed, vocabulary)
     if slot.after:
-        joins.append(word + slot.after)
-    for joined in joins:
-        if len(joined) >= _SHORTEST_JOIN and joined in vocabulary:
-            yield from _both_ways(joined, _FORM)
-    if slot.before and slot.half_typed:
-        yield from _joined_growing(slot.before + word, vocabulary)
-    if slot.after and slot.after_half_typed:
-        yield from _joined_growing(word + slot.after, vocabulary)
+        yield from _run_together(word + slot.after, slot.after_half_typed, vocabulary)
     if slot.strict:
         return
     for other in _other_number(word):
         if other in vocabulary:
             yield from _both_ways(other, _FORM)
+    yield from _split(word, _SPLIT, vocabulary)
+
+
+def _split(word: str, weight: float, vocabulary: Vocabulary) -> Iterator[Option]:
     for cut in range(_SHORTEST_SPLIT, len(word) - _SHORTEST_SPLIT + 1):
         left, right = word[:cut], word[cut:]
         if left in vocabulary and right in vocabulary:
-            yield Option(f"{left} {right}", _SPLIT, Source.PAIR)
+            yield Option(f"{left} {right}", weight, Source.PAIR)
 
 
-def _joined_growing(start: str, vocabulary: Vocabulary) -> Iterator[Option]:
-    if len(start) < _SHORTEST_JOIN + 1:
-        return
-    for term in vocabulary.starting_with(start):
-        yield from _both_ways(term, _FORM * _PREFIX_MOST, len(start))
+def _run_together(joined: str, half_typed: bool, vocabulary: Vocabulary) -> Iterator[Option]:
+    if len(joined) >= _SHORTEST_JOIN and joined in vocabulary:
+        yield from _both_ways(joined, _FORM)
+    if half_typed and len(joined) > _SHORTEST_JOIN:
+        for term in vocabulary.starting_with(joined):
+            yield from _both_ways(term, _FORM * _PREFIX_MOST, len(joined))
 
 
 def _both_ways(term: str, weight: float, letters: int = 0) -> Iterator[Option]:
@@ -179,7 +185,9 @@ def _misspelt(slot: Slot, vocabulary: Vocabulary, known: bool) -> Iterator[Tier]
     tiers: list[Tier] = [[] for _ in range(budget)]
     if budget:
         for term, edits in vocabulary.near(slot.word, budget):
-            tiers[edits - 1] += _both_ways(term, first * _SECOND_EDIT ** (edits - 1))
+            weight = first * _SECOND_EDIT ** (edits - 1)
+            tiers[edits - 1] += _both_ways(term, weight)
+            tiers[edits - 1] += _split(term, weight * _SPLIT, vocabulary)
     if budget and slot.half_typed and slot.word not in vocabulary and len(slot.word) >= _SHORTEST_HALF_TYPO:
         for term, edits in vocabulary.near_start(slot.word, budget):
             weight = first * _HALF_TYPO * _SECOND_EDIT ** (edits - 1)

@@ -1,17 +1,20 @@
 """Which letters of a shown text answer the query, and which sentence answers it best."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TypeAlias
 
-from papershelf.search.expand import Option, Source
+from papershelf.search.expand import LONGEST_START, Source, Tier
 from papershelf.search.fields import Field
 from papershelf.search.index import Index
 from papershelf.search.plan import plan
 from papershelf.search.query import Query
 from papershelf.search.tokens import Token, original_length, other_forms, tokenize
 
-Span = tuple[int, int]
+Span: TypeAlias = tuple[int, int]
+_Key: TypeAlias = tuple[Source, str]
 
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?。！？])|(?<=[.!?]['\")\]”’]))\s+(?=[^\sa-z])|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|Fig|Eq|Sec|Tab|No|Dr|Prof|St)|\b[A-Z])\.$")
@@ -26,7 +29,8 @@ class Highlighter:
     """
 
     def __init__(self, index: Index, query: Query) -> None:
-        self._meant = [_Meant(index.tiers(slot)) for slot in plan(query).slots]
+        self._meant = [_meanings(index.tiers(slot)) for slot in plan(query).slots]
+        self._sources = {source for meant in self._meant for source, _ in meant}
         self._tags = {
             word.text
             for clause in query.clauses
@@ -41,51 +45,52 @@ class Highlighter:
             text: The text exactly as it will be shown.
             field: Which field it is; in tags, those that a `tag:` clause asks for count too.
         """
-        words = tokenize(text)
-        found = [span for meant in self._meant for span in meant.spans(text, words)]
+        found = [span for spans in self._spans_by_word(text) for span in spans]
         if field is Field.TAGS:
-            found += [(word.start, word.end) for word in words if word.text in self._tags]
+            found += [(word.start, word.end) for word in tokenize(text) if word.text in self._tags]
         return _merged(found)
 
     def best_sentence(self, text: str) -> Span | None:
         """The first of the sentences that answer most of the typed words, or None if none answers any."""
+        places = [sorted(start for start, _ in spans) for spans in self._spans_by_word(text)]
         best, most = None, 0
         for start, end in _sentences(text):
-            sentence = text[start:end]
-            words = tokenize(sentence)
-            count = sum(bool(meant.spans(sentence, words)) for meant in self._meant)
+            count = sum(bisect_left(starts, end) > bisect_left(starts, start) for starts in places)
             if count > most:
                 best, most = (start, end), count
         return best
 
+    def _spans_by_word(self, text: str) -> list[list[Span]]:
+        """For each typed word, what the surest of its meanings finds: no misspelling beside the word itself."""
+        known = list(self._looked_up(text))
+        spans: list[list[Span]] = []
+        for meant in self._meant:
+            met = [(*meant[key], word) for key, word in known if key in meant]
+            surest = min((tier for tier, _, _ in met), default=0)
+            spans.append([(word.start, _end(text, word, n)) for tier, n, word in met if tier == surest])
+        return spans
 
-class _Meant:
-    """The words that one typed word may stand for, the surest tier first."""
-
-    def __init__(self, tiers: list[list[Option]]) -> None:
-        self._tiers = [
-            {(option.source, option.term): option.letters for option in tier} for tier in tiers if tier
-        ]
-
-    def spans(self, text: str, words: list[Token]) -> list[Span]:
-        """What the surest tier finds; a misspelling is not shown beside the word itself."""
-        known = list(_looked_up(text, words))
-        for tier in self._tiers:
-            found = [
-                (word.start, _end(text, word, tier[key])) for key, word in known if key in tier
-            ]
-            if found:
-                return found
-        return []
+    def _looked_up(self, text: str) -> Iterator[tuple[_Key, Token]]:
+        words = tokenize(text)
+        for word in words:
+            yield (Source.WORD, word.text), word
+        if Source.START in self._sources:
+            for length in range(1, LONGEST_START + 1):
+                yield from (((Source.START, word.text[:length]), word) for word in words)
+        if Source.FORM in self._sources:
+            yield from (((Source.FORM, form.text), form) for form in other_forms(text))
+        if Source.PAIR in self._sources:
+            for left, right in pairwise(words):
+                yield (Source.PAIR, f"{left.text} {right.text}"), Token(left.start, right.end, "")
 
 
-def _looked_up(text: str, words: list[Token]) -> Iterator[tuple[tuple[Source, str], Token]]:
-    for word in words:
-        yield (Source.WORD, word.text), word
-    for form in other_forms(text):
-        yield (Source.FORM, form.text), form
-    for left, right in pairwise(words):
-        yield (Source.PAIR, f"{left.text} {right.text}"), Token(left.start, right.end, "")
+def _meanings(tiers: list[Tier]) -> dict[_Key, tuple[int, int]]:
+    """For each word that may be meant, its surest tier, and how many of its letters were typed."""
+    meant: dict[_Key, tuple[int, int]] = {}
+    for place, tier in enumerate(tiers):
+        for option in tier:
+            meant.setdefault((option.source, option.term), (place, option.letters))
+    return meant
 
 
 def _end(text: str, word: Token, letters: int) -> int:

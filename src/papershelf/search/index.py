@@ -4,18 +4,29 @@ from collections.abc import Container, Mapping
 from itertools import pairwise
 
 from papershelf.search.documents import Document
-from papershelf.search.expand import Option, Slot, Source, Tier, expand
+from papershelf.search.expand import LONGEST_START, Option, Slot, Source, Tier, expand
 from papershelf.search.fields import Field, Match
 from papershelf.search.plan import Plan, plan
 from papershelf.search.query import Query, parse
-from papershelf.search.rank import Hits, Posting, Postings, least_words, postings_of, telling, word_hits
+from papershelf.search.rank import (
+    Hits,
+    Part,
+    Posting,
+    Postings,
+    best_by_start,
+    fields_of,
+    least_words,
+    postings_of,
+    telling,
+    word_hits,
+)
 from papershelf.search.vocabulary import Vocabulary
 
 _CACHED_WORDS = 512
 _WEIGHED_CLOSELY = 64  # how many of the best are looked at for words side by side
 _SIDE_BY_SIDE = 0.1  # what each pair of typed words found side by side adds, ...
 _SIDE_BY_SIDE_IN_TITLE = 0.1  # ... and what it adds if that is in the title
-_FIRST_IN_TITLE = 0.1  # for the first typed word at the head of the title, where methods have their names
+_FIRST_IN_TITLE = 0.05  # for the first typed word at the head of the title, where methods have their names
 
 _Table = dict[str, dict[int, Posting]]
 
@@ -29,7 +40,9 @@ class Index:
         self._next = 0
         self._words: _Table = {}
         self._forms: _Table = {}
+        self._starts: _Table = {}
         self._vocabulary = Vocabulary()
+        self._tables = {Source.WORD: self._words, Source.FORM: self._forms, Source.START: self._starts}
         self._tiers: dict[Slot, list[Tier]] = {}
         self._hits: dict[Slot, Hits] = {}
         self._pairs: dict[str, Postings] = {}
@@ -52,11 +65,13 @@ class Index:
         old_words, old_forms = document.words(), document.forms()
         if not document.update(fields):
             return
-        parts = document.fields.items()
-        words = postings_of((name, part.words, part.length) for name, part in parts)
-        forms = postings_of((name, part.forms, part.length) for name, part in parts)
+        # Always in the same order, so that sums come out the same however the paper grew.
+        parts = [(name, document.fields[name]) for name in Field if name in document.fields]
+        words = postings_of([Part(name, known.words, known.length) for name, known in parts])
+        forms = postings_of([Part(name, known.forms, known.length) for name, known in parts])
         self._write(self._words, number, old_words, words)
         self._write(self._forms, number, old_forms, forms)
+        self._write_starts(number, old_words, words)
         self._forget()
 
     def remove(self, doc_id: str) -> None:
@@ -67,6 +82,7 @@ class Index:
         document = self._documents.pop(number)
         self._write(self._words, number, document.words(), {})
         self._write(self._forms, number, document.forms(), {})
+        self._write_starts(number, document.words(), {})
         self._forget()
 
     def search(
@@ -96,6 +112,11 @@ class Index:
         closest.sort(key=lambda number: (number not in literal, -scores[number], number))
         kept[:_WEIGHED_CLOSELY] = closest
         return [self._match(number, scores[number], number in literal, hits) for number in kept[:limit]]
+
+    def warm(self) -> None:
+        """Make now what the first typed keys would have to wait some milliseconds for."""
+        for length in range(3, 12):
+            self.search("x" * length)
 
     def tiers(self, slot: Slot) -> list[Tier]:
         """The words of the papers that may be meant by a typed one."""
@@ -127,6 +148,13 @@ class Index:
                 table[term] = {number: posting}
                 self._vocabulary.add(term)
 
+    def _write_starts(self, number: int, old: set[str], new: Mapping[str, Posting]) -> None:
+        best = best_by_start(new, LONGEST_START)
+        for start in best_by_start(dict.fromkeys(old, 0), LONGEST_START).keys() - best.keys():
+            del self._starts[start][number]
+        for start, posting in best.items():
+            self._starts.setdefault(start, {})[number] = posting
+
     def _forget(self) -> None:
         self._tiers.clear()
         self._hits.clear()
@@ -137,8 +165,7 @@ class Index:
             if option.term not in self._pairs:
                 self._pairs[option.term] = self._pair(option.term)
             return self._pairs[option.term]
-        table = self._words if option.source is Source.WORD else self._forms
-        return table.get(option.term, {})
+        return self._tables[option.source].get(option.term, {})
 
     def _pair(self, pair: str) -> Postings:
         left, right = (self._words.get(word, {}) for word in pair.split())
@@ -186,7 +213,7 @@ class Index:
         return bonus
 
     def _match(self, number: int, score: float, literal: bool, hits: list[Hits]) -> Match:
-        masks = tuple(one[number][1] for one in hits if number in one)
+        masks = tuple(fields_of(one[number][1]) for one in hits if number in one)
         return Match(
             self._documents[number].id, score, "literal" if literal else "similar", telling(tuple(sorted(masks)))
         )

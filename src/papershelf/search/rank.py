@@ -1,15 +1,15 @@
 """How well papers answer typed words: the worth of a word in a paper, and of a paper for a query."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from papershelf.search.expand import Option, Tier
 from papershelf.search.fields import Field
 
 FIELDS = tuple(Field)
-TITLE_BIT = 1 << FIELDS.index(Field.TITLE)
 
 
 class Measure(NamedTuple):
@@ -32,37 +32,58 @@ MEASURES: Mapping[Field, Measure] = {
 _SATURATION = 1.2
 _TITLE_BONUS = 2.0  # outside the saturation: a title word counts however often the abstract repeats it
 
-# A word's worth in a paper, and in which fields it stands there.
-Posting: TypeAlias = tuple[float, int]
+# A word's worth in a paper and the fields where it stands there, in one whole number: the fields are its lowest
+# bits. A pair would say it plainer, but the garbage collector would visit a hundred thousand pairs at every turn.
+Posting: TypeAlias = int
+_FIELD_BITS = (1 << len(FIELDS)) - 1
+_ONE = 1 << 24  # a worth of 1; beside it the field bits vanish, so they need not be taken off for a score
 Postings: TypeAlias = Mapping[int, Posting]
 
 
-# How one typed word was met in one paper: score, fields, and as what. A bare tuple, for thousands are made a key.
-Hit: TypeAlias = tuple[float, int, Option]
+# How one typed word was met in one paper: score, posting, and as what. A bare tuple, for thousands are made a key.
+Hit: TypeAlias = tuple[float, Posting, Option]
 Hits: TypeAlias = dict[int, Hit]
 
 
-def postings_of(fields: Iterable[tuple[Field, Mapping[str, int], int]]) -> dict[str, Posting]:
-    """The worth of every word of a paper, given each field's counted words and length."""
-    strength: dict[str, float] = {}
-    masks: dict[str, int] = {}
-    bonus = 0.0
-    for field, counts, length in fields:
-        measure, bit = MEASURES[field], 1 << FIELDS.index(field)
-        norm = 1 - measure.length_counts + measure.length_counts * length / measure.usual_length
-        unit = measure.weight / norm
-        if bit == TITLE_BIT:
+class Part(NamedTuple):
+    """One field of one paper: how often each word stands there, and how long it is."""
+
+    field: Field
+    counts: Mapping[str, int]
+    length: int
+
+
+def postings_of(parts: Sequence[Part]) -> dict[str, Posting]:
+    """The worth of every word of a paper."""
+    postings: dict[str, Posting] = {}
+    shared: set[str] = set()
+    for part in parts:
+        # Most words stand in one field only, once or twice: few different worths serve them all.
+        worths = {count: _posting([(part, count)]) for count in set(part.counts.values())}
+        shared |= postings.keys() & part.counts.keys()
+        postings |= {word: worths[count] for word, count in part.counts.items()}
+    for word in shared:
+        postings[word] = _posting([(part, part.counts[word]) for part in parts if word in part.counts])
+    return postings
+
+
+def _posting(found: Iterable[tuple[Part, int]]) -> Posting:
+    strength = bonus = 0.0
+    fields = 0
+    for part, count in found:
+        measure = MEASURES[part.field]
+        norm = 1 - measure.length_counts + measure.length_counts * part.length / measure.usual_length
+        strength += measure.weight * count / norm
+        fields |= 1 << FIELDS.index(part.field)
+        if part.field is Field.TITLE:
             bonus = _TITLE_BONUS / norm
-        for word, count in counts.items():
-            strength[word] = strength.get(word, 0.0) + unit * count
-            masks[word] = masks.get(word, 0) | bit
-    return {
-        word: (
-            amount / (_SATURATION + amount) + (bonus if masks[word] & TITLE_BIT else 0.0),
-            masks[word],
-        )
-        for word, amount in strength.items()
-    }
+    return int((strength / (_SATURATION + strength) + bonus) * _ONE) & ~_FIELD_BITS | fields
+
+
+def best_by_start(words: Mapping[str, Posting], longest: int) -> dict[str, Posting]:
+    """For the first one, two, … letters of a paper's words, the worthiest of the words that begin so."""
+    rising = sorted(words.items(), key=itemgetter(1))
+    return {word[:length]: posting for length in range(1, longest + 1) for word, posting in rising}
 
 
 def word_hits(tiers: Iterable[Tier], look_up: Callable[[Option], Postings], papers: int) -> Hits:
@@ -76,11 +97,11 @@ def word_hits(tiers: Iterable[Tier], look_up: Callable[[Option], Postings], pape
         best = _best_of(tier, look_up)
         if not best:
             continue
-        rarity = _rarity(len(hits.keys() | best.keys()), papers)
-        for paper, (score, fields, option) in best.items():
+        rarity = _rarity(len(hits.keys() | best.keys()), papers) / _ONE
+        for paper, (score, posting, option) in best.items():
             known = hits.get(paper)
             if known is None or (score * rarity > known[0] and not known[2].literal):
-                hits[paper] = (score * rarity, fields, option)
+                hits[paper] = (score * rarity, posting, option)
     return hits
 
 
@@ -88,10 +109,11 @@ def _best_of(tier: Tier, look_up: Callable[[Option], Postings]) -> Hits:
     best: Hits = {}
     for option in tier:
         weight = option.weight
-        for paper, (worth, fields) in look_up(option).items():
+        for paper, posting in look_up(option).items():
+            score = weight * posting
             known = best.get(paper)
-            if known is None or weight * worth > known[0]:
-                best[paper] = (weight * worth, fields, option)
+            if known is None or score > known[0]:
+                best[paper] = (score, posting, option)
     return best
 
 
@@ -104,8 +126,13 @@ def least_words(count: int) -> int:
     return count if count <= 2 else math.ceil(0.6 * count)
 
 
+def fields_of(posting: Posting) -> int:
+    """A bit for every field in which the word stands."""
+    return posting & _FIELD_BITS
+
+
 @lru_cache(maxsize=4096)
 def telling(masks: tuple[int, ...]) -> tuple[Field, ...]:
-    """Fields by how many typed words they hold; of equals, the more telling one first."""
+    """Fields by how many typed words they hold, a mask for each; of equals, the more telling one first."""
     counts = {field: sum(mask >> place & 1 for mask in masks) for place, field in enumerate(FIELDS)}
     return tuple(sorted((field for field in FIELDS if counts[field]), key=lambda field: -counts[field]))

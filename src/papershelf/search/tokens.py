@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 from unicodedata import category
 
@@ -36,6 +38,7 @@ _MIXED = re.compile(
 )
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _LONGEST_COMPOUND = 4
+_LONGEST_KNOWN = 40
 _SHORTEST_PIECE = 3
 
 
@@ -53,9 +56,7 @@ def tokenize(text: str) -> list[Token]:
         low = text.lower()
         return [Token(*found.span(), found[0]) for found in _ASCII_WORD.finditer(low)]
     return [
-        Token(found.start(), found.end(), letters)
-        for found in _WORD.finditer(text)
-        if (letters := _letters(found[0]))
+        Token(found.start(), found.end(), letters) for found in _WORD.finditer(text) if (letters := _letters(found[0]))
     ]
 
 
@@ -69,10 +70,10 @@ def other_forms(text: str) -> Iterator[Token]:
 
     `fine-tuning` also as `finetuning`, `GPT-4` as `gpt4`, and `SquareHead` as `square` and `head`.
     """
-    for found in _MIXED.finditer(text):
-        yield from _pieces(found)
-    for found in (_ASCII_COMPOUND if text.isascii() else _COMPOUND).finditer(text):
-        yield from _joined(found)
+    for found in chain(_MIXED.finditer(text), (_ASCII_COMPOUND if text.isascii() else _COMPOUND).finditer(text)):
+        first, word = found.start(), found[0]
+        for start, end, letters in (_known_forms if len(word) <= _LONGEST_KNOWN else _forms)(word):
+            yield Token(first + start, first + end, letters)
 
 
 def written_singly(letters: str) -> bool:
@@ -99,20 +100,25 @@ def _letters(raw: str) -> str:
     return "".join(char for char in folded if char.isalnum() or category(char) == "Mc")
 
 
-def _pieces(mixed: re.Match[str]) -> Iterator[Token]:
-    for found in _PIECE.finditer(mixed[0]):
-        if _SHORTEST_PIECE <= len(found[0]) < len(mixed[0]):
-            yield Token(mixed.start() + found.start(), mixed.start() + found.end(), found[0].lower())
+def _forms(word: str) -> tuple[Token, ...]:
+    """The forms of one mixed word or compound."""
+    parts = tokenize(word)
+    return tuple(_pieces(word) if len(parts) == 1 else _joined(parts))
 
 
-def _joined(compound: re.Match[str]) -> Iterator[Token]:
+# The same ones come again and again in papers of one field.
+_known_forms = lru_cache(maxsize=4096)(_forms)
+
+
+def _pieces(word: str) -> Iterator[Token]:
+    for found in _PIECE.finditer(word):
+        if _SHORTEST_PIECE <= len(found[0]) < len(word):
+            yield Token(found.start(), found.end(), found[0].lower())
+
+
+def _joined(parts: list[Token]) -> Iterator[Token]:
     """Every run of two to four neighbouring parts, written as one word."""
-    parts = tokenize(compound[0])
     for first in range(len(parts)):
         for last in range(first + 1, min(first + _LONGEST_COMPOUND, len(parts))):
             run = parts[first : last + 1]
-            yield Token(
-                compound.start() + run[0].start,
-                compound.start() + run[-1].end,
-                "".join(part.text for part in run),
-            )
+            yield Token(run[0].start, run[-1].end, "".join(part.text for part in run))

@@ -91,15 +91,18 @@ class _Table:
         if not likely:
             return []
         # Imported late: a program that only stars papers should not pay for it.
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-        from rapidfuzz.process import extract  # noqa: PLC0415
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
 
         found = extract(word, likely, scorer=OSA.distance, score_cutoff=budget, limit=None)
         return [(other, int(edits)) for other, edits, _ in found if edits and same_digits(word, other)]
 
 
 def same_digits(one: str, other: str) -> bool:
-    """Whether the digits allow two words to be one: gpt3 is no misspelling of gpt4, multienlu may be one of multi3nlu."""
+    """Whether the digits allow two words to be one.
+
+    `gpt3` is no misspelling of `gpt4`, while `multienlu` may be one of `multi3nlu`.
+    """
     if one.isalpha() and other.isalpha():
         return True
     here, there = _digits(one), _digits(other)

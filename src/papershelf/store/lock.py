@@ -63,7 +63,7 @@ class FolderLock:
             self._threads.release()
 
     def _acquire(self) -> None:
-        from filelock import FileLock, Timeout  # noqa: PLC0415 - 10 ms that reading need not pay
+        from filelock import FileLock, Timeout  # 10 ms that reading need not pay
 
         if self._file is None:
             self._file = FileLock(self._path, mode=PRIVATE_FILE, thread_local=False)

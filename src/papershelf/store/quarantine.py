@@ -36,7 +36,7 @@ class Quarantine:
         Raises:
             DataError: There is no safe copy, so the original must stay as it is.
         """
-        from hashlib import sha256  # noqa: PLC0415 - rarely needed
+        from hashlib import sha256  # rarely needed
 
         disk.make_folder(self.folder)
         stem, _, suffix = file.rpartition(".")

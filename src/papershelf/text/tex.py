@@ -143,6 +143,13 @@ class _Rewriter:
         if base.isalpha() and len(letter) == 1:
             self.cells[place], self.cells[place + 1] = letter, rest
 
+    def _maths_accent(self, place: int, name: str) -> None:
+        """`\\tilde O`: the letter with its accent; with braces it waits for the closing one."""
+        following = self._next(place)
+        if re.match(r" [A-Za-z](?![^\W\d_])", following):
+            letter = following[1] + symbols.MATHS_ACCENTS[name]
+            self.cells[place : place + 2] = [unicodedata.normalize("NFC", letter), following[2:]]
+
     def _is_quote(self, name: str, following: str) -> bool:
         """Whether this accent is rather a quotation mark or an apostrophe that some program escaped."""
         if name == "'":
@@ -159,6 +166,8 @@ class _Rewriter:
             self.cells[place] = "" if following[:1] in _DELIMITERS or following in _DELIMITER_COMMANDS else f"\\{name}"
         elif name in symbols.SWITCHES:
             self._switch(place)
+        elif name in symbols.MATHS_ACCENTS:
+            self._maths_accent(place, name)
         elif name == "frac":
             fraction(self.cells, place, self.closing)
         elif close is not None:

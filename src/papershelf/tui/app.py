@@ -1,6 +1,7 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
-from typing import ClassVar
+import gc
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -12,10 +13,12 @@ from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
 from papershelf.tui.commands import bindings_of
-from papershelf.tui.palette import RegistryProvider
-from papershelf.tui.screens.help import HelpScreen
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
+
+if TYPE_CHECKING:
+    from papershelf.search import Index
+    from papershelf.tui.palette import RegistryProvider
 
 WATCH_SECONDS = 1.0  # how soon what another process wrote is seen
 
@@ -35,12 +38,19 @@ SHELF = Theme(
 )
 
 
+def registry_provider() -> "type[RegistryProvider]":
+    """What the palette offers; it is imported when the palette opens."""
+    from papershelf.tui.palette import RegistryProvider
+
+    return RegistryProvider
+
+
 class PapershelfApp(App[int]):
     """The terminal app over an open library."""
 
     TITLE = "papershelf"
     CSS_PATH = "app.tcss"
-    COMMANDS = {RegistryProvider}  # noqa: RUF012 - Textual declares it as an instance variable
+    COMMANDS = {registry_provider}  # noqa: RUF012 - Textual declares it as an instance variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
 
@@ -71,7 +81,17 @@ class PapershelfApp(App[int]):
     def warm(self) -> None:
         """Build the search index while the person looks at the first page."""
         build = self.library.start_warming()
-        self.run_worker(lambda: self.call_from_thread(self.library.warmed, build()), thread=True, group="index")
+
+        def work() -> None:
+            self.call_from_thread(self._warmed, build())
+
+        self.run_worker(work, thread=True, group="index", name="index")
+
+    def _warmed(self, index: "Index") -> None:
+        self.library.warmed(index)
+        # Papers and index live as long as the program: the collector need not walk through them at every key.
+        gc.collect()
+        gc.freeze()
 
     def _load_seeds(self) -> None:
         try:
@@ -110,6 +130,8 @@ class PapershelfApp(App[int]):
 
     def action_help(self) -> None:
         """Show the keys that work here."""
+        from papershelf.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen.of(self.screen))
 
 

@@ -5,19 +5,35 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from papershelf.tui.system.clipboard import Clipboard, ClipboardLadder
-from papershelf.tui.system.editor import EditOutcome, edit_text
+if TYPE_CHECKING:
+    from papershelf.tui.system.clipboard import Clipboard
+    from papershelf.tui.system.editor import EditOutcome
 
 Suspend = Callable[[], AbstractContextManager[None]]
+Sink = Callable[[str], None]
 
 
 class EditText(Protocol):
     """Lets the person edit a text in a program of their own."""
 
-    def __call__(self, text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path) -> EditOutcome:
+    def __call__(self, text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path) -> "EditOutcome":
         """The text as edited, or what went wrong."""
+
+
+def system_clipboard(sink: Sink, is_web: bool) -> "Clipboard":
+    """The best way of copying there is here."""
+    from papershelf.tui.system.clipboard import ClipboardLadder
+
+    return ClipboardLadder(sink=sink, is_web=is_web)
+
+
+def system_edit(text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path) -> "EditOutcome":
+    """The program that `$VISUAL` or `$EDITOR` names."""
+    from papershelf.tui.system.editor import edit_text
+
+    return edit_text(text, suspend=suspend, environ=environ, keep_dir=keep_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +46,6 @@ class Seams:
         environ: The environment that the editor is found in.
     """
 
-    clipboard: Callable[[Callable[[str], None], bool], Clipboard] = lambda sink, is_web: ClipboardLadder(
-        sink=sink, is_web=is_web
-    )
-    edit: EditText = edit_text
+    clipboard: "Callable[[Sink, bool], Clipboard]" = system_clipboard
+    edit: EditText = system_edit
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)

@@ -9,12 +9,12 @@ from papershelf.importers.hf_text.lines import Line
 _SIGN = re.compile(r"^#{1,6} +\[", re.MULTILINE)
 _TOKEN = re.compile(r"\\.|!?\[|\](?:\([^)]{0,2000}\)|\[\d{1,4}\])?")
 _CUT_TARGET = re.compile(r"\]\([^)]*$")
-_HEADING = re.compile(r"\s*#{1,6}\s+")
-_TITLE = re.compile(r"\s*#{2,6}\s+\[")
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
+_TITLE = re.compile(r"[ \t]*#{2,6}[ \t]+\[")
 _ANCHOR = re.compile(r"<a id=[^<>]{0,200}></a>|``")
 _ESCAPED = re.compile(r"\\([\[\]_*#`])")
 # Crawlers write a line break inside a link as backslashes, and once they joined the lines, as one with blanks.
-_BREAK = re.compile(r"\\+\s*$|\\\s{2,}", re.MULTILINE)
+_BREAK = re.compile(r"\\+[ \t]*$|\\[ \t]{2,}", re.MULTILINE)
 
 _LONGEST_GROUP = 60
 
@@ -42,6 +42,8 @@ def _group_end(texts: Sequence[str], start: int) -> int:
     depth, in_target = 0, False
     for place in range(start, min(start + _LONGEST_GROUP, len(texts))):
         text = texts[place]
+        if place > start and _HEADING.match(text):
+            break  # a bracket left open must not swallow the next paper
         if in_target:
             _target, closing, text = text.partition(")")
             in_target = not closing
@@ -59,7 +61,8 @@ def _group_end(texts: Sequence[str], start: int) -> int:
 def _plain(texts: Sequence[str], number: int) -> Iterator[Line]:
     whole = "\n".join(texts)
     heading = _TITLE.match(whole) is not None
-    bare, urls = _strip(_HEADING.sub("", whole, count=1), keep_brackets=heading)
+    mark = _HEADING.match(whole)
+    bare, urls = _strip(whole[mark.end() if mark else 0 :], keep_brackets=heading)
     bare = _ESCAPED.sub(r"\1", _BREAK.sub(" ", _ANCHOR.sub("", bare)))
     # A heading such as “Daily Papers” is a link as well, and names no paper.
     whole_kind = kind_of(" ".join(bare.split()))  # `Hugging` / `Face` is a menu's word, broken at a width

@@ -21,9 +21,7 @@ _SNIFFED = 60_000
 _SHORTEST_FREE = 120
 _OTHER_FORMAT = re.compile(r"\s*(?:<(?:!doctype|html|\?xml)\b|\{|\[\s*\{|@\w+\s*\{|%PDF)", re.IGNORECASE)
 _TITLE_BEGINS = re.compile(r"[\w\[\"'“‘«$\\(]")
-_NO_TITLE = re.compile(
-    r"[:;,{}=<>|]$|^\d+[.)] |^\w+: [\w*]+$|[(<]c[)>]|©|@|\blicen[sc]e\b|\bcopyright\b", re.IGNORECASE
-)
+_NO_TITLE = re.compile(r"[:;,{}=<>|]$|^\d+[.)] |^(?:import|from) \w|©|@|\blicense\b|\bcopyright\b", re.IGNORECASE)
 _NO_ABSTRACT = re.compile(r"[^\w\"'“‘«$\\(\[`*]|[ *#|]{2}|copyright|licensed|redistribution|permission", re.IGNORECASE)
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from papershelf.errors import PapershelfError
-from papershelf.exporters import Options, WriteReport
 from papershelf.library import ImportReport
-from papershelf.tui.screens.export import ExportScreen, Target
-from papershelf.tui.screens.importing import ImportScreen
 from papershelf.tui.screens.paper_screen import PaperScreen
-from papershelf.tui.screens.report import ReportScreen
+
+if TYPE_CHECKING:
+    from papershelf.exporters import WriteReport
+    from papershelf.tui.screens.export import Target
 
 Result = TypeVar("Result")
 
@@ -25,6 +25,8 @@ class FilingScreen(PaperScreen):
 
     def action_import(self) -> None:
         """Ask for a path and import what is there."""
+        from papershelf.tui.screens.importing import ImportScreen
+
         self.app.push_screen(ImportScreen(), self._import)
 
     def _import(self, path: str | None) -> None:
@@ -41,28 +43,37 @@ class FilingScreen(PaperScreen):
             lines = [
                 f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
             ]
-            self.app.push_screen(ReportScreen("Import", f"{counts} {len(lines)} problems:", lines))
+            self._report("Import", f"{counts} {len(lines)} problems:", lines)
         else:
             self.say(f"{counts} Press u to undo.", title="Imported")
 
     def action_export(self) -> None:
         """Ask where to, and export the selection, or else all that is listed."""
+        from papershelf.tui.screens.export import ExportScreen
+
         ids, name = self.exportable()
         self.app.push_screen(ExportScreen(len(ids), name), partial(self._export, ids, name))
 
-    def _export(self, ids: list[str], name: str, target: Target | None) -> None:
+    def _export(self, ids: list[str], name: str, target: "Target | None") -> None:
+        from papershelf.exporters import Options
+
         if target is not None:
             options = Options(group=target.group, title=f"Reading list: {name}")
             work = partial(self.library.export, target.format, target.path, ids=ids, options=options)
             self._in_background("export", work, partial(self._exported, target.path))
 
-    def _exported(self, path: Path, report: WriteReport) -> None:
+    def _exported(self, path: Path, report: "WriteReport") -> None:
         counts = f"{len(report.written)} files written, {len(report.unchanged)} were up to date: {path}"
         if report.problems:
             lines = [str(problem) for problem in report.problems]
-            self.app.push_screen(ReportScreen("Export", f"{counts}. {len(lines)} were left alone:", lines))
+            self._report("Export", f"{counts}. {len(lines)} were left alone:", lines)
         else:
             self.say(counts, title="Exported")
+
+    def _report(self, title: str, summary: str, lines: list[str]) -> None:
+        from papershelf.tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(title, summary, lines))
 
     def _in_background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Run work on a thread of its own and hand the result to the screen; an error becomes a toast."""

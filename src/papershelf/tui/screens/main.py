@@ -15,7 +15,6 @@ from papershelf.marks import Entry
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.commands import bindings_of
 from papershelf.tui.screens.filing import FilingScreen
-from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.key_bar import KeyBar
 from papershelf.tui.widgets.paper_list import PaperList
@@ -66,12 +65,13 @@ class MainScreen(FilingScreen):
         """The line to search in."""
         return self.query_one("#search", SearchBar)
 
-    def refresh_papers(self) -> None:
-        """Ask for the papers anew; the reader's place stays."""
+    def refresh_papers(self, *, from_top: bool = False) -> None:
+        """Ask for the papers anew; the reader's place stays, unless the best match is what they want to see."""
         found = self.browsing.refresh()
         self.papers.empty_text = self.browsing.empty_words()
         self.papers.show(found.ids, divider=found.divider)
-        self.papers.refresh_rows()
+        if from_top:
+            self.papers.action_jump("top")
         self._refresh_head()
         self.refresh_detail()
         self.refresh_bindings()
@@ -86,9 +86,9 @@ class MainScreen(FilingScreen):
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
-        self.query_one("#head", Static).update(
-            Content.assemble((" papershelf ", "bold $accent"), left, (right, "$text-muted"))
-        )
+        words = Content.assemble((" papershelf ", "bold $accent"), left, (right, "$text-muted"))
+        # Its height never changes: laying the whole screen out anew at every key would be for nothing.
+        self.query_one("#head", Static).update(words, layout=False)
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
@@ -145,9 +145,7 @@ class MainScreen(FilingScreen):
     @on(Input.Changed, "#search")
     def _query_changed(self, event: Input.Changed) -> None:
         self.browsing.text = event.value
-        self.refresh_papers()
-        if self.browsing.text.strip():
-            self.papers.action_jump("top")
+        self.refresh_papers(from_top=bool(event.value.strip()))
 
     @on(Input.Submitted, "#search")
     def _query_submitted(self) -> None:
@@ -198,6 +196,8 @@ class MainScreen(FilingScreen):
 
     def action_open(self) -> None:
         """Read the paper full-screen."""
+        from papershelf.tui.screens.reader import ReaderScreen
+
         paper_id = self.papers.cursor_id
         if paper_id is not None:
             self.app.push_screen(ReaderScreen(self.library, self.browsing, self.papers.ids, paper_id), self._come_back)

@@ -11,10 +11,6 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.commands import Command
 from papershelf.tui.messages import LibraryChanged
-from papershelf.tui.screens.chord import ChordScreen
-from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
-from papershelf.tui.screens.note import NoteScreen
-from papershelf.tui.screens.tags import TagScreen
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
 
@@ -153,10 +149,14 @@ class PaperScreen(Screen[str | None]):
             if choice is not None and any(choice):
                 self.attempt(lambda: self.library.tag(ids, add=choice[0], remove=choice[1]))
 
+        from papershelf.tui.screens.tags import TagScreen
+
         self.app.push_screen(TagScreen(entries, self.library.tags()), apply)
 
     def action_note(self) -> None:
         """Open the note of the paper in front in a pane."""
+        from papershelf.tui.screens.note import NoteScreen
+
         entry = self.front()
         if entry is not None:
             self.app.push_screen(NoteScreen(self.library, entry))
@@ -199,6 +199,8 @@ class PaperScreen(Screen[str | None]):
     def action_chord(self, key: str) -> None:
         """Show what may follow a chord's first key, and do what is chosen."""
 
+        from papershelf.tui.screens.chord import ChordScreen
+
         async def run(command: Command | None) -> None:
             if command is not None:
                 await self.run_action(command.action)
@@ -218,6 +220,8 @@ class PaperScreen(Screen[str | None]):
         clipboard = self.shelf_app.seams.clipboard(self.app.copy_to_clipboard, self.app.is_web)
         outcome = clipboard.copy(chosen.text)
         if outcome.route == "manual":
+            from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
+
             self.app.push_screen(CopyByHandScreen(chosen, outcome.words))
         else:
             self.say(f"{sentence(chosen.words)}: {outcome.words}.", title="Copy")

@@ -1,7 +1,7 @@
 """The detail pane: everything about one paper, filled in place while the cursor moves."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import BindingType
@@ -9,13 +9,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from papershelf.tui.commands import bindings_of
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
 from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
-from papershelf.tui.widgets.note import Note
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
+
+    from papershelf.tui.widgets.note import Note
 
 __all__ = ["Detail", "DetailView", "detail_view"]
 
@@ -142,9 +146,9 @@ class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
             classes: Textual's classes.
         """
         self._blocks = {name: Block(name) for name in (*self.BLOCKS, "seen", "empty")}
-        self._note = Note()
+        self._note: Note | None = None  # made with the first note: Markdown is slow to import, and most have none
         upper = [self._blocks[name] for name in self.BLOCKS]
-        super().__init__(*upper, self._note, self._blocks["seen"], self._blocks["empty"], id=id, classes=classes)
+        super().__init__(*upper, self._blocks["seen"], self._blocks["empty"], id=id, classes=classes)
         self._glyphs = glyphs
         self._empty_text = empty_text
         self._view: DetailView | None = None
@@ -175,7 +179,17 @@ class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
         content = self._contents(view) if view else {"empty": Content(self._empty_text)}
         for name, block in self._blocks.items():
             block.fill(content.get(name, Content()))
-        self._note.show(view.note if view else "", fresh=fresh)
+        self._show_note(view.note if view else "", fresh=fresh)
+
+    def _show_note(self, note: str, *, fresh: bool) -> None:
+        if self._note is None:
+            if not note.strip() or not self.is_attached:
+                return
+            from papershelf.tui.widgets.note import Note
+
+            self._note = Note()
+            self.mount(self._note, before=self._blocks["seen"])
+        self._note.show(note, fresh=fresh)
 
     def _contents(self, view: DetailView) -> dict[str, Content]:
         """What every block shows."""
@@ -205,10 +219,11 @@ class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
         if (url := self.link(event.number)) is not None:
             self.post_message(self.LinkChosen(self, url))
 
-    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+    def on_markdown_link_clicked(self, event: "Markdown.LinkClicked") -> None:
         """Hand a link clicked in the note on; Textual would open whatever stands there."""
         event.stop()
-        self.post_message(self.LinkChosen(self, self._note.address_of(event.href)))
+        if self._note is not None:
+            self.post_message(self.LinkChosen(self, self._note.address_of(event.href)))
 
     # Actions of the registry's `move.*` commands
 

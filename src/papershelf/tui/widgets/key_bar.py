@@ -1,10 +1,9 @@
 """The foot of the screen: the keys that work now, as many as fit, the way to all others always among them."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.keys import key_to_character
 from textual.style import Style
 from textual.widget import Widget
 
@@ -17,8 +16,6 @@ GAP = 2
 class KeyBar(Widget):
     """Shows the live commands that the registry wants shown; a click runs one."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--label"}
-
     DEFAULT_CSS = """
     KeyBar {
         height: 1;
@@ -26,6 +23,12 @@ class KeyBar(Widget):
         background: $panel;
         color: $text-muted;
         padding: 0 1;
+        link-color: $text-muted;
+        link-style: none;
+        link-background: $panel;
+        link-style-hover: none;
+        link-color-hover: $text;
+        link-background-hover: $surface;
     }
     """
 
@@ -35,12 +38,14 @@ class KeyBar(Widget):
 
     def commands(self) -> list[Command]:
         """The commands to show: bound here, allowed now, wanted by the registry; in its order."""
-        live = {
-            active.binding.id
-            for active in self.screen.active_bindings.values()
-            if active.enabled and active.binding.show
-        }
-        return [command for command in COMMANDS if command.id in live]
+        active = (each for each in self.screen.active_bindings.values() if each.enabled and each.binding.show)
+        live = {each.binding.id for each in active}
+        return [command for command in COMMANDS if command.id in live and not self._is_typed(command)]
+
+    def _is_typed(self, command: Command) -> bool:
+        """Whether the key is a letter that the line being typed in would take."""
+        key, focused = command.keys[0], self.screen.focused
+        return focused is not None and focused.check_consume_key(key, key_to_character(key))
 
     def render(self) -> Content:
         """The line."""
@@ -51,10 +56,6 @@ class KeyBar(Widget):
         entry = Content.assemble((key_name(command.keys[0]), "bold $accent"), " ", command.label)
         # Only our own names go into the action, never text from outside.
         return entry.stylize(Style.from_meta({"@click": f"run('{command.id}')"}))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line."""
-        return 1
 
     async def action_run(self, command_id: str) -> None:
         """Run the command that was clicked."""

@@ -1,0 +1,114 @@
+"""Which letters light up, and which sentence is shown."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papershelf.search import Field, Highlighter, Index, parse
+from tests.hostile import HOSTILE
+from tests.search_shelf import ABSTRACTS, TITLES, shelf
+
+INDEX = shelf()
+
+
+def lit(typed: str, text: str, field: Field = Field.TITLE, index: Index = INDEX) -> list[str]:
+    """The highlighted parts of a text."""
+    return [text[start:end] for start, end in Highlighter(index, parse(typed)).spans(text, field)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "parts"),
+    [
+        ("sparse ", "sparse", ["Sparse"]),
+        ("spar", "sparse", ["Spar"]),
+        ("s", "sparse", ["S"]),
+        ("spasre", "sparse", ["Sparse"]),
+        ("sparse finet", "sparse", ["Sparse", "Finet"]),
+        ("finetuning", "hyphen", ["Fine-Tuning"]),
+        ("finetuning", "blank", ["Fine Tuning"]),
+        ("fine tuning", "sparse", ["Finetuning"]),
+        ("gpt4", "gpt", ["GPT-4"]),
+        ("llama", "llama", ["LLaMA"]),
+        ("head ", "square", ["Head"]),
+        ("models", "model", ["Model"]),
+        ("uber", "uber", ["Über"]),
+        ("ube", "uber", ["Übe"]),
+        ("漢字", "cjk", ["漢", "字"]),
+        ("🦜", "emoji", ["🦜"]),
+        ('"fine tuning"', "hyphen", ["Fine", "Tuning"]),
+        ("-sparse", "sparse", []),
+        ("zebra", "sparse", []),
+    ],
+)
+def test_the_letters_that_matched(typed: str, key: str, parts: list[str]) -> None:
+    assert "".join(lit(typed, TITLES[key])) == "".join(parts)
+
+
+def test_a_misspelling_is_not_shown_beside_the_word_itself() -> None:
+    assert lit("words ", "World Maps of Words") == ["Words"]
+    assert lit("world ", "World Maps of Words") == ["World"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "parts"),
+    [
+        ("fin", "The ﬁnal word", ["ﬁn"]),
+        ("e\u0301te", "un e\u0301te\u0301 chaud", ["e\u0301te\u0301"]),
+        ("été", "un e\u0301te\u0301 chaud", ["e\u0301te\u0301"]),
+        ("stra", "die Straße", ["Stra"]),
+        ("strass", "die Straße", ["Straß"]),
+    ],
+)
+def test_offsets_hold_where_folding_changes_lengths(typed: str, text: str, parts: list[str]) -> None:
+    index = Index()
+    index.put("one", {Field.TITLE: text})
+    assert lit(typed, text, index=index) == parts
+
+
+def test_a_tag_clause_lights_up_tags_only() -> None:
+    assert lit("tag:nlp", "nlp/rag", Field.TAGS) == ["nlp"]
+    assert lit("tag:nlp", "nlp/rag", Field.TITLE) == []
+
+
+def test_the_best_sentence_holds_most_of_the_words() -> None:
+    text = ABSTRACTS["sparse"]
+    span = Highlighter(INDEX, parse("kangaroo weights")).best_sentence(text)
+    assert span is not None
+    assert text[slice(*span)] == "A kangaroo jumps over quantized weights."
+    assert Highlighter(INDEX, parse("zebra")).best_sentence(text) is None
+    assert Highlighter(INDEX, parse("zebra")).best_sentence("") is None
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    text = "As Smith et al. Showed, e.g. Sparse nets in Fig. 3 learn. Next one."
+    span = Highlighter(INDEX, parse("sparse")).best_sentence(text)
+    assert span is not None
+    assert text[slice(*span)] == "As Smith et al. Showed, e.g. Sparse nets in Fig. 3 learn."
+
+
+def _sound(spans: tuple[tuple[int, int], ...], text: str) -> None:
+    places = [place for span in spans for place in span]
+    assert places == sorted(places)
+    assert all(start < end for start, end in spans)
+    assert all(left[1] < right[0] for left, right in pairwise(spans))
+    assert not places or (places[0] >= 0 and places[-1] <= len(text))
+
+
+@given(st.text(), st.text(max_size=30))
+def test_spans_are_always_inside_sorted_and_apart(text: str, typed: str) -> None:
+    index = Index()
+    index.put("one", {Field.TITLE: text})
+    for query in (typed, text[:20], text[:3]):
+        _sound(Highlighter(index, parse(query)).spans(text, Field.TITLE), text)
+        sentence = Highlighter(index, parse(query)).best_sentence(text)
+        assert sentence is None or 0 <= sentence[0] < sentence[1] <= len(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_highlighted_soundly(text: str) -> None:
+    index = shelf({"hostile": {Field.TITLE: text}})
+    highlighter = Highlighter(index, parse(text + " sparse one the x"))
+    _sound(highlighter.spans(text, Field.TITLE), text)
+    highlighter.best_sentence(text)

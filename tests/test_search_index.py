@@ -1,0 +1,277 @@
+"""What the index finds, in which tier and which order."""
+
+import random
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papershelf.search import Field, Index, Match, parse
+from tests.hostile import HOSTILE
+from tests.search_shelf import TITLES, ids, literal, shelf
+
+INDEX = shelf()
+
+
+def test_a_title_word_finds_its_paper_literally() -> None:
+    assert INDEX.search("furious ")[0] == Match("olmo", INDEX.search("furious ")[0].score, "literal", (Field.TITLE,))
+
+
+@pytest.mark.parametrize("typed", ["inferece", "inferrence", "infarence", "infreence", "nference", "inferencee"])
+def test_a_missing_extra_wrong_or_swapped_letter_is_forgiven(typed: str) -> None:
+    matches = INDEX.search(typed + " ")
+    assert ids(matches) == ["sparse"]
+    assert matches[0].tier == "similar"
+
+
+def test_two_slips_are_forgiven_in_a_long_word_only() -> None:
+    assert ids(INDEX.search("intelilgance ")) == ["gpt"]
+    assert ids(INDEX.search("rbots ")) == ["rl"]
+    assert ids(INDEX.search("rbtos ")) == []
+
+
+@pytest.mark.parametrize("typed", ["d", "dis", "distil", "distillatio"])
+def test_a_half_typed_last_word_is_literal(typed: str) -> None:
+    matches = INDEX.search(f"squarehead {typed}")
+    assert literal(matches) == ["square"]
+
+
+def test_a_blank_ends_the_word() -> None:
+    assert literal(INDEX.search("distil")) == ["square"]
+    finished = INDEX.search("distil ")
+    assert ids(finished) == ["square"]
+    assert literal(finished) == []
+
+
+def test_a_slip_in_a_half_typed_word_is_forgiven() -> None:
+    assert ids(INDEX.search("squarehead dsitil"))[0] == "square"
+    assert ids(INDEX.search("dsitill"))[0] == "square"
+
+
+@pytest.mark.parametrize(
+    "typed", ["uber", "Über", "über", "U\u0308ber", "naive", "lukasz", "angstrom", "ÅNGSTRÖM", "Łukasz"]
+)
+def test_accents_are_folded_both_ways(typed: str) -> None:
+    assert literal(INDEX.search(typed)) == ["uber"]
+
+
+def test_words_are_found_in_any_order_and_rather_in_theirs() -> None:
+    index = Index()
+    index.put("apart", {Field.TITLE: "Memory and Networks"})
+    index.put("turned", {Field.TITLE: "Networks Memory"})
+    index.put("wanted", {Field.TITLE: "Memory Networks"})
+    assert ids(index.search("memory networks "))[0] == "wanted"
+    assert sorted(ids(index.search("networks memory "))) == ["apart", "turned", "wanted"]
+
+
+def test_words_of_the_abstract_find_and_say_so() -> None:
+    [match] = INDEX.search("kangaroo ")
+    assert (match.doc_id, match.fields) == ("sparse", (Field.ABSTRACT,))
+    [match] = INDEX.search("faster kangaroo ")
+    assert match.fields == (Field.TITLE, Field.ABSTRACT)
+
+
+def test_the_title_weighs_more_than_the_abstract() -> None:
+    index = Index()
+    index.put("often", {Field.TITLE: "Other", Field.ABSTRACT: "tokens " * 30})
+    index.put("title", {Field.TITLE: "Tokens"})
+    assert ids(index.search("tokens ")) == ["title", "often"]
+
+
+@pytest.mark.parametrize("field", [Field.TAGS, Field.NOTE, Field.AUTHORS])
+def test_tags_notes_and_authors_are_found(field: Field) -> None:
+    index = shelf()
+    index.put("rl", {field: "nlp/wombat by Zoë"})
+    for typed in ("wombat", "womb", "wmobat", "zoe"):
+        [match] = index.search(typed)
+        assert (match.doc_id, match.fields) == ("rl", (field,))
+
+
+@pytest.mark.parametrize("typed", ["finetuning", "fine tuning", "fine-tuning", "Fine_Tuning", "finetunning"])
+def test_split_and_joined_words_find_each_other(typed: str) -> None:
+    assert {"sparse", "hyphen", "blank"} <= set(ids(INDEX.search(typed)))
+
+
+def test_joined_is_literal_where_it_stands_joined() -> None:
+    assert literal(INDEX.search("finetuning ")) == ["sparse"]
+    assert literal(INDEX.search("fine tuning ")) == ["blank", "hyphen"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("gpt4", "gpt"),
+        ("gpt-4", "gpt"),
+        ("gpt 4", "gpt"),
+        ("llama adapter", "llama"),
+        ("llamaadapter", "llama"),
+        ("zeroinit", "llama"),
+        ("qwen 2.5", "qwen"),
+        ("qwen25", "qwen"),
+        ("square head", "square"),
+        ("head distillation", "square"),
+        ("2 olmo", "olmo"),
+    ],
+)
+def test_names_with_hyphens_digits_and_capitals_are_found(typed: str, wanted: str) -> None:
+    assert ids(INDEX.search(typed))[0] == wanted
+    assert ids(INDEX.search(typed + " "))[0] == wanted
+
+
+def test_a_number_is_never_a_misspelling_of_another() -> None:
+    assert "gpt" not in ids(INDEX.search("gpt3 "))
+
+
+def test_the_other_number_of_a_noun_is_near() -> None:
+    singular, plural = INDEX.search("model "), INDEX.search("models ")
+    assert (literal(singular), ids(singular)) == (["model"], ["model", "survey"])
+    assert (literal(plural), ids(plural)) == (["survey"], ["survey", "model"])
+
+
+def test_every_literal_match_stands_before_every_similar_one() -> None:
+    index = shelf({f"note {n}": {Field.ABSTRACT: "words " * 5} for n in range(5)})
+    for typed in ("model", "wrod ", "word ", "words ", "world ", "fine tuning", "rea"):
+        tiers = [match.tier for match in index.search(typed)]
+        assert tiers == sorted(tiers), typed
+
+
+def test_rl_finds_rl_and_nothing_misspelt() -> None:
+    assert ids(INDEX.search("rl ")) == ["rl"]
+    assert ids(INDEX.search("rl")) == ["rl", "rlhf"]
+    assert ids(INDEX.search("lr")) == []
+
+
+def test_a_rare_misspelling_does_not_win_over_the_word_meant() -> None:
+    index = Index()
+    for n in range(30):
+        index.put(f"right {n}", {Field.TITLE: f"Attention number {n}"})
+    index.put("rare", {Field.TITLE: "Atention"})
+    assert ids(index.search("attention "))[-1] == "rare"
+    assert ids(index.search("attetion "))[0].startswith("right")
+
+
+def test_two_words_must_both_be_there_and_most_of_more() -> None:
+    assert ids(INDEX.search("sparse zebra ")) == []
+    assert ids(INDEX.search("sparse finetuning zebra ")) == ["sparse"]
+    assert ids(INDEX.search("sparse zebra yak ")) == []
+
+
+def test_a_phrase_must_stand_as_written() -> None:
+    assert ids(INDEX.search('"fine tuning"')) == ["blank", "hyphen", "sparse"]
+    assert ids(INDEX.search('"tuning fine"')) == []
+    assert ids(INDEX.search('"sparse finetuning"')) == ["sparse"]
+    assert ids(INDEX.search('"spare finetuning"')) == []
+    assert ids(INDEX.search('"sparse finet')) == ["sparse"]
+    assert ids(INDEX.search('"sparse finet"')) == []
+
+
+def test_what_is_negated_is_kept_out() -> None:
+    assert ids(INDEX.search("sparse -retrieval ")) == ["sparse"]
+    assert ids(INDEX.search('fine tuning -"parameter efficient" ')) == ["blank", "sparse"]
+
+
+def test_a_query_that_only_keeps_out_finds_the_rest_in_order() -> None:
+    assert ids(INDEX.search("-sparse")) == [key for key in TITLES if key not in ("sparse", "survey")]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "is:starred", "- -- !!", '""', "tag:x -has:note"])
+def test_no_words_find_nothing(typed: str) -> None:
+    assert INDEX.search(typed) == []
+
+
+def test_within_and_limit() -> None:
+    assert ids(INDEX.search("fine tuning", within={"blank", "rl"})) == ["blank"]
+    assert len(INDEX.search("fine tuning", limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"), [("漢字", "cjk"), ("理解", "cjk"), ("🦜", "emoji"), ("اللغة", "rtl"), ("اللغ", "rtl")]
+)
+def test_every_script_is_found(typed: str, wanted: str) -> None:
+    assert literal(INDEX.search(typed)) == [wanted]
+
+
+def test_equals_keep_the_order_in_which_they_came() -> None:
+    index = Index()
+    names = [f"p{n}" for n in random.Random(1).sample(range(90), 90)]
+    for name in names:
+        index.put(name, {Field.TITLE: "Same title"})
+    assert ids(index.search("same ")) == names
+
+
+def _same(grown: Index, fresh: Index) -> None:
+    assert len(grown) == len(fresh)
+    for typed in ("sparse", "fine tuning", "model ", "wrods", "t", "re", "kangaroo", "gpt4", "wombat", "survey retr"):
+        assert grown.search(typed) == fresh.search(typed), typed
+
+
+def test_put_and_remove_leave_no_trace() -> None:
+    grown = shelf()
+    grown.search("warm")
+    grown.put("extra", {Field.TITLE: "Sparse wombats model retrieval", Field.NOTE: "fine-tuning GPT-4"})
+    assert ids(grown.search("wombat")) == ["extra"]
+    grown.put("extra", {Field.NOTE: "another note"})
+    assert grown.search("wombat")
+    grown.remove("extra")
+    grown.remove("never there")
+    assert "extra" not in grown
+    _same(grown, shelf())
+
+
+def test_an_index_that_grew_field_by_field_equals_one_built_at_once() -> None:
+    grown = Index()
+    for key, title in TITLES.items():
+        grown.put(key, {Field.NOTE: "a sparse note on wombats"})
+        grown.put(key, {Field.TITLE: "to be replaced by words"})
+        grown.put(key, {Field.ABSTRACT: "sparse models"})
+        grown.put(key, {Field.TITLE: title})
+    fresh = Index()
+    for key, title in TITLES.items():
+        note, abstract = "a sparse note on wombats", "sparse models"
+        fresh.put(key, {Field.TITLE: title, Field.ABSTRACT: abstract, Field.NOTE: note})
+    _same(grown, fresh)
+
+
+def test_an_emptied_field_is_gone() -> None:
+    index = shelf()
+    index.put("rl", {Field.NOTE: "quokka"})
+    assert ids(index.search("quokka")) == ["rl"]
+    index.put("rl", {Field.NOTE: ""})
+    assert ids(index.search("quokka")) == []
+    _same(index, shelf())
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_the_search(typed: str) -> None:
+    for match in INDEX.search(typed):
+        assert match.doc_id in TITLES
+        assert match.score >= 0
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_indexed_and_searched(text: str) -> None:
+    index = shelf({"hostile": {Field.TITLE: text, Field.NOTE: text, Field.TAGS: text}})
+    found = index.search(text + " ")
+    assert not found or "hostile" in ids(found) or text.startswith("-")
+    index.remove("hostile")
+    _same(index, shelf())
+
+
+@pytest.mark.parametrize("piece", ["x", "word ", '"', "-", "(", "漢", "a-", "tag:", "finetuning ", "مَ"])
+def test_ten_thousand_characters_are_answered(piece: str) -> None:
+    typed = (piece * 10_000)[:10_000]
+    INDEX.search(typed)
+    assert parse(str(parse(typed))) == parse(typed)
+
+
+def test_warming_changes_nothing() -> None:
+    index = shelf()
+    index.warm()
+    _same(index, shelf())
+
+
+def test_importing_the_search_loads_no_rapidfuzz() -> None:
+    code = "import sys, papershelf.search; sys.exit('rapidfuzz' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
