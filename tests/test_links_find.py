@@ -116,6 +116,8 @@ def test_addresses_glued_together_come_apart() -> None:
     [
         ("https://github.com/ExplainableML/\nDeViL.", "https://github.com/ExplainableML/DeViL"),
         ("https://github.com/a/ancient-\n language-models.", "https://github.com/a/ancient-language-models"),
+        ("https://\ngithub.com/jshilong/GPT4RoI.", "https://github.com/jshilong/GPT4RoI"),
+        ("https://github.com/OpenGVLab\n/DriveMLM.", "https://github.com/OpenGVLab/DriveMLM"),
         ("https://x.org/\nfor more", "https://x.org/"),
         ("https://github.com/a/b\nThe next", "https://github.com/a/b"),
         ("https://github.com/a/\n\nNext", "https://github.com/a/"),
@@ -135,6 +137,11 @@ def test_only_safe_web_addresses_come_out_of_any_text(text: str) -> None:
         assert re.fullmatch(r"https?://[^\s/?#@]+\.[^\s]+", link.url)
         assert safe_line(link.url) == link.url
     assert len(set(urls(text))) == len(urls(text))
+
+
+@given(ANY_TEXT | SOUP)
+def test_an_address_elsewhere_changes_nothing(text: str) -> None:
+    assert urls(f"{text}\n\nhttps://end.example.org") == [*urls(text), "https://end.example.org"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -128,10 +128,44 @@ def test_hard_wrapped_lines_join_and_paragraphs_stay_apart() -> None:
     assert clean(raw) == "One line and another, Fine-Tuning, pre- and post.\nNext paragraph"
 
 
-def test_an_address_broken_over_a_line_end_is_whole_again() -> None:
-    assert clean("https://github.com/ExplainableML/\nDeViL.") == "https://github.com/ExplainableML/DeViL."
-    assert clean("https://cdn-\navatars.co/x see") == "https://cdn-avatars.co/x see"
-    assert clean("see https://x.org/\nfor more") == "see https://x.org/ for more"
+@pytest.mark.parametrize(
+    ("raw", "whole"),
+    [
+        ("https://github.com/ExplainableML/\nDeViL.", "https://github.com/ExplainableML/DeViL."),
+        ("https://cdn-\navatars.co/x see", "https://cdn-avatars.co/x see"),
+        ("found at https://\ngithub.com/jshilong/GPT4RoI.", "found at https://github.com/jshilong/GPT4RoI."),
+        ("(https:/\n/x.org/a) or http:\n  //a-b.x.org", "(https://x.org/a) or http://a-b.x.org"),
+        ("\\url{https://\nx.org/a} http\n://y.org", "https://x.org/a http://y.org"),
+        ("at https://github.com/OpenGVLab\n/DriveMLM.", "at https://github.com/OpenGVLab/DriveMLM."),
+        ("(www.example.org\n/~joe/ was here)", "(www.example.org/~joe/ was here)"),
+    ],
+)
+def test_an_address_broken_over_a_line_end_is_whole_again(raw: str, whole: str) -> None:
+    assert clean(raw) == whole
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "see https://x.org/\nfor more",
+        "begins with https://\nfor safety, always",
+        "begins with https://\ne.g. here, or https://\n3.5 times",
+        "a scheme, https:\nx.org is another, http\n//x.org too",
+        "the ratio https:\n/x.org",
+        "ftp://\nx.org and file:\n//x.org",
+        "https://\n\nx.org",
+        "at https://x.org.\n/usr holds all",
+        "at https://x.org,\n/usr holds all",
+        "(https://x.org)\n/usr holds all",
+        '<a href="https://x.org">page\n/usr',
+        "at https://x.org\n/ and elsewhere",
+        "at https://x.org\n//comment",
+        "https://x.org\n\n/usr",
+        "and\n/or, km\n/h, x.org\n/usr, ://\n/a",
+    ],
+)
+def test_what_only_looks_like_a_broken_address_stays_apart(raw: str) -> None:
+    assert clean(raw) == re.sub(r"\n+", lambda gap: "\n" if len(gap[0]) > 1 else " ", raw)
 
 
 @given(ANY_TEXT)
@@ -143,6 +177,11 @@ def test_any_text_comes_out_safe_and_whole(text: str) -> None:
 @given(TEX)
 def test_any_mixture_of_tex_loses_no_letter(raw: str) -> None:
     assert_nothing_lost(raw)
+
+
+@given(ANY_TEXT | TEX)
+def test_a_paragraph_reads_the_same_whether_another_holds_tex_or_not(text: str) -> None:
+    assert clean(f"{text}\n\n\\ourMethod") == f"{clean(text)}\n\\ourMethod".lstrip()
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -165,7 +204,21 @@ def test_only_what_nobody_can_know_is_left_of_tex_in_the_seeds() -> None:
 
 PIECES = [
     *["{", "}", "\\", "{\\", "$", "``", "~", '\\"', "\\frac{", "\\textbf{", "{\\bf ", '"', "a~", "\\c ", "$x^{", "{a}"],
-    *["https://", "https://a/\n", "C:\\", "\\sqrt{", "-\n", "a\n\n", "e\u0301", "\\(", "\\url{", "\\href{a}{"],
+    *[
+        "https://",
+        "https://a/\n",
+        "https://\n",
+        "https://a\n/b",
+        "/\na.",
+        "C:\\",
+        "\\sqrt{",
+        "-\n",
+        "a\n\n",
+        "e\u0301",
+        "\\(",
+        "\\url{",
+        "\\href{a}{",
+    ],
 ]
 
 

@@ -76,6 +76,13 @@ def test_every_single_character_is_judged_rightly() -> None:
     assert not [hex(ord(char)) for char in lost if char.isalnum()]
 
 
+def test_the_short_way_past_visible_text_is_right_for_every_character() -> None:
+    # Beside a NUL nothing is taken for visible text, so that every character is looked at.
+    everything = [*map(chr, range(0x110000))]
+    kept = set(safe("\x00" + "".join(everything)))
+    assert [hex(ord(char)) for char in everything if (safe(char) == char) != (char in kept)] == []
+
+
 @given(ANY_TEXT)
 def test_safe_text_holds_nothing_forbidden_and_stays_as_it_is(text: str) -> None:
     harmless = safe(text)

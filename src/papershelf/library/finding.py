@@ -1,7 +1,7 @@
 """Finding: queries run over the papers and marks of a store, with an index that follows every change."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from papershelf.errors import UsageError
@@ -30,14 +30,12 @@ class Found:
     """The papers that a query finds, in order.
 
     Attributes:
-        query: The query as understood.
         ids: Papers, literal matches before similar ones.
         divider: Index of the first similar paper, or None where there is none.
         matches: Score, tier and fields by id; empty where the query has no words.
         highlighter: Finds the matched letters in a text; None where the query has no words.
     """
 
-    query: "Query"
     ids: tuple[str, ...]
     divider: int | None = None
     matches: "Mapping[str, Match]" = field(default_factory=dict)
@@ -78,31 +76,34 @@ class Finder:
         Raises:
             UsageError: The sort key is unknown.
         """
-        from papershelf.search import entry_filter, parse
-
-        query = parse(text)
-        pool = list(self.entries())
-        for narrowing in (query, parse(view)):
-            if narrowing.clauses:
-                pool = list(filter(entry_filter(narrowing), pool))
-        found = self._ranked(query, pool) if query.has_words else Found(query, tuple(e.paper.id for e in pool))
+        found = self._search(text, view) if text or view else Found(tuple(self._store.papers))
         if sort:
-            by_id = {entry.paper.id: entry for entry in pool}
-            ids = sort_ids([by_id[paper_id] for paper_id in found.ids], sort)
-            found = Found(query, ids, None, found.matches, found.highlighter)
+            entries = [entry for entry in map(self.entry, found.ids) if entry]
+            found = replace(found, ids=sort_ids(entries, sort), divider=None)
         if limit is not None:
-            divider = found.divider if found.divider is not None and found.divider < limit else None
-            found = Found(query, found.ids[:limit], divider, found.matches, found.highlighter)
+            within = found.divider is not None and found.divider < limit
+            found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
 
-    def _ranked(self, query: "Query", pool: Sequence[Entry]) -> Found:
+    def _search(self, text: str, view: str) -> Found:
+        from papershelf.search import entry_filter, parse
+
+        query, narrowing = parse(text), parse(view)
+        ids: tuple[str, ...] | None = None  # all of them
+        if query.clauses or narrowing.clauses:
+            fits, fits_view = entry_filter(query), entry_filter(narrowing)
+            ids = tuple(entry.paper.id for entry in self.entries() if fits_view(entry) and fits(entry))
+        if query.has_words:
+            return self._ranked(query, ids)
+        return Found(tuple(self._store.papers) if ids is None else ids)
+
+    def _ranked(self, query: "Query", within: tuple[str, ...] | None) -> Found:
         from papershelf.search import Highlighter
 
         index = self.index()
-        matches = index.search(query, within={entry.paper.id for entry in pool})
+        matches = index.search(query, within=None if within is None else frozenset(within))
         similar = (place for place, match in enumerate(matches) if match.tier == "similar")
         return Found(
-            query=query,
             ids=tuple(match.doc_id for match in matches),
             divider=next(similar, None),
             matches={match.doc_id: match for match in matches},

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from papershelf.marks import Entry, Status
-from papershelf.search import Clause
 
 STATUS_LABELS = {
     Status.INBOX: "Inbox",
@@ -14,6 +13,14 @@ STATUS_LABELS = {
     Status.READING: "Reading",
     Status.READ: "Read",
     Status.SKIPPED: "Skipped",
+}
+
+VIEW_QUERIES = {
+    "all": "",
+    **{status.value: f"is:{status}" for status in Status},
+    "starred": "is:starred",
+    "code": "has:code",
+    "note": "has:note",
 }
 
 Section = Literal["view", "tag", "source"]
@@ -26,16 +33,23 @@ class View:
     Attributes:
         key: Stable name: `all`, `inbox`, `tag:nlp`, `source:page.txt`.
         label: What a person reads.
-        query: What `find` is asked for; empty for all.
         count: How many papers it holds now.
         section: `view`, `tag` or `source`.
     """
 
     key: str
     label: str
-    query: str
     count: int
     section: Section = "view"
+
+    @property
+    def query(self) -> str:
+        """What `find` is asked for; empty for all."""
+        if self.section == "view":
+            return VIEW_QUERIES[self.key]
+        from papershelf.search import Clause  # the first paint shows views and asks for none
+
+        return str(Clause(self.section, self.key.partition(":")[2]))
 
 
 @dataclass(slots=True)
@@ -75,17 +89,17 @@ def lineage(tag: str) -> list[str]:
 def views(entries: Iterable[Entry]) -> list[View]:
     """Every view, in the order of the sidebar."""
     counts = tally(entries)
-    found = [View("all", "All", "", counts.total)]
+    found = [View("all", "All", counts.total)]
     for status in (Status.INBOX, Status.QUEUED, Status.READING, Status.READ):
-        found.append(View(status.value, STATUS_LABELS[status], f"is:{status}", counts.status[status]))
+        found.append(View(status.value, STATUS_LABELS[status], counts.status[status]))
     found += [
-        View("starred", "Starred", "is:starred", counts.starred),
-        View("code", "Has code", "has:code", counts.code),
-        View("note", "Has note", "has:note", counts.note),
-        View(Status.SKIPPED.value, "Skipped", f"is:{Status.SKIPPED}", counts.status[Status.SKIPPED]),
+        View("starred", "Starred", counts.starred),
+        View("code", "Has code", counts.code),
+        View("note", "Has note", counts.note),
+        View(Status.SKIPPED.value, STATUS_LABELS[Status.SKIPPED], counts.status[Status.SKIPPED]),
     ]
     for tag, count in sorted(counts.tags.items(), key=lambda pair: pair[0].casefold()):
-        found.append(View(f"tag:{tag}", tag, str(Clause("tag", tag)), count, "tag"))
+        found.append(View(f"tag:{tag}", tag, count, "tag"))
     for name, count in sorted(counts.sources.items()):
-        found.append(View(f"source:{name}", name, str(Clause("source", name)), count, "source"))
+        found.append(View(f"source:{name}", name, count, "source"))
     return found

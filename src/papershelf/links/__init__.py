@@ -1,7 +1,21 @@
 """Addresses: found in raw text and mended, told apart by what they lead to, and made for a paper."""
 
-from papershelf.links.addresses import Address, paper_address, pdf_address
-from papershelf.links.classify import classify
-from papershelf.links.find import find_links
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from papershelf.links.addresses import Address, paper_address, pdf_address
+    from papershelf.links.find import find_links
+    from papershelf.links.kinds import classify
+else:
+
+    def __getattr__(name: str) -> object:
+        # Lazy: whoever shows or exports a paper pays for its address, and only an import for finding and telling apart.
+        from importlib import import_module
+
+        if name in __all__:
+            room = {"find_links": "find", "classify": "kinds"}.get(name, "addresses")
+            return getattr(import_module(f"{__name__}.{room}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = ["Address", "classify", "find_links", "paper_address", "pdf_address"]

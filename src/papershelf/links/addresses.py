@@ -2,15 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Final
 
-from papershelf.paper import Paper
 from papershelf.text import safe_line
 
-_ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-_DOI_PREFIX: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ARXIV_PREFIX: Final = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
+if TYPE_CHECKING:
+    from papershelf.paper import Paper
+
+# Patterns are plain strings: `re` compiles one when it is first used, and keeps it.
+_ARXIV_DOI: Final = r"(?i)10\.48550/arxiv\.(.+)"
+_DOI_PREFIX: Final = r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)"
+_ARXIV_PREFIX: Final = r"(?i)(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Address:
     is_search: bool
 
 
-def paper_address(paper: Paper) -> Address:
+def paper_address(paper: "Paper") -> Address:
     """Where a paper is to be found.
 
     arXiv comes first, because it is free to read, then the DOI, then the ACL Anthology. A link in the abstract is
@@ -38,10 +40,10 @@ def paper_address(paper: Paper) -> Address:
         return Address(f"https://doi.org/{_quoted(doi)}", is_search=False)
     if acl := _identifier(paper, "acl"):
         return Address(f"https://aclanthology.org/{_quoted(acl)}/", is_search=False)
-    return Address(f"https://huggingface.co/papers?q={quote(safe_line(paper.title), safe='')}", is_search=True)
+    return Address(f"https://huggingface.co/papers?q={_quoted(safe_line(paper.title), safe='')}", is_search=True)
 
 
-def pdf_address(paper: Paper) -> str | None:
+def pdf_address(paper: "Paper") -> str | None:
     """Where a paper's PDF is, or None where no identifier tells."""
     if arxiv := _arxiv(paper):
         return f"https://arxiv.org/pdf/{arxiv}"
@@ -50,21 +52,23 @@ def pdf_address(paper: Paper) -> str | None:
     return None
 
 
-def _identifier(paper: Paper, name: str) -> str:
+def _identifier(paper: "Paper", name: str) -> str:
     return safe_line(paper.identifiers.get(name) or "").strip("/")
 
 
-def _doi(paper: Paper) -> str:
-    return _DOI_PREFIX.sub("", _identifier(paper, "doi"), count=1)
+def _doi(paper: "Paper") -> str:
+    return re.sub(_DOI_PREFIX, "", _identifier(paper, "doi"), count=1)
 
 
-def _arxiv(paper: Paper) -> str:
+def _arxiv(paper: "Paper") -> str:
     """The arXiv id, given as such or inside the DOI that arXiv registers for every paper."""
-    given = _ARXIV_PREFIX.sub("", _identifier(paper, "arxiv"), count=1).removesuffix(".pdf")
-    match = _ARXIV_DOI.fullmatch(_doi(paper))
+    given = re.sub(_ARXIV_PREFIX, "", _identifier(paper, "arxiv"), count=1).removesuffix(".pdf")
+    match = re.fullmatch(_ARXIV_DOI, _doi(paper))
     return _quoted(given or (match[1] if match else ""))
 
 
-def _quoted(identifier: str) -> str:
-    """An identifier as a part of an address; it came from outside and may hold anything."""
-    return quote(identifier, safe="/:;()._-~")
+def _quoted(text: str, safe: str = "/:;()._-~") -> str:
+    """An identifier or a title as a part of an address; it came from outside and may hold anything."""
+    from urllib.parse import quote
+
+    return quote(text, safe)

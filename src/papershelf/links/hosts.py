@@ -45,5 +45,9 @@ OTHER: Final = frozenset(
 
 # Without a scheme an address counts only on these hosts and with a path, or below one of the homes of pages.
 PAGE_HOMES: Final = frozenset({"github.io", "gitlab.io", "hf.space", "pages.dev", "readthedocs.io"})
-KNOWN: Final = FORGES | CODE | HUGGING_FACE | PAPERS | VIDEOS | frozenset(MIRRORS) | frozenset({"sites.google.com"})
-KNOWN_SHORT: Final = frozenset({"bit.ly", "tinyurl.com", "goo.gl", "rb.gy"})
+KNOWN: Final = frozenset(
+    FORGES | CODE | HUGGING_FACE | PAPERS | VIDEOS | {*MIRRORS, "sites.google.com"}
+    | {"bit.ly", "tinyurl.com", "goo.gl", "rb.gy"}
+)  # fmt: skip
+# How the names of all these end, with the dot.
+KNOWN_ENDINGS: Final = frozenset(host[host.rindex(".") :] for host in KNOWN | PAGE_HOMES)

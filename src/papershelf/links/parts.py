@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-_PARTS: Final = re.compile(r"(https?)://(?:[^/?#@]*@)?([^/?#:]*)(?::\d*)?([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_PARTS: Final = r"(?is)https?://(?:[^/?#@]*@)?([^/?#:]*)(?::\d*)?([^?#]*)(.*)"
 
 
 class Parts(NamedTuple):
@@ -22,10 +22,10 @@ class Parts(NamedTuple):
 
 def split(url: str) -> Parts | None:
     """The parts of a web address, or None if it is none."""
-    match = _PARTS.match(url)
+    match = re.match(_PARTS, url)
     if match is None:
         return None
-    _, host, path, rest = match.groups()
+    host, path, rest = match.groups()
     return Parts(host.lower().removeprefix("www."), tuple(filter(None, path.split("/"))), rest)
 
 

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from papershelf.search.expand import LONGEST_START, Source, Tier
+from papershelf.search.expand import Source, Tier
 from papershelf.search.fields import Field
 from papershelf.search.index import Index
 from papershelf.search.plan import plan
@@ -31,6 +32,8 @@ class Highlighter:
     def __init__(self, index: Index, query: Query) -> None:
         self._meant = [_meanings(index.tiers(slot)) for slot in plan(query).slots]
         self._sources = {source for meant in self._meant for source, _ in meant}
+        # Only starts as long as one that is meant can be one: most queries have a single length.
+        self._lengths = {len(term) for meant in self._meant for source, term in meant if source is Source.START}
         self._tags = {
             word.text
             for clause in query.clauses
@@ -71,17 +74,22 @@ class Highlighter:
         return spans
 
     def _looked_up(self, text: str) -> Iterator[tuple[_Key, Token]]:
-        words = tokenize(text)
+        words = _words(text)
         for word in words:
             yield (Source.WORD, word.text), word
-        if Source.START in self._sources:
-            for length in range(1, LONGEST_START + 1):
-                yield from (((Source.START, word.text[:length]), word) for word in words)
+        for length in self._lengths:
+            yield from (((Source.START, word.text[:length]), word) for word in words)
         if Source.FORM in self._sources:
             yield from (((Source.FORM, form.text), form) for form in other_forms(text))
         if Source.PAIR in self._sources:
             for left, right in pairwise(words):
                 yield (Source.PAIR, f"{left.text} {right.text}"), Token(left.start, right.end, "")
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> list[Token]:
+    """The words of a text; the same few abstracts are asked for at every key."""
+    return tokenize(text)
 
 
 def _meanings(tiers: list[Tier]) -> dict[_Key, tuple[int, int]]:

@@ -1,9 +1,13 @@
 """A raw title or abstract made readable, and the key by which titles are compared."""
 
+from typing import Final
+
 from papershelf.text.fold import fold
 from papershelf.text.lines import unwrap
 from papershelf.text.safe import safe, safe_line
-from papershelf.text.tex import detex
+
+# Without one of these `detex` changes nothing: quotation marks, closing braces and addresses alone are no TeX.
+_PERHAPS_TEX: Final = ("\\", "{", "``", "~", "$", "^∘")
 
 
 def clean(raw: str) -> str:
@@ -19,7 +23,12 @@ def clean(raw: str) -> str:
     Returns:
         Safe text.
     """
-    paragraphs = (safe_line(detex(line)) for line in unwrap(safe(raw)).split("\n"))
+    text = unwrap(safe(raw))
+    if not any(sign in text for sign in _PERHAPS_TEX):
+        return text
+    from papershelf.text.tex import detex  # its tables and patterns take a while, and few texts need them
+
+    paragraphs = (safe_line(detex(line)) for line in text.split("\n"))
     return "\n".join(filter(None, paragraphs))
 
 

@@ -1,24 +1,28 @@
 """Text reduced to what matters when two texts are compared: no accents, no case, no typographic variants."""
 
-import unicodedata
-from typing import Final
+from functools import cache
 
-# Letters that Unicode does not take apart, and the typographic signs that nobody types.
-_TWINS: Final = str.maketrans(
-    {
-        **dict(zip("øłđħŧıȷƀƚɨʉƶǥɫ", "oldhtijbliuzgl", strict=True)),
-        **{"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "ng", "ĸ": "k", "ſ": "s", "ə": "e"},
-        **dict.fromkeys("‘’‚‛′ʼ", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u200c\u200d\ufe0e\ufe0f", ""),  # joiners and the choice between text and emoji
-    }
-)
+
+@cache
+def _twins() -> dict[int, str]:
+    """Letters that Unicode does not take apart, and the typographic signs that nobody types, by what they become."""
+    return str.maketrans(
+        {
+            **dict(zip("øłđħŧıȷƀƚɨʉƶǥɫ", "oldhtijbliuzgl", strict=True)),
+            **{"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "ng", "ĸ": "k", "ſ": "s", "ə": "e"},
+            **dict.fromkeys("‘’‚‛′ʼ", "'"),
+            **dict.fromkeys("“”„‟″«»", '"'),
+            **dict.fromkeys("‐‑‒–—―−", "-"),
+            **dict.fromkeys("\u200c\u200d\ufe0e\ufe0f", ""),  # joiners and the choice between text and emoji
+        }
+    )
 
 
 def _stripped(text: str) -> str:
     """The text taken apart, without its combining marks."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    from unicodedata import combining, normalize  # an extension, for which plain ASCII has no use
+
+    return "".join(char for char in normalize("NFKD", text) if not combining(char))
 
 
 def fold(text: str) -> str:
@@ -33,5 +37,5 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Case-folding can set free what may be taken apart once more, and the other way round: twice is enough.
-    once = _stripped(_stripped(text).casefold()).translate(_TWINS)
-    return _stripped(once.casefold()).translate(_TWINS)
+    once = _stripped(_stripped(text).casefold()).translate(_twins())
+    return _stripped(once.casefold()).translate(_twins())

@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
-_LINE_END: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Patterns are plain strings: `re` compiles one when it is first used, and keeps it.
+_LINE_END: Final = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
 
 # What a reader cannot see and a terminal, a search or an eye may be deceived by. Kept on purpose: ZWNJ and ZWJ
 # (Persian, Indic scripts, emoji families), the variation selectors, and the Hangul fillers, which are letters.
 # Tag characters go although three flags are spelt with them: elsewhere they only smuggle hidden text.
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = (
     "["
     "\x00-\x08\x0e-\x1f"  # C0 without tab, newline and what was made a newline
     "\x7f-\x9f"  # DEL and C1, whose 0x9b opens an escape sequence by itself
@@ -22,6 +23,8 @@ _FORBIDDEN: Final = re.compile(
     "\U000e0000-\U000e007f"  # tag characters
     "]+"
 )
+# The grapheme joiner is the one character of these that Python calls printable.
+_UNSEEN: Final = "\u034f"
 
 
 def safe(text: str) -> str:
@@ -36,7 +39,10 @@ def safe(text: str) -> str:
     Returns:
         The harmless text; `safe(safe(text)) == safe(text)`.
     """
-    return _FORBIDDEN.sub("", _LINE_END.sub("\n", text))
+    # Nearly every text is plain, and to see that takes a twentieth of the time that the patterns take.
+    if text.replace("\n", "").isprintable() and _UNSEEN not in text:
+        return text
+    return re.sub(_FORBIDDEN, "", re.sub(_LINE_END, "\n", text))
 
 
 def safe_line(text: str) -> str:

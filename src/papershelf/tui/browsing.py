@@ -1,13 +1,18 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from papershelf.library import Found, Library, Section, View
-from papershelf.search import Clause, Field
+from papershelf.marks import Entry
 from papershelf.tui.widgets.detail_view import DetailView, detail_view
 from papershelf.tui.widgets.paper_list import Row
 from papershelf.tui.widgets.sidebar import SidebarItem
 
+if TYPE_CHECKING:
+    from papershelf.search import Highlighter
+
 HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
-Spans = tuple[tuple[int, int], ...]
 
 
 class Browsing:
@@ -39,9 +44,7 @@ class Browsing:
     @property
     def view_query(self) -> str:
         """The query of the view shown; a view that is gone holds what its query finds, which may be nothing."""
-        if self.view_key == "all":
-            return ""
-        return self.view.query
+        return self.view.query if self.view_key != "all" else ""
 
     @property
     def view(self) -> View:
@@ -53,7 +56,7 @@ class Browsing:
             return known
         kind, _, name = self.view_key.partition(":")
         section: Section = "tag" if kind == "tag" else "source"
-        return View(self.view_key, name, str(Clause(section, name)), 0, section)
+        return View(self.view_key, name, 0, section)
 
     def _count_views(self) -> list[View]:
         views = self._library.views()
@@ -81,21 +84,9 @@ class Browsing:
         if entry is None:  # gone between finding and showing; the next refresh drops it
             return Row(paper_id, "(no longer in the library)")
         paper, mark = entry.paper, entry.mark
-        spans: Spans = ()
-        badge, snippet = "", ""
-        snippet_spans: Spans = ()
-        highlighter, match = self.found.highlighter, self.found.matches.get(paper_id)
-        if highlighter is not None:
-            spans = highlighter.spans(paper.title, Field.TITLE)
-            if match is not None and match.fields and Field.TITLE not in match.fields:
-                badge = match.fields[0].value
-                snippet, snippet_spans = self._snippet(
-                    entry.paper.abstract if badge == "abstract" else mark.note, badge
-                )
-        return Row(
+        row = Row(
             paper_id=paper_id,
             title=paper.title,
-            spans=spans,
             starred=mark.starred,
             status=mark.status,
             rating=mark.rating,
@@ -103,20 +94,22 @@ class Browsing:
             has_code=paper.repository is not None,
             has_note=bool(mark.note),
             seen=len(paper.sources),
-            badge=badge,
-            snippet=snippet,
-            snippet_spans=snippet_spans,
         )
+        return row if self.found.highlighter is None else self._explained(row, entry, self.found.highlighter)
 
-    def _snippet(self, text: str, badge: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-        highlighter = self.found.highlighter
-        if highlighter is None or badge not in {"abstract", "note"}:
-            return "", ()
+    def _explained(self, row: Row, entry: Entry, highlighter: "Highlighter") -> Row:
+        """The row with what shows why the paper was found."""
+        from papershelf.search import Field
+
+        row = replace(row, spans=highlighter.spans(row.title, Field.TITLE))
+        match = self.found.matches.get(row.paper_id)
+        if match is None or not match.fields or Field.TITLE in match.fields:
+            return row
+        field = match.fields[0]
+        text = {Field.ABSTRACT: entry.paper.abstract, Field.NOTE: entry.mark.note}.get(field, "")
         sentence = highlighter.best_sentence(text)
-        if sentence is None:
-            return "", ()
-        part = text[slice(*sentence)]
-        return part, highlighter.spans(part, Field(badge))
+        snippet = text[slice(*sentence)] if sentence else ""
+        return replace(row, badge=field.value, snippet=snippet, snippet_spans=highlighter.spans(snippet, field))
 
     def detail(self, paper_id: str | None) -> DetailView | None:
         """How a paper looks in the detail pane, or None where there is none."""
@@ -126,6 +119,8 @@ class Browsing:
         highlighter = self.found.highlighter
         if highlighter is None:
             return detail_view(entry)
+        from papershelf.search import Field
+
         return detail_view(entry, lambda text, field: highlighter.spans(text, Field(field)))
 
     def head(self, selected: int) -> tuple[str, str]:

@@ -49,6 +49,8 @@ class MainScreen(FilingScreen):
     def on_mount(self) -> None:
         """Show everything for the first time."""
         super().on_mount()
+        # Watched, not heard of by message: so line, list and detail are painted in one frame.
+        self.watch(self.search_bar, "value", self._query_changed, init=False)
         self._go_to_pane("list")
         self.refresh_papers()
         self.refresh_sidebar()
@@ -142,10 +144,9 @@ class MainScreen(FilingScreen):
         self.refresh_papers()
         self.refresh_sidebar()
 
-    @on(Input.Changed, "#search")
-    def _query_changed(self, event: Input.Changed) -> None:
-        self.browsing.text = event.value
-        self.refresh_papers(from_top=bool(event.value.strip()))
+    def _query_changed(self, text: str) -> None:
+        self.browsing.text = text
+        self.refresh_papers(from_top=bool(text.strip()))
 
     @on(Input.Submitted, "#search")
     def _query_submitted(self) -> None:

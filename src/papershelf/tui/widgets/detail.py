@@ -7,7 +7,9 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
@@ -29,6 +31,9 @@ HEAD, MUTED, ACCENT, TAG, HIT = (f".detail--{name}" for name in ("head", "muted"
 
 class Block(Static, inherit_bindings=False):
     """A piece of the pane that disappears when it has nothing to say."""
+
+    # A block never scrolls, so a new size of its content asks for no second layout, which Textual's default would.
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     class LinkClicked(Message):
         """A link of the list was clicked."""

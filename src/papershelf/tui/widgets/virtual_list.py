@@ -82,6 +82,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self.divider_text = ""
         self._empty_text = ""
         self._clicked: int | None = None
+        self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
         self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(CACHED_ITEMS)
 
     # What a subclass says
@@ -152,6 +153,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """Drop lines rendered in the old theme."""
         super().notify_style_update()
         self._strips.clear()
+        self._styles.clear()
 
     # Place
 
@@ -252,7 +254,11 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def style_of(self, *components: str) -> Style:
         """The style of component classes laid over the list, later ones on top."""
-        return self.get_visual_style(*components).rich_style
+        key = (components, self.has_focus)
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self.get_visual_style(*components).rich_style
+        return style
 
     def _divider_line(self, line: int, width: int) -> Strip:
         if line != self.lines.divider_line:
