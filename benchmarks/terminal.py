@@ -35,6 +35,8 @@ class Terminal:
         environ: Mapping[str, str] | None = None,
     ) -> None:
         surroundings = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
+        # An installed program has its bytecode; some build machines forbid writing it, which no person's machine does.
+        surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
         self.started = time.perf_counter()
         self.pid, self._master = pty.fork()
         if self.pid == 0:

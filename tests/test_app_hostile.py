@@ -83,18 +83,17 @@ async def test_titles_show_whole(hostile: Library) -> None:
             assert title in text
 
 
-async def test_every_command_on_every_paper_toasts_and_dialogs_included(hostile: Library) -> None:
+async def test_toasts_and_dialogs_that_name_a_paper(hostile: Library) -> None:
     async with staged(hostile) as stage:
-        for _ in HOSTILE:
-            for keys in (("s",), ("m", "q"), ("y", "t"), ("y", "r"), ("y", "b"), ("y", "m"), ("o",), ("u",), ("U",)):
+        for number in range(len(HOSTILE)):
+            stage.papers.move_to(f"hostile{number:03}")
+            for keys in (("s",), ("u",), ("y", "p"), ("o",)):
                 await stage.pilot.press(*keys)
             assert_clean(stage)
-            for opener in ("t", "n", "x", "i"):
+            for opener in ("t", "n"):
                 await stage.pilot.press(opener)
-                await stage.rest()
                 assert_clean(stage)
-                await stage.press("escape")
-            await stage.press("j")
+                await stage.pilot.press("escape")
             stage.app.clear_notifications()
 
 

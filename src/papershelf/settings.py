@@ -1,14 +1,13 @@
 """Where things are kept on this machine: the data, configuration and cache directories."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DATA_VARIABLE = "PAPERSHELF_DATA_DIR"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The directories of one library. Nothing is created by naming them.
 
     Attributes:

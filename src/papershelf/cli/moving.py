@@ -1,6 +1,7 @@
 """Verbs that bring papers in, take them out, and travel in time: import, export, copy, undo, redo; and the screen."""
 
 import argparse
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ def screen(arguments: argparse.Namespace) -> int:
     """`papershelf` alone: the terminal app."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("The screen needs a terminal; `papershelf --help` lists the verbs that do not.")
+    gc.disable()  # nothing is garbage before the first paint; after it, the app turns the collector on again
     from papershelf.tui.app import run  # only the screen pays for Textual
 
     with open_library(arguments) as library:
@@ -72,6 +74,7 @@ def _report_json(report: "ImportReport") -> dict[str, object]:
 def export(arguments: argparse.Namespace) -> int:
     """`papershelf export`."""
     from papershelf.exporters import Options
+    from papershelf.library import counted
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
@@ -91,7 +94,8 @@ def export(arguments: argparse.Namespace) -> int:
     for problem in report.problems:
         say(f"papershelf: {problem}")
     verb = "would write" if arguments.dry_run else "wrote"
-    say(f"papershelf: {verb} {len(report.written)} files, {len(report.unchanged)} were up to date.")
+    written, unchanged = counted(len(report.written), "file"), len(report.unchanged)
+    say(f"papershelf: {verb} {written}; {unchanged} already up to date.")
     return DataError.exit_code if report.problems else 0
 
 

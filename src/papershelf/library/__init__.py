@@ -1,9 +1,9 @@
 """The library: the one door through which both front ends come."""
 
 from papershelf.library.copying import KINDS, Piece, piece
-from papershelf.library.door import Hit, Library
-from papershelf.library.events import Changed, describe
-from papershelf.library.finding import SORTS, Found
+from papershelf.library.door import Library
+from papershelf.library.events import Changed, counted, describe
+from papershelf.library.finding import SORTS, Found, Hit
 from papershelf.library.importing import ImportReport
 from papershelf.library.views import Section, View
 
@@ -18,6 +18,7 @@ __all__ = [
     "Piece",
     "Section",
     "View",
+    "counted",
     "describe",
     "piece",
 ]

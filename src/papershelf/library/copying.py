@@ -1,6 +1,6 @@
 """What can be copied from a paper: text and the words that say what it is, the same for a key and a verb."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.marks import Entry
@@ -8,8 +8,7 @@ from papershelf.marks import Entry
 KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Something to copy.
 
     Attributes:

@@ -2,45 +2,24 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Changed, Clock, Listener, describe, stamp, system_clock
-from papershelf.library.finding import Finder, Found
+from papershelf.library.finding import Finder, Found, Hit
 from papershelf.library.importing import ImportReport, plan
 from papershelf.library.marking import Marker
 from papershelf.library.references import resolve
 from papershelf.library.views import View, tally, views
-from papershelf.marks import Entry, Mark
-from papershelf.paper import Paper
+from papershelf.marks import Entry
 from papershelf.settings import Places, find_places, seed_pages
 from papershelf.store import Finding, Store, Unit, UnitHeader
 
 if TYPE_CHECKING:
     from papershelf.exporters import Options, WriteReport
     from papershelf.search import Index
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A paper that a search found.
-
-    Attributes:
-        paper: The paper.
-        mark: What the person added to it.
-        score: The greater, the better; comparable within one search.
-        tier: `literal` where it matches as typed, `similar` where typos were forgiven.
-        matched: The fields that matched, the most telling first.
-    """
-
-    paper: Paper
-    mark: Mark
-    score: float
-    tier: Literal["literal", "similar"]
-    matched: tuple[str, ...]
 
 
 class Library:
@@ -116,16 +95,7 @@ class Library:
 
     def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
         """Papers ranked by how well they match, typos forgiven; literal matches come first."""
-        found = self.find(query, limit=limit)
-        hits = []
-        for entry in (entry for entry in map(self.entry, found.ids) if entry):
-            match = found.matches.get(entry.paper.id)
-            if match is None:  # a query of clauses alone: every paper fits it as well as the next
-                hits.append(Hit(entry.paper, entry.mark, 0.0, "literal", ()))
-            else:
-                fields = tuple(field.value for field in match.fields)
-                hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, fields))
-        return hits
+        return self._finder.hits(self.find(query, limit=limit))
 
     def resolve(self, reference: str) -> str:
         """The id of the paper meant by an id, a unique prefix, an arXiv id or a DOI.

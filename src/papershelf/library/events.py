@@ -1,14 +1,13 @@
 """What the library tells its listeners, and the clock it reads."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from papershelf.store import Kind, UnitHeader
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """Papers or marks are different now.
 
     Attributes:
@@ -20,6 +19,11 @@ class Changed:
     ids: frozenset[str]
     words: str
     outside: bool = False
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: “1 file”, “3 files”."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def describe(unit: UnitHeader) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Literal
 
 from papershelf.errors import UsageError
 from papershelf.marks import Entry, Mark
@@ -42,6 +43,25 @@ class Found:
     highlighter: "Highlighter | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper that a search found.
+
+    Attributes:
+        paper: The paper.
+        mark: What the person added to it.
+        score: The greater, the better; comparable within one search.
+        tier: `literal` where it matches as typed, `similar` where typos were forgiven.
+        matched: The fields that matched, the most telling first.
+    """
+
+    paper: Paper
+    mark: Mark
+    score: float
+    tier: Literal["literal", "similar"]
+    matched: tuple[str, ...]
+
+
 class Finder:
     """Answers queries over a store.
 
@@ -52,6 +72,7 @@ class Finder:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._index: Index | None = None
+        self._lock = RLock()  # an import follows on its own thread while a person searches on the screen's
         self._behind: set[str] = set()  # papers that changed while an index was being built
 
     def entry(self, paper_id: str) -> Entry | None:
@@ -100,15 +121,29 @@ class Finder:
     def _ranked(self, query: "Query", within: tuple[str, ...] | None) -> Found:
         from papershelf.search import Highlighter
 
-        index = self.index()
-        matches = index.search(query, within=None if within is None else frozenset(within))
+        with self._lock:
+            index = self.index()
+            matches = index.search(query, within=None if within is None else frozenset(within))
+            highlighter = Highlighter(index, query)
         similar = (place for place, match in enumerate(matches) if match.tier == "similar")
         return Found(
             ids=tuple(match.doc_id for match in matches),
             divider=next(similar, None),
             matches={match.doc_id: match for match in matches},
-            highlighter=Highlighter(index, query),
+            highlighter=highlighter,
         )
+
+    def hits(self, found: Found) -> list[Hit]:
+        """What was found, paper by paper."""
+        hits = []
+        for entry in (entry for entry in map(self.entry, found.ids) if entry):
+            match = found.matches.get(entry.paper.id)
+            if match is None:  # a query of clauses alone: every paper fits it as well as the next
+                hits.append(Hit(entry.paper, entry.mark, 0.0, "literal", ()))
+            else:
+                fields = tuple(field.value for field in match.fields)
+                hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, fields))
+        return hits
 
     def index(self) -> "Index":
         """The index, built at the first need."""
@@ -121,7 +156,6 @@ class Finder:
         """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
         from papershelf.search import Index
 
-        self._behind = set()
         entries = list(self.entries())
 
         def build() -> "Index":
@@ -134,21 +168,25 @@ class Finder:
         return build
 
     def adopt(self, index: "Index") -> None:
-        """Use an index, once what changed since it was started is in it."""
-        self._index = index
-        self.follow(self._behind)
+        """Use an index, with what changed since it was started; one that a search had to build meanwhile stays."""
+        with self._lock:
+            if self._index is None:
+                self._index = index
+                self.follow(self._behind)
+                self._behind.clear()
 
     def follow(self, ids: Iterable[str]) -> None:
         """Bring the index up to date with papers that changed."""
-        if self._index is None:
-            self._behind.update(ids)
-            return
-        for paper_id in tuple(ids):
-            entry = self.entry(paper_id)
-            if entry is None:
-                self._index.remove(paper_id)
-            else:
-                self._index.put(paper_id, _fields(entry))
+        with self._lock:
+            if self._index is None:
+                self._behind.update(ids)
+                return
+            for paper_id in tuple(ids):
+                entry = self.entry(paper_id)
+                if entry is None:
+                    self._index.remove(paper_id)
+                else:
+                    self._index.put(paper_id, _fields(entry))
 
 
 def _fields(entry: Entry) -> "dict[Field, str]":

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from papershelf.library.events import counted
 from papershelf.paper import Paper
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ImportReport:
     def words(self) -> str:
         """The import in a sentence, for the history and the screen."""
         pages = self.files[0] if len(self.files) == 1 else f"{len(self.files)} pages"
-        return f"imported {pages}: {self.new} new of {self.listings} listings"
+        return f"imported {pages}: {self.new} new of {counted(self.listings, 'listing')}"
 
 
 Progress = Callable[[int], None]

@@ -16,6 +16,7 @@ from papershelf.search.tokens import Token, original_length, other_forms, tokeni
 
 Span: TypeAlias = tuple[int, int]
 _Key: TypeAlias = tuple[Source, str]
+_Meaning: TypeAlias = tuple[int, int, int]  # the typed word's place in the query, how sure it is, letters typed
 
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?。！？])|(?<=[.!?]['\")\]”’]))\s+(?=[^\sa-z])|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|Fig|Eq|Sec|Tab|No|Dr|Prof|St)|\b[A-Z])\.$")
@@ -30,10 +31,14 @@ class Highlighter:
     """
 
     def __init__(self, index: Index, query: Query) -> None:
-        self._meant = [_meanings(index.tiers(slot)) for slot in plan(query).slots]
-        self._sources = {source for meant in self._meant for source, _ in meant}
+        slots = plan(query).slots
+        self._slots = range(len(slots))
+        self._meant: dict[Source, dict[str, list[_Meaning]]] = {}
+        for slot in self._slots:
+            for (source, term), (tier, letters) in _meanings(index.tiers(slots[slot])).items():
+                self._meant.setdefault(source, {}).setdefault(term, []).append((slot, tier, letters))
         # Only starts as long as one that is meant can be one: most queries have a single length.
-        self._lengths = {len(term) for meant in self._meant for source, term in meant if source is Source.START}
+        self._lengths = {len(term) for term in self._meant.get(Source.START, ())}
         self._tags = {
             word.text
             for clause in query.clauses
@@ -65,31 +70,43 @@ class Highlighter:
 
     def _spans_by_word(self, text: str) -> list[list[Span]]:
         """For each typed word, what the surest of its meanings finds: no misspelling beside the word itself."""
-        known = list(self._looked_up(text))
+        met: list[list[tuple[int, int, Token]]] = [[] for _ in self._slots]
+        for meanings, word in self._looked_up(text):
+            for slot, tier, letters in meanings:
+                met[slot].append((tier, letters, word))
         spans: list[list[Span]] = []
-        for meant in self._meant:
-            met = [(*meant[key], word) for key, word in known if key in meant]
-            surest = min((tier for tier, _, _ in met), default=0)
-            spans.append([(word.start, _end(text, word, n)) for tier, n, word in met if tier == surest])
+        for each in met:
+            surest = min((tier for tier, _, _ in each), default=0)
+            spans.append([(word.start, _end(text, word, n)) for tier, n, word in each if tier == surest])
         return spans
 
-    def _looked_up(self, text: str) -> Iterator[tuple[_Key, Token]]:
+    def _looked_up(self, text: str) -> Iterator[tuple[list[_Meaning], Token]]:
+        """The words that are meant, by whichever slot. Most words are not: they must cost next to nothing."""
         words = _words(text)
-        for word in words:
-            yield (Source.WORD, word.text), word
+        if meant := self._meant.get(Source.WORD):
+            yield from ((meant[word.text], word) for word in words if word.text in meant)
         for length in self._lengths:
-            yield from (((Source.START, word.text[:length]), word) for word in words)
-        if Source.FORM in self._sources:
-            yield from (((Source.FORM, form.text), form) for form in other_forms(text))
-        if Source.PAIR in self._sources:
+            meant = self._meant[Source.START]
+            yield from ((meant[word.text[:length]], word) for word in words if word.text[:length] in meant)
+        if meant := self._meant.get(Source.FORM):
+            yield from ((meant[form.text], form) for form in _forms(text) if form.text in meant)
+        if meant := self._meant.get(Source.PAIR):
             for left, right in pairwise(words):
-                yield (Source.PAIR, f"{left.text} {right.text}"), Token(left.start, right.end, "")
+                if pair := meant.get(f"{left.text} {right.text}"):
+                    yield pair, Token(left.start, right.end, "")
 
 
-@lru_cache(maxsize=256)
+# The same papers are looked at from key to key.
+
+
+@lru_cache(maxsize=512)
 def _words(text: str) -> list[Token]:
-    """The words of a text; the same few abstracts are asked for at every key."""
     return tokenize(text)
+
+
+@lru_cache(maxsize=512)
+def _forms(text: str) -> list[Token]:
+    return list(other_forms(text))
 
 
 def _meanings(tiers: list[Tier]) -> dict[_Key, tuple[int, int]]:
@@ -117,7 +134,12 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _sentences(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> list[Span]:
+    return list(_split(text))
+
+
+def _split(text: str) -> Iterator[Span]:
     start = 0
     for found in _SENTENCE_END.finditer(text):
         if found.start() > start and not _ABBREVIATION.search(text, start, found.start()):

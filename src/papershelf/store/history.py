@@ -1,8 +1,8 @@
 """The history: which units were done, undone and done again, derived from the lines of the journal."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from papershelf.errors import DataError
 from papershelf.store.journal import Journal, Place
@@ -21,8 +21,7 @@ from papershelf.store.units import (
 FILE = "history.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A unit that can be undone or done again.
 
     Attributes:

@@ -2,25 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from papershelf.store import disk
 
 _HEAD = 120  # bytes of a line that tell it from every other: its id is among them
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a line stands in the file."""
 
     offset: int
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """How far the file has been read, and by what to know that it is still the same file."""
 
     inode: int

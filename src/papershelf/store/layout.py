@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import compress, count
 from operator import is_not
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -16,8 +15,7 @@ _RECORD = re.compile(rb'("(?:[^"\\]|\\.)*"):(\{.*\}),?\s*')
 _TABLE = re.compile(rb'(?:\{|\},)?("(?:[^"\\]|\\.)*"):\{\s*')
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A table as it was written last."""
 
     keys: list[str]

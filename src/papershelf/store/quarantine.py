@@ -1,7 +1,7 @@
 """The place for what cannot be read: a copy is safe there before anything else is done about it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -9,8 +9,7 @@ from papershelf.store import disk
 from papershelf.store.layout import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that is not as it should be.
 
     Attributes:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from papershelf.tui.palette import RegistryProvider
 
 WATCH_SECONDS = 1.0  # how soon what another process wrote is seen
+COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 SHELF = Theme(
     name="papershelf",
@@ -67,12 +68,16 @@ class PapershelfApp(App[int]):
 
     def on_mount(self) -> None:
         """Tell of damage, watch for other processes, and fill an empty library with the seed pages."""
-        for finding in self.library.findings:
-            self.say(f"{finding.file}: {finding.reason}", severity="warning")
+        if findings := self.library.findings:
+            words = "\n".join(f"{finding.file}: {finding.reason}" for finding in findings)
+            self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
+        gc.enable()
         if self.library.is_untouched:
             self.run_worker(self._load_seeds, thread=True, group="import", exit_on_error=False)
         else:
@@ -90,7 +95,6 @@ class PapershelfApp(App[int]):
     def _warmed(self, index: "Index") -> None:
         self.library.warmed(index)
         # Papers and index live as long as the program: the collector need not walk through them at every key.
-        gc.collect()
         gc.freeze()
 
     def _load_seeds(self) -> None:
@@ -125,7 +129,8 @@ class PapershelfApp(App[int]):
         await super().on_event(event)
 
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
-        """Show a toast; foreign text in it stays text."""
+        """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
+        self.clear_notifications()
         self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
 
     def action_help(self) -> None:

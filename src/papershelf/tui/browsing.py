@@ -1,6 +1,5 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from papershelf.library import Found, Library, Section, View
@@ -101,7 +100,7 @@ class Browsing:
         """The row with what shows why the paper was found."""
         from papershelf.search import Field
 
-        row = replace(row, spans=highlighter.spans(row.title, Field.TITLE))
+        row = row._replace(spans=highlighter.spans(row.title, Field.TITLE))
         match = self.found.matches.get(row.paper_id)
         if match is None or not match.fields or Field.TITLE in match.fields:
             return row
@@ -109,7 +108,7 @@ class Browsing:
         text = {Field.ABSTRACT: entry.paper.abstract, Field.NOTE: entry.mark.note}.get(field, "")
         sentence = highlighter.best_sentence(text)
         snippet = text[slice(*sentence)] if sentence else ""
-        return replace(row, badge=field.value, snippet=snippet, snippet_spans=highlighter.spans(snippet, field))
+        return row._replace(badge=field.value, snippet=snippet, snippet_spans=highlighter.spans(snippet, field))
 
     def detail(self, paper_id: str | None) -> DetailView | None:
         """How a paper looks in the detail pane, or None where there is none."""

@@ -1,13 +1,12 @@
 """The registry of commands: the one source of key bindings, footer, palette, help and documentation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do.
 
     Attributes:

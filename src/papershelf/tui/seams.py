@@ -3,9 +3,8 @@
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from papershelf.tui.system.clipboard import Clipboard
@@ -36,8 +35,7 @@ def system_edit(text: str, *, suspend: Suspend, environ: Mapping[str, str], keep
     return edit_text(text, suspend=suspend, environ=environ, keep_dir=keep_dir)
 
 
-@dataclass(frozen=True, slots=True)
-class Seams:
+class Seams(NamedTuple):
     """What reaches outside the program.
 
     Attributes:
@@ -48,4 +46,4 @@ class Seams:
 
     clipboard: "Callable[[Sink, bool], Clipboard]" = system_clipboard
     edit: EditText = system_edit
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    environ: Mapping[str, str] = os.environ

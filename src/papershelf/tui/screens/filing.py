@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from papershelf.errors import PapershelfError
-from papershelf.library import ImportReport
+from papershelf.library import ImportReport, counted
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ class FilingScreen(PaperScreen):
 
     def _imported(self, report: ImportReport) -> None:
         counts = (
-            f"{report.listings} listings: {report.new} new, {report.known} known, {report.changed} changed, "
+            f"{counted(report.listings, 'listing')}: {report.new} new, {report.known} known, {report.changed} changed, "
             f"{len(report.near_duplicates)} near-duplicates."
         )
         if report.problems:
             lines = [
                 f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
             ]
-            self._report("Import", f"{counts} {len(lines)} problems:", lines)
+            self._report("Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
         else:
             self.say(f"{counts} Press u to undo.", title="Imported")
 
@@ -63,7 +63,8 @@ class FilingScreen(PaperScreen):
             self._in_background("export", work, partial(self._exported, target.path))
 
     def _exported(self, path: Path, report: "WriteReport") -> None:
-        counts = f"{len(report.written)} files written, {len(report.unchanged)} were up to date: {path}"
+        written = counted(len(report.written), "file")
+        counts = f"{written} written, {len(report.unchanged)} already up to date: {path}"
         if report.problems:
             lines = [str(problem) for problem in report.problems]
             self._report("Export", f"{counts}. {len(lines)} were left alone:", lines)

@@ -34,6 +34,7 @@ class MainScreen(FilingScreen):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.browsing = Browsing(library)
+        self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
@@ -51,9 +52,7 @@ class MainScreen(FilingScreen):
         super().on_mount()
         # Watched, not heard of by message: so line, list and detail are painted in one frame.
         self.watch(self.search_bar, "value", self._query_changed, init=False)
-        self._go_to_pane("list")
-        self.refresh_papers()
-        self.refresh_sidebar()
+        self.show_changes()
 
     # The three panes
 

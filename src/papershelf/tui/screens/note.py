@@ -1,6 +1,6 @@
 """The note of a paper in a pane: saved on leaving, with a draft on disk at every key until then."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,9 +11,7 @@ from textual.widgets import Footer, Static, TextArea
 from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.marks import Entry
-
-if TYPE_CHECKING:
-    from papershelf.tui.app import PapershelfApp
+from papershelf.tui.host import host_of
 
 
 class NoteScreen(ModalScreen[None]):
@@ -89,5 +87,4 @@ class NoteScreen(ModalScreen[None]):
         area.replace(self.saved, area.document.start, area.document.end)
 
     def _say(self, words: str, *, title: str = "", error: bool = False) -> None:
-        app = cast("PapershelfApp", self.app)
-        app.say(words, title=title, severity="error" if error else "information")
+        host_of(self).say(words, title=title, severity="error" if error else "information")

@@ -1,7 +1,7 @@
 """What every screen that shows papers can do to them: mark, annotate, copy and open."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal
 
 from textual.screen import Screen
 
@@ -10,12 +10,10 @@ from papershelf.library import Changed, Library, describe, piece
 from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.commands import Command
+from papershelf.tui.host import host_of
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
-
-if TYPE_CHECKING:
-    from papershelf.tui.app import PapershelfApp
 
 NEEDS_PAPER = {
     "open",
@@ -47,11 +45,6 @@ class PaperScreen(Screen[str | None]):
         super().__init__()
         self.library = library
         self._unsubscribe: Callable[[], None] = lambda: None
-
-    @property
-    def shelf_app(self) -> "PapershelfApp":
-        """The app, as what it is."""
-        return cast("PapershelfApp", self.app)
 
     # What a subclass says
 
@@ -107,7 +100,7 @@ class PaperScreen(Screen[str | None]):
         severity: Literal["information", "warning", "error"] = "information",
     ) -> None:
         """Show a toast."""
-        self.shelf_app.say(words, title=title, severity=severity)
+        host_of(self).say(words, title=title, severity=severity)
 
     def attempt(self, change: Callable[[], Unit | None]) -> Unit | None:
         """Make a change and say what it was; an error becomes a toast, never a crash."""
@@ -166,7 +159,7 @@ class PaperScreen(Screen[str | None]):
         entry = self.front()
         if entry is None:
             return
-        seams, drafts = self.shelf_app.seams, self.library.drafts
+        seams, drafts = host_of(self).seams, self.library.drafts
         before = drafts.read(entry.paper.id) or entry.mark.note
         outcome = seams.edit(before, suspend=self.app.suspend, environ=seams.environ, keep_dir=drafts.folder)
         if outcome.problem is not None:
@@ -205,6 +198,7 @@ class PaperScreen(Screen[str | None]):
             if command is not None:
                 await self.run_action(command.action)
 
+        self.app.clear_notifications()  # a toast would cover the hints
         self.app.push_screen(ChordScreen(key), run)
 
     def action_copy(self, kind: str) -> None:
@@ -217,7 +211,7 @@ class PaperScreen(Screen[str | None]):
         except PapershelfError as error:
             self.say(error.message, title="Not copied", severity="warning")
             return
-        clipboard = self.shelf_app.seams.clipboard(self.app.copy_to_clipboard, self.app.is_web)
+        clipboard = host_of(self).seams.clipboard(self.app.copy_to_clipboard, self.app.is_web)
         outcome = clipboard.copy(chosen.text)
         if outcome.route == "manual":
             from papershelf.tui.screens.copy_by_hand import CopyByHandScreen

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from papershelf.tui.commands import bindings_of
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
+from papershelf.tui.widgets.frames import Pane
 from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ HEAD, MUTED, ACCENT, TAG, HIT = (f".detail--{name}" for name in ("head", "muted"
 class Block(Static, inherit_bindings=False):
     """A piece of the pane that disappears when it has nothing to say."""
 
-    # A block never scrolls, so a new size of its content asks for no second layout, which Textual's default would.
-    virtual_size = reactive(Size(0, 0), layout=False)
+    # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
 
     class LinkClicked(Message):
         """A link of the list was clicked."""
@@ -62,7 +62,7 @@ class Block(Static, inherit_bindings=False):
         self.post_message(self.LinkClicked(number))
 
 
-class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Detail(Pane, can_focus=True, inherit_bindings=False):
     """One paper: title, state, tags, links, abstract, note, and where it was seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("move")]
@@ -79,14 +79,10 @@ class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
     Detail {
         background: $surface;
         color: $text;
-        padding: 0 2;
-        scrollbar-size-vertical: 1;
+        padding: 0 1 0 2;
         scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
-        scrollbar-background: $surface;
-        scrollbar-background-hover: $surface;
-        scrollbar-background-active: $surface;
         & > .detail--head { color: $foreground 65%; text-style: bold; }
         & > .detail--muted { color: $foreground 65%; }
         & > .detail--accent { color: $text-accent; }
@@ -152,12 +148,15 @@ class Detail(VerticalScroll, can_focus=True, inherit_bindings=False):
         """
         self._blocks = {name: Block(name) for name in (*self.BLOCKS, "seen", "empty")}
         self._note: Note | None = None  # made with the first note: Markdown is slow to import, and most have none
-        upper = [self._blocks[name] for name in self.BLOCKS]
-        super().__init__(*upper, self._blocks["seen"], self._blocks["empty"], id=id, classes=classes)
+        super().__init__(*self._blocks.values(), id=id, classes=classes)
         self._glyphs = glyphs
         self._empty_text = empty_text
         self._view: DetailView | None = None
         self._fill()
+
+    def on_mount(self) -> None:
+        """Show a note that came before there was a place for it."""
+        self._show_note(self._view.note if self._view else "", fresh=True)
 
     @property
     def view(self) -> DetailView | None:

@@ -1,7 +1,7 @@
 """What the detail pane shows of a paper, made from the paper and its mark without touching the screen."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
@@ -26,16 +26,14 @@ AUTHORS_SHOWN = 12
 NOTE_LINES, NOTE_LETTERS = 400, 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Text with the letters to highlight in it."""
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DetailView:
+class DetailView(NamedTuple):
     """What the detail pane shows; every text in it is fit for the screen.
 
     Attributes:

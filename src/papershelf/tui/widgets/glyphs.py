@@ -1,13 +1,12 @@
 """The few signs that stand beside words on the screen, in one place, with a set for plain terminals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from papershelf.marks import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of signs; every sign is a single cell wide and never stands alone for a meaning.
 
     Attributes:

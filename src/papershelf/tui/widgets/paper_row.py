@@ -1,13 +1,12 @@
 """How one paper looks in the list: a title, and below it a quiet line of what is known about it."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rich.style import Style
 from textual.strip import Strip
 
 from papershelf.marks import Status
-from papershelf.tui.widgets.cells import LineBuilder, clean, cut
+from papershelf.tui.widgets.cells import LineBuilder, Spans, clean, cut
 from papershelf.tui.widgets.glyphs import Glyphs
 
 INDENT = 4  # bar, tick, star, blank: what stands before every title
@@ -15,8 +14,7 @@ STATUS_WIDTH = 11  # sign, the longest status, two blanks: what follows stands b
 TITLE_MINIMUM = 24  # a compact row shows signs beside the title only if this much of it stays
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the list shows of a paper.
 
     Attributes:
@@ -57,8 +55,7 @@ class StyleOf(Protocol):
         """The style of the parts laid over one another; none is the row's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowPainter:
+class RowPainter(NamedTuple):
     """Paints rows of one width.
 
     Attributes:
@@ -80,21 +77,21 @@ class RowPainter:
 
     def _title_line(self, row: Row, *, cursor: bool, selected: bool, compact: bool = False) -> Strip:
         line = LineBuilder(self.width, self.style())
-        line.add(self.glyphs.bar if cursor else " ", self.style("bar"))
-        line.add(self.glyphs.tick if selected else " ", self.style("tick"))
-        line.add(self.glyphs.star if row.starred else " ", self.style("star"))
+        self._add_sign(line, "bar", self.glyphs.bar if cursor else "")
+        self._add_sign(line, "tick", self.glyphs.tick if selected else "")
+        self._add_sign(line, "star", self.glyphs.star if row.starred else "")
         line.space()
         line.add_right(" ", self.style())
         if compact and line.room > TITLE_MINIMUM:
             line.add_right(f" {self.glyphs.status[row.status]}", self.style("meta"))
         part = "done" if row.status in (Status.READ, Status.SKIPPED) else "title"
         title, spans = clean(row.title, row.spans)
-        line.add(title or "(no title)", self.style(part), spans, self.style(part, "hit"))
+        line.add(title or "(no title)", self.style(part), spans, self._hit(part, spans))
         return line.strip()
 
     def _meta_line(self, row: Row, *, cursor: bool) -> Strip:
         line = LineBuilder(self.width, self.style())
-        line.add(self.glyphs.bar if cursor else " ", self.style("bar"))
+        self._add_sign(line, "bar", self.glyphs.bar if cursor else "")
         line.space(INDENT - 1)
         line.add_right(" ", self.style())
         status = line.add(f"{self.glyphs.status[row.status]} {row.status}", self.style("meta"))
@@ -110,22 +107,34 @@ class RowPainter:
         line.add(clean(row.badge)[0], self.style("badge"))
         line.space(2)
         snippet, spans = clean(row.snippet, row.snippet_spans)
-        line.add(snippet, self.style("meta"), spans, self.style("meta", "hit"))
+        line.add(snippet, self.style("meta"), spans, self._hit("meta", spans))
 
     def _add_marks(self, line: LineBuilder, row: Row) -> None:
         """What the person and the source say about the paper, as far as it fits."""
         meta = self.style("meta")
         if row.seen > 1 and line.room > TITLE_MINIMUM:
             line.add_right(f"  seen {row.seen}×", meta)
-        self._add_word(line, clean(row.badge)[0], self.style("badge"))
-        self._add_word(line, self.glyphs.rating(row.rating), self.style("rating"))
-        self._add_word(line, f"{self.glyphs.code} code" if row.has_code else "", meta)
-        self._add_word(line, f"{self.glyphs.note} note" if row.has_note else "", meta)
+        self._add_word(line, "badge", clean(row.badge)[0])
+        self._add_word(line, "rating", self.glyphs.rating(row.rating))
+        self._add_word(line, "meta", f"{self.glyphs.code} code" if row.has_code else "")
+        self._add_word(line, "meta", f"{self.glyphs.note} note" if row.has_note else "")
         self._add_tags(line, row.tags)
 
-    def _add_word(self, line: LineBuilder, word: str, style: Style) -> None:
+    # Working out a style takes longer than painting with it, so only what is there asks for its own.
+
+    def _hit(self, part: str, spans: Spans) -> Style | None:
+        return self.style(part, "hit") if spans else None
+
+    def _add_sign(self, line: LineBuilder, part: str, sign: str) -> None:
+        """One cell: the sign, or a blank."""
+        if sign:
+            line.add(sign, self.style(part))
+        else:
+            line.space()
+
+    def _add_word(self, line: LineBuilder, part: str, word: str) -> None:
         if word and line.fits(word):
-            line.add(word, style)
+            line.add(word, self.style(part))
             line.space(2)
 
     def _add_tags(self, line: LineBuilder, tags: tuple[str, ...]) -> None:

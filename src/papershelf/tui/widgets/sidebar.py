@@ -185,7 +185,10 @@ class Sidebar(VirtualList):
 
         part = "active" if active else "empty" if item.count == 0 else "label"
         line = LineBuilder(width, style())
-        line.add(self._glyphs.bar if here else " ", style("virtual-list--bar"))
+        if here:
+            line.add(self._glyphs.bar, style("virtual-list--bar"))
+        else:
+            line.space()
         sign = clean(item.glyph)[0] or (self._glyphs.active if active else " ")
         line.add(cut(sign, 1), style(f"sidebar--{part}"))
         line.space()

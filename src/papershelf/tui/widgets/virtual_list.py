@@ -8,20 +8,19 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from papershelf.text import safe_line
 from papershelf.tui.commands import bindings_of
 from papershelf.tui.widgets.cells import centred, ruled, wrapped
+from papershelf.tui.widgets.frames import LineView
 from papershelf.tui.widgets.lines import Lines
 
 CACHED_ITEMS = 512
 
 
-class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualList(LineView, can_focus=True, inherit_bindings=False):
     """Items of one height on Textual's line API, with a cursor.
 
     A subclass says how many items there are (`replace_items`), how one looks (`render_item`) and what
@@ -135,13 +134,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             top: The line wanted at the top of the window; the cursor stays visible only without it.
         """
         self.lines = Lines(count, self.item_height, divider)
-        self.virtual_size = Size(0, self.lines.total)
+        self.set_lines(self.lines.total)
         self._clicked = None
         self.set_reactive(VirtualList.cursor, self.lines.nearest(cursor, 1, self.can_stop))
-        if top is None:
-            self.scroll_to_cursor()
-        else:
-            self.scroll_to_line(top)
+        self.scroll_to_cursor() if top is None else self.scroll_to_line(top)
         self.forget_strips()
 
     def forget_strips(self) -> None:
@@ -202,7 +198,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_item_height(self) -> None:
         """Lay the items out in their new height around the cursor."""
         self.lines = replace(self.lines, height=self.item_height)
-        self.virtual_size = Size(0, self.lines.total)
+        self.set_lines(self.lines.total)
         self.scroll_to_cursor()
         self.forget_strips()
 

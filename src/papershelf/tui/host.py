@@ -1,0 +1,27 @@
+"""What a screen may ask of the app it stands in; so no screen needs to know the app itself."""
+
+from typing import TYPE_CHECKING, Protocol, cast
+
+from textual.notifications import SeverityLevel
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from papershelf.tui.seams import Seams
+
+
+class Host(Protocol):
+    """The app, as its screens see it.
+
+    Attributes:
+        seams: The outside world.
+    """
+
+    seams: "Seams"
+
+    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
+        """Show a toast; foreign text in it stays text."""
+
+
+def host_of(widget: Widget) -> Host:
+    """The app that a widget stands in."""
+    return cast(Host, widget.app)

@@ -1,0 +1,52 @@
+"""Scrolling panes that are painted once a key: Textual's own ask for their scrollbar again while it lays them out.
+
+Such a request comes too late for the frame in which everything else is painted, and a second frame is a wait.
+"""
+
+from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+
+
+class LineView(ScrollView):
+    """A view of so many lines, painted by the line."""
+
+    def set_lines(self, lines: int) -> None:
+        """Say how many there are; the scrollbar learns it now, before the layout."""
+        self.virtual_size = Size(0, lines)
+        self._scroll_update(self.virtual_size)
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Take a new size; Textual takes the parent's size for this one's, and so finds a new one at every layout."""
+        own = size - self.styles.gutter.totals
+        same = size == self._size and own == self._container_size
+        return not same and super()._size_updated(size, virtual_size, container_size, layout)
+
+
+class Pane(VerticalScroll):
+    """A pane whose scrollbar keeps its cell, invisible where all fits: coming and going, it would wrap all anew."""
+
+    DEFAULT_CSS = """
+    Pane {
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: transparent;
+        scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent;
+        &:focus {
+            scrollbar-background: $foreground 3%;
+            scrollbar-background-hover: $foreground 3%;
+            scrollbar-background-active: $foreground 3%;
+        }
+    }
+    """
+
+    # The bar's place never changes, so a new size of what is shown asks for no second frame.
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Take a new size in the middle of a layout; the scrollbar is painted with it, not a frame later."""
+        super()._scroll_update(virtual_size)
+        self.vertical_scrollbar._repaint_required = False
+        self.screen._compositor.update_widgets({self.vertical_scrollbar})
