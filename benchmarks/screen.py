@@ -10,28 +10,24 @@ from benchmarks.report import Table, percentile
 from benchmarks.search import seed_papers
 from benchmarks.terminal import Terminal
 from papershelf import Library
-from papershelf.settings import seed_pages
+from papershelf.settings import DATA_VARIABLE, seed_pages
 
 RUNS = 9
 QUERIES = 12
 
 EMPTY = [sys.executable, "-m", "benchmarks.empty_app"]
+PAPERSHELF = [sys.executable, "-m", "papershelf"]  # as a person starts it: the environment names the library
 
 
-def papershelf(folder: str) -> list[str]:
-    """The command that opens a library."""
-    return [sys.executable, "-m", "papershelf", "--data-dir", folder]
-
-
-def first_paint(command: list[str], marker: bytes) -> float:
+def first_paint(command: list[str], marker: bytes, folder: str) -> float:
     """Seconds from start to the first frame that holds the marker."""
-    with Terminal(command) as terminal:
+    with Terminal(command, environ={DATA_VARIABLE: folder}) as terminal:
         return terminal.until(marker)
 
 
-def key_times(command: list[str], marker: bytes, opening: bytes, texts: list[str]) -> Iterator[float]:
+def key_times(command: list[str], marker: bytes, folder: str, opening: bytes, texts: list[str]) -> Iterator[float]:
     """Seconds from each key of some texts to its painted result."""
-    with Terminal(command) as terminal:
+    with Terminal(command, environ={DATA_VARIABLE: folder}) as terminal:
         terminal.until(marker)
         terminal.settle(0.6)
         terminal.key(opening)
@@ -49,13 +45,14 @@ def main() -> list[Table]:
             library.import_files(seed_pages())
             entries = library.entries()
         first = entries[0].paper.title.split()[0].encode()
-        pairs = [
-            (first_paint(EMPTY, b"ready-to-measure"), first_paint(papershelf(folder), first)) for _ in range(RUNS + 1)
-        ][1:]
+        ready = b"ready-to-measure"
+        pairs = [(first_paint(EMPTY, ready, folder), first_paint(PAPERSHELF, first, folder)) for _ in range(RUNS + 1)][
+            1:
+        ]
         queries = make(seed_papers(), seed=20, per_kind=2)
         texts = [query.typed for query in queries if query.typed.isascii()][:QUERIES]
-        floor = list(key_times(EMPTY, b"ready-to-measure", b"\t", texts))
-        keys = list(key_times(papershelf(folder), first, b"/", texts))
+        floor = list(key_times(EMPTY, ready, folder, b"\t", texts))
+        keys = list(key_times(PAPERSHELF, first, folder, b"/", texts))
     paint = Table(
         "First paint, seconds from process start (160×45)",
         ("program", "median", "min", "max", "ratio to the empty app (median of pairs)"),

@@ -3,6 +3,7 @@
 import pytest
 
 from papershelf import Library
+from papershelf.tui.widgets.key_bar import KeyBar
 from tests.app_tools import staged
 
 
@@ -106,6 +107,14 @@ async def test_letters_typed_in_the_search_line_run_no_command(library: Library)
         await stage.type("squmtoyx")
         assert stage.app.screen is stage.main
         assert not library.entries("is:starred")
+
+
+async def test_the_foot_shows_no_key_that_would_be_typed(library: Library) -> None:
+    async with staged(library) as stage:
+        bar = stage.main.query_one(KeyBar)
+        assert {"paper.star", "main.search", "app.help"} <= {command.id for command in bar.commands()}
+        await stage.press("slash")
+        assert {command.id for command in bar.commands()} == {"paper.back", "app.palette"}
 
 
 async def test_a_search_stays_within_the_view(library: Library) -> None:

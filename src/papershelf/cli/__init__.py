@@ -9,20 +9,33 @@ from papershelf.errors import PapershelfError
 INTERRUPTED = 130
 
 
+def _run(words: Sequence[str]) -> int:
+    from papershelf.cli.arguments import parse_arguments
+
+    arguments = parse_arguments(words)
+    return int(arguments.run(arguments))
+
+
+def _screen() -> int:
+    """The everyday start: no word to parse, so the grammar of all verbs is not even loaded."""
+    from papershelf.cli.moving import screen
+
+    return screen(None)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the verb that the arguments name, or the screen when they name none.
 
     Returns:
         0 done, 1 nothing matched, 2 usage or configuration, 3 data or lock, 130 interrupted.
     """
-    from papershelf.cli.arguments import parse_arguments  # nothing before it may be slow
-    from papershelf.cli.output import say
+    from papershelf.cli.output import say  # nothing before the first verb may be slow
 
+    words = sys.argv[1:] if argv is None else argv
     try:
-        arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
-        code = arguments.run(arguments)
+        code = _run(words) if words else _screen()
         sys.stdout.flush()
-        return int(code)
+        return code
     except PapershelfError as error:
         say(f"papershelf: {error.message}")
         return error.exit_code

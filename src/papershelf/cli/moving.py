@@ -1,6 +1,5 @@
 """Verbs that bring papers in, take them out, and travel in time: import, export, copy, undo, redo; and the screen."""
 
-import argparse
 import gc
 import sys
 from typing import TYPE_CHECKING
@@ -10,12 +9,14 @@ from papershelf.cli.output import put, put_json, say
 from papershelf.errors import DataError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
+    import argparse
+
     from papershelf.library import ImportReport
 
 COPY_KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
 
 
-def screen(arguments: argparse.Namespace) -> int:
+def screen(arguments: "argparse.Namespace | None") -> int:
     """`papershelf` alone: the terminal app."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("The screen needs a terminal; `papershelf --help` lists the verbs that do not.")
@@ -26,7 +27,7 @@ def screen(arguments: argparse.Namespace) -> int:
         return run(library)
 
 
-def import_pages(arguments: argparse.Namespace) -> int:
+def import_pages(arguments: "argparse.Namespace") -> int:
     """`papershelf import`."""
     stdin = read_stdin() if "-" in arguments.paths else None
     with open_library(arguments) as library:
@@ -71,7 +72,7 @@ def _report_json(report: "ImportReport") -> dict[str, object]:
     }
 
 
-def export(arguments: argparse.Namespace) -> int:
+def export(arguments: "argparse.Namespace") -> int:
     """`papershelf export`."""
     from papershelf.exporters import Options
     from papershelf.library import counted
@@ -99,7 +100,7 @@ def export(arguments: argparse.Namespace) -> int:
     return DataError.exit_code if report.problems else 0
 
 
-def copy(arguments: argparse.Namespace) -> int:
+def copy(arguments: "argparse.Namespace") -> int:
     """`papershelf copy`."""
     from papershelf.library import piece
     from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # loads no Textual
@@ -117,7 +118,7 @@ def copy(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def undo(arguments: argparse.Namespace) -> int:
+def undo(arguments: "argparse.Namespace") -> int:
     """`papershelf undo`."""
     from papershelf.library import describe
 
@@ -129,7 +130,7 @@ def undo(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def redo(arguments: argparse.Namespace) -> int:
+def redo(arguments: "argparse.Namespace") -> int:
     """`papershelf redo`."""
     from papershelf.library import describe
 

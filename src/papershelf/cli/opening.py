@@ -1,6 +1,5 @@
 """Opening the library for a verb."""
 
-import argparse
 import sys
 from typing import TYPE_CHECKING
 
@@ -8,10 +7,12 @@ from papershelf.cli.output import say
 from papershelf.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    import argparse
+
     from papershelf.library import Library
 
 
-def open_library(arguments: argparse.Namespace) -> "Library":
+def open_library(arguments: "argparse.Namespace | None") -> "Library":
     """The library that the arguments mean; damage met on the way is told on stderr."""
     from papershelf.library import Library  # `--version` and `--help` need none of it
 

@@ -1,12 +1,13 @@
 """What every screen that shows papers can do to them: mark, annotate, copy and open."""
 
 from collections.abc import Callable
-from typing import Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 from textual.screen import Screen
 
 from papershelf.errors import PapershelfError
-from papershelf.library import Changed, Library, describe, piece
+from papershelf.library import Changed, Library, Piece, describe, piece
 from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.commands import Command
@@ -28,6 +29,9 @@ NEEDS_PAPER = {
     "browse",
     "chord",
 }
+
+if TYPE_CHECKING:
+    from papershelf.tui.system.clipboard import Outcome
 
 
 def sentence(words: str) -> str:
@@ -211,14 +215,21 @@ class PaperScreen(Screen[str | None]):
         except PapershelfError as error:
             self.say(error.message, title="Not copied", severity="warning")
             return
-        clipboard = host_of(self).seams.clipboard(self.app.copy_to_clipboard, self.app.is_web)
-        outcome = clipboard.copy(chosen.text)
-        if outcome.route == "manual":
-            from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
+        # A clipboard program may take its time; the screen must not.
+        self.run_worker(partial(self._copy, chosen), thread=True, group="copy", name="copy")
 
-            self.app.push_screen(CopyByHandScreen(chosen, outcome.words))
-        else:
+    def _copy(self, chosen: Piece) -> None:
+        app = self.app
+        clipboard = host_of(self).seams.clipboard(partial(app.call_from_thread, app.copy_to_clipboard), app.is_web)
+        app.call_from_thread(self._copied, chosen, clipboard.copy(chosen.text))
+
+    def _copied(self, chosen: Piece, outcome: "Outcome") -> None:
+        if outcome.route != "manual":
             self.say(f"{sentence(chosen.words)}: {outcome.words}.", title="Copy")
+            return
+        from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
+
+        self.app.push_screen(CopyByHandScreen(chosen, outcome.words))
 
     def action_browse(self) -> None:
         """Open the paper's link in the browser."""

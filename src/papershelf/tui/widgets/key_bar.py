@@ -45,7 +45,9 @@ class KeyBar(Widget):
     def _is_typed(self, command: Command) -> bool:
         """Whether the key is a letter that the line being typed in would take."""
         key, focused = command.keys[0], self.screen.focused
-        return focused is not None and focused.check_consume_key(key, key_to_character(key))
+        # Textual has no letter for `slash`, whose Unicode name is another; the registry has.
+        letter = key_name(key) if len(key_name(key)) == 1 else key_to_character(key)
+        return focused is not None and focused.check_consume_key(key, letter)
 
     def render(self) -> Content:
         """The line."""
