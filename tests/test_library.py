@@ -91,6 +91,7 @@ def test_when_a_field_changed_is_remembered(library: Library, clock: FrozenClock
     entry = library.entry(paper_id)
     assert entry is not None
     assert entry.mark.changed == {"starred": "2026-03-01T09:00:00Z", "rating": "2026-03-04T09:00:00Z"}
+    assert [unit.at for unit in library.history(2)] == ["2026-03-04T09:00:00Z", "2026-03-01T09:00:00Z"]
 
 
 def test_a_tag_keeps_the_spelling_it_has_elsewhere(library: Library) -> None:

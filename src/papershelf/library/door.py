@@ -56,7 +56,7 @@ class Library:
             DataError: The folder or a file in it cannot be used.
         """
         places = find_places(data_dir)
-        return cls(Store.open(places.data, on_wait=on_wait), places, clock)
+        return cls(Store.open(places.data, on_wait=on_wait, clock=lambda: stamp(clock())), places, clock)
 
     def close(self) -> None:
         """Let go of the files; nothing waits to be saved."""

@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         ("enter",),
         "open",
         "Read",
-        "Read the paper full-screen; in the sidebar, show the view.",
+        "Read full-screen; in the sidebar, show the view.",
         MOVE,
         True,
     ),

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from papershelf.tui.commands import COMMANDS, Command, key_name
 
-ALWAYS = ("app.help",)  # never left out for want of room
+ALWAYS = ("paper.back", "app.help")  # the ways out and on, never left out for want of room
 GAP = 2
 
 

@@ -1,0 +1,28 @@
+"""A monkey at the keyboard: whatever is pressed, the app lives, and what it shows is what is on disk."""
+
+import random
+
+import pytest
+
+from papershelf import Library
+from tests.app_tools import staged
+
+# No `q`: it leaves.
+KEYS = (
+    *"jkgGsmtnyoxiuUlhrbfpde1350/?",
+    *("enter", "escape", "tab", "shift+tab", "space", "backspace", "up", "down", "ctrl+d", "ctrl+u", "ctrl+p"),
+)
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, (160, 45)), (2, (80, 24)), (3, (40, 12))])
+async def test_random_keys_never_crash_and_lose_nothing(library: Library, seed: int, size: tuple[int, int]) -> None:
+    keys = random.Random(seed).choices(KEYS, k=150)
+    async with staged(library, size) as stage:
+        # Exports go to a home that no test shares, imports find nothing there: see `_steady_surroundings`.
+        await stage.press(*keys)
+        for _ in range(6):
+            await stage.press("escape")
+        assert stage.app.screen is stage.main, keys
+    shown = library.entries()
+    with Library.open(library.places.data) as again:
+        assert again.entries() == shown
