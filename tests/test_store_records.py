@@ -13,7 +13,7 @@ from papershelf.marks import Mark, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.store import Store
 from papershelf.store.layout import Record
-from papershelf.store.records import MARKS, PAPERS, _safe
+from papershelf.store.records import MARKS, PAPERS
 from papershelf.text import safe, safe_line
 from tests.hostile import HOSTILE
 from tests.store_things import FULL, NOW, a_mark, a_paper, put, reopened
@@ -53,17 +53,6 @@ def test_hostile_text_goes_to_disk_and_comes_back_safe(tmp_path: Path, text: str
     assert papers["a"].title == papers["a"].authors[0] == safe_line(text)
     assert papers["a"].abstract == marks["a"].note == safe(text)
     assert papers["a"].raw_title == papers["a"].raw_abstract == text.replace("\ud800", "\ufffd")
-
-
-@given(some.text())
-def test_the_short_way_to_safe_text_is_right(text: str) -> None:
-    """Text that needs no cleaning is found by a cheaper question."""
-    assert _safe(text) == safe(text)
-
-
-def test_every_character_alone() -> None:
-    """The cheaper question is right for each character there is."""
-    assert [code for code in range(0x110000) if _safe(chr(code)) != safe(chr(code))] == []
 
 
 def test_what_a_hand_wrote_into_the_file_is_made_safe() -> None:

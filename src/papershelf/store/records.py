@@ -10,7 +10,6 @@ from papershelf.store.layout import Record
 from papershelf.text import safe, safe_line
 
 T = TypeVar("T")
-_safe = safe  # by this name the tests of this module know it
 
 
 def storable(text: str) -> str:
