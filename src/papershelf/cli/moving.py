@@ -10,8 +10,10 @@ from papershelf.errors import DataError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
-    from papershelf.library import ImportReport
+    from papershelf.library import ImportReport, Library
+    from papershelf.store import Unit
 
 COPY_KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
 
@@ -120,23 +122,20 @@ def copy(arguments: "argparse.Namespace") -> int:
 
 def undo(arguments: "argparse.Namespace") -> int:
     """`papershelf undo`."""
-    from papershelf.library import describe
-
-    with open_library(arguments) as library:
-        unit = library.undo()
-    if unit is None:
-        raise NothingFoundError("There is nothing to undo.")
-    say(f"papershelf: {describe(unit)}.")
-    return 0
+    return _travel(arguments, lambda library: library.undo(), "undo")
 
 
 def redo(arguments: "argparse.Namespace") -> int:
     """`papershelf redo`."""
+    return _travel(arguments, lambda library: library.redo(), "redo")
+
+
+def _travel(arguments: "argparse.Namespace", step: "Callable[[Library], Unit | None]", verb: str) -> int:
     from papershelf.library import describe
 
     with open_library(arguments) as library:
-        unit = library.redo()
+        unit = step(library)
     if unit is None:
-        raise NothingFoundError("There is nothing to redo.")
+        raise NothingFoundError(f"There is nothing to {verb}.")
     say(f"papershelf: {describe(unit)}.")
     return 0
