@@ -1,6 +1,7 @@
 """A monkey at the keyboard: whatever is pressed, the app lives, and what it shows is what is on disk."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +16,12 @@ KEYS = (
 
 
 @pytest.mark.parametrize(("seed", "size"), [(1, (160, 45)), (2, (80, 24)), (3, (40, 12))])
-async def test_random_keys_never_crash_and_lose_nothing(library: Library, seed: int, size: tuple[int, int]) -> None:
+async def test_random_keys_never_crash_and_lose_nothing(
+    library: Library, seed: int, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where it exports to is a path like any other
     keys = random.Random(seed).choices(KEYS, k=150)
     async with staged(library, size) as stage:
-        # Exports go to a home that no test shares, imports find nothing there: see `_steady_surroundings`.
         await stage.press(*keys)
         for _ in range(6):
             await stage.press("escape")
