@@ -104,7 +104,7 @@ async def test_a_note_is_saved_by_leaving_and_can_be_undone(library: Library) ->
         assert library.entries()[0].mark.note == ""
 
 
-async def test_a_draft_survives_the_end_of_the_program(library: Library, folder: object) -> None:
+async def test_a_draft_survives_the_end_of_the_program(library: Library) -> None:
     paper_id = library.entries()[0].paper.id
     async with staged(library) as stage:
         await stage.press("n")
@@ -143,6 +143,34 @@ async def test_the_editor_writes_the_note(library: Library) -> None:
         stage.editor.text = "# from the editor"
         await stage.press("e")
         assert library.entries()[0].mark.note == "# from the editor"
+
+
+async def test_what_an_editor_wrote_is_not_lost_when_it_cannot_be_saved(library: Library) -> None:
+    from papershelf.errors import DataError
+
+    def refuse(*_: object, **__: object) -> None:
+        raise DataError("the disk is full.")
+
+    async with staged(library) as stage:
+        library.set_note = refuse  # type: ignore[method-assign]
+        stage.editor.text = "precious words"
+        await stage.press("e")
+        assert isinstance(stage.app.screen, NoteScreen)
+        assert stage.app.screen.text == "precious words"
+        assert library.drafts.read(library.entries()[0].paper.id) == "precious words"
+        assert "disk is full" in stage.toasts[-1]
+
+
+async def test_an_error_is_not_talked_over(library: Library) -> None:
+    from papershelf.errors import DataError
+
+    def refuse(*_: object, **__: object) -> None:
+        raise DataError("the disk is full.")
+
+    async with staged(library) as stage:
+        library.set_status = refuse  # type: ignore[method-assign]
+        await stage.press("m", "q")
+        assert "disk is full" in stage.toasts[-1]
 
 
 async def test_an_editor_that_fails_leads_to_the_pane(library: Library) -> None:

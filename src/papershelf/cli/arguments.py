@@ -156,7 +156,7 @@ def _moving_verbs(verb: Verb) -> None:
     made.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
-    made.add_argument("kind", metavar="WHAT", choices=moving.COPY_KINDS, help=", ".join(moving.COPY_KINDS))
+    made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")
     verb("undo", moving.undo, "Undo the last change, also one of another day.")
     verb("redo", moving.redo, "Redo what was undone last.")
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from papershelf.library import ImportReport, Library
     from papershelf.store import Unit
 
-COPY_KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
-
 
 def screen(arguments: "argparse.Namespace | None") -> int:
     """`papershelf` alone: the terminal app."""

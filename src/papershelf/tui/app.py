@@ -79,7 +79,7 @@ class PapershelfApp(App[int]):
         gc.set_threshold(*COLLECT_AFTER)
         gc.enable()
         if self.library.is_untouched:
-            self.run_worker(self._load_seeds, thread=True, group="import", exit_on_error=False)
+            self.run_worker(self._load_seeds, thread=True, group="import", name="seeds")
         else:
             self.warm()
 

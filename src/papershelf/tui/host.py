@@ -25,3 +25,8 @@ class Host(Protocol):
 def host_of(widget: Widget) -> Host:
     """The app that a widget stands in."""
     return cast(Host, widget.app)
+
+
+def sentence(words: str) -> str:
+    """Words with a capital first letter, letting the rest be: `capitalize` would lower names."""
+    return words[:1].upper() + words[1:]

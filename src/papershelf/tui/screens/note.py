@@ -11,7 +11,7 @@ from textual.widgets import Footer, Static, TextArea
 from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.marks import Entry
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, sentence
 
 
 class NoteScreen(ModalScreen[None]):
@@ -23,14 +23,15 @@ class NoteScreen(ModalScreen[None]):
         Binding("ctrl+r", "revert", "Back to the saved note"),
     ]
 
-    def __init__(self, library: Library, entry: Entry) -> None:
+    def __init__(self, library: Library, entry: Entry, unsaved: str | None = None) -> None:
         super().__init__()
         self.library = library
         self.entry = entry
         self.saved = entry.mark.note
-        draft = library.drafts.read(entry.paper.id)
+        self.unsaved = unsaved
+        draft = library.drafts.read(entry.paper.id) if unsaved is None else None
         self.recovered = draft is not None and draft != self.saved
-        self.start = draft if draft is not None and self.recovered else self.saved
+        self.start = unsaved if unsaved is not None else draft if draft is not None else self.saved
 
     def compose(self) -> ComposeResult:
         """Title, text, keys."""
@@ -44,7 +45,9 @@ class NoteScreen(ModalScreen[None]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
-        if self.recovered:
+        if self.unsaved is not None:
+            self.on_text_area_changed()  # from now on it is a draft like any other
+        elif self.recovered:
             self._say("An unsaved draft was found and is shown; ctrl+r brings the saved note back.", title="Draft")
 
     @property
@@ -73,7 +76,7 @@ class NoteScreen(ModalScreen[None]):
         self.saved = text
         self.library.drafts.discard(self.entry.paper.id)
         if unit is not None:
-            self._say(f"{unit.words[:1].upper()}{unit.words[1:]}. Press u in the list to undo.")
+            self._say(f"{sentence(unit.words)}. Press u in the list to undo.")
         return True
 
     def action_save_and_close(self) -> None:

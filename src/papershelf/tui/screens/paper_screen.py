@@ -11,7 +11,7 @@ from papershelf.library import Changed, Library, Piece, describe, piece
 from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.commands import Command
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
@@ -32,11 +32,6 @@ NEEDS_PAPER = {
 
 if TYPE_CHECKING:
     from papershelf.tui.system.clipboard import Outcome
-
-
-def sentence(words: str) -> str:
-    """Words with a capital first letter, letting the rest be: `capitalize` would lower names."""
-    return words[:1].upper() + words[1:]
 
 
 class PaperScreen(Screen[str | None]):
@@ -106,16 +101,26 @@ class PaperScreen(Screen[str | None]):
         """Show a toast."""
         host_of(self).say(words, title=title, severity=severity)
 
-    def attempt(self, change: Callable[[], Unit | None]) -> Unit | None:
-        """Make a change and say what it was; an error becomes a toast, never a crash."""
+    def attempt(self, change: Callable[[], Unit | None], nothing: str = "") -> bool:
+        """Make a change and say what it was; an error becomes a toast, never a crash.
+
+        Args:
+            change: Makes it, and returns its unit, or None where nothing changed.
+            nothing: What to say then.
+
+        Returns:
+            Whether it went without an error.
+        """
         try:
             unit = change()
         except PapershelfError as error:
             self.say(error.message, title=error.title, severity="error")
-            return None
+            return False
         if unit is not None:
             self.say(f"{sentence(unit.words)}. Press u to undo.")
-        return unit
+        elif nothing:
+            self.say(nothing)
+        return True
 
     # Marking
 
@@ -129,8 +134,7 @@ class PaperScreen(Screen[str | None]):
     def action_set_status(self, status: str) -> None:
         """Set the status of all targets."""
         ids = self.targets()
-        if self.attempt(lambda: self.library.set_status(ids, status)) is None:
-            self.say(f"It is marked as {status} already.")
+        self.attempt(lambda: self.library.set_status(ids, status), f"It is marked as {status} already.")
 
     def action_rate(self, rating: int) -> None:
         """Rate all targets."""
@@ -170,10 +174,17 @@ class PaperScreen(Screen[str | None]):
             self.say(f"{outcome.problem} The note can be written here instead.", title="Editor", severity="warning")
             self.action_note()
         elif outcome.text is not None:
-            text = outcome.text
-            if self.attempt(lambda: self.library.set_note(entry.paper.id, text)) is None and text == entry.mark.note:
-                self.say("The note was left as it is.")
-            drafts.discard(entry.paper.id)
+            self._save_note(entry, outcome.text)
+
+    def _save_note(self, entry: Entry, text: str) -> None:
+        """Save what an editor handed back; where that fails, the pane holds the text."""
+        paper_id = entry.paper.id
+        if self.attempt(lambda: self.library.set_note(paper_id, text), "The note was left as it is."):
+            self.library.drafts.discard(paper_id)
+        else:
+            from papershelf.tui.screens.note import NoteScreen
+
+            self.app.push_screen(NoteScreen(self.library, entry, unsaved=text))
 
     def action_undo(self) -> None:
         """Take the last change back."""
