@@ -62,7 +62,7 @@ def test_a_clause_and_its_negation(clause: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["is:inbox", "is:read", "has:dataset", "tag:nl", "tag:rag", "source:page", "rating:5", "rating:<4", "id:9"],
+    ["is:inbox", "is:read", "has:dataset", "tag:nl", "tag:rag", "source:pages", "rating:5", "rating:<4", "id:9"],
 )
 def test_what_does_not_hold(clause: str) -> None:
     assert parse(clause).clauses

@@ -111,7 +111,7 @@ class Finder:
 
         query, narrowing = parse(text), parse(view)
         ids: tuple[str, ...] | None = None  # all of them
-        if query.clauses or narrowing.clauses:
+        if query.filters or narrowing.filters:
             fits, fits_view = entry_filter(query), entry_filter(narrowing)
             ids = tuple(entry.paper.id for entry in self.entries() if fits_view(entry) and fits(entry))
         if query.has_words:
