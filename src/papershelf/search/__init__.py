@@ -2,8 +2,6 @@
 
 from papershelf.search.fields import Field, Match
 from papershelf.search.filters import Context, clause_filter, entry_filter
-from papershelf.search.highlight import Highlighter
-from papershelf.search.index import Index
 from papershelf.search.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
 from papershelf.search.problems import Problem, caret
 from papershelf.search.query import parse
@@ -15,8 +13,6 @@ __all__ = [
     "Field",
     "Force",
     "Group",
-    "Highlighter",
-    "Index",
     "Match",
     "Phrase",
     "Problem",

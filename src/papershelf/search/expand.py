@@ -1,158 +1,138 @@
 """Widens one typed word to the words of the papers that may be meant, the surest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+from math import log1p
+from typing import NamedTuple, Protocol
 
+from papershelf.search.lexicon import LONGEST
+from papershelf.search.nodes import Force
+from papershelf.search.plan import Slot
 from papershelf.search.tokens import written_singly
-from papershelf.search.vocabulary import Vocabulary
 
 
 class Source(Enum):
-    """Where an option's papers are looked up."""
+    """How an option's papers are looked up."""
 
-    WORD = "word"  # a word as it stands in the text
-    FORM = "form"  # a compound run together, or a part of a camel-case name
+    WORD = "word"  # a word as it stands in a text, or another form of one: a compound joined, a name divided
+    START = "start"  # any longer word that begins so
     PAIR = "pair"  # two words side by side
-    START = "start"  # any word that begins with these one or two letters
 
 
 class Option(NamedTuple):
-    """A word of the papers that may be meant.
+    """Words of the papers that may be meant.
 
     Attributes:
         term: The word; a pair is written with a blank.
         weight: How sure it is, 1 for the word as typed.
-        source: Where to look it up.
+        source: How to look it up.
         literal: Whether it is what was typed, or begins with it and was still being typed.
-        letters: How many of its letters were typed; 0 means all of it.
     """
 
     term: str
     weight: float
     source: Source = Source.WORD
     literal: bool = False
-    letters: int = 0
-
-
-class Slot(NamedTuple):
-    """One typed word with what stands around it.
-
-    Attributes:
-        word: Folded letters.
-        half_typed: Whether more letters may follow.
-        strict: Whether it stands in quotes, so that misspellings do not count.
-        before: The word typed before it, or nothing.
-        after: The word typed after it, or nothing.
-        after_half_typed: Whether the word after it may grow.
-    """
-
-    word: str
-    half_typed: bool = False
-    strict: bool = False
-    before: str = ""
-    after: str = ""
-    after_half_typed: bool = False
 
 
 Tier = list[Option]
 
-# Beginnings up to this length have too many words to go through at a key press: the index keeps them ready.
-LONGEST_START = 2
 
-_PREFIX_LEAST, _PREFIX_MOST = 0.75, 0.95
-_FORM = 0.9  # a compound or plural form of what was typed
+class Words(Protocol):
+    """What must be known about the words of all papers."""
+
+    def __contains__(self, word: str) -> bool:
+        """Whether any paper holds it, as it is or in another form."""
+
+    def spread(self, word: str) -> int:
+        """How many papers hold it."""
+
+    def spread_of_start(self, start: str) -> int:
+        """About how many papers hold a word that begins so and is longer."""
+
+    def near(self, word: str, budget: int) -> list[tuple[str, int]]:
+        """The other words within so many edits, with how many."""
+
+    def near_starts(self, start: str) -> list[str]:
+        """The beginnings of words that are one edit away."""
+
+
+LEAST_OF_START, MOST_OF_START = 0.75, 0.95  # how sure a beginning is, by the share of letters typed
+_UNACCENTED = 0.95
+_FORM = 0.9  # the other number of the same noun, or two typed words run together
 _SPLIT = 0.8
-_INNER_PREFIX = 0.5  # a longer word where the typed one was finished
+_INNER_START = 0.5  # a longer word where the typed one was finished
 _TYPO_UNKNOWN, _TYPO_KNOWN = 0.7, 0.45  # one edit, where the typed word stands nowhere, and where it does
+_WELL_KNOWN = 20  # a word that so many papers hold is seldom a slip for another
 _SECOND_EDIT = 0.6  # each further edit multiplies by this
 _HALF_TYPO = 0.8  # a misspelt beginning, beside a misspelt whole word
-_SHORTEST_INNER_PREFIX = 3
+_SHORTEST_INNER_START = 3
 _SHORTEST_HALF_TYPO = 4
 _SHORTEST_JOIN = 4
-_SHORTEST_SPLIT = 2
-_LONGEST_TYPO = 40
+_SHORTEST_PART = 3
+_MOST_SPLITS = 2
+_MOST_SPLIT_TYPOS = 3
 
 
-def expand(slot: Slot, vocabulary: Vocabulary, words: Mapping[str, object]) -> list[Tier]:
-    """Tiers of options, the surest tier first; a tier may be empty.
-
-    Args:
-        slot: What was typed.
-        vocabulary: All words and other forms.
-        words: Those of them that stand in a text as they are.
-    """
-    word = slot.word
-    exact = [Option(word, 1.0, literal=True)] if word in words else []
-    growing = _growing(slot, vocabulary) if slot.half_typed else []
-    literal = [option for option in growing if option.source is Source.START or option.term in words]
-    forms = [_as_form(option) for option in growing if option.source is not Source.START]
-    tiers = [exact, literal, [*_near_exact(slot, vocabulary), *forms]]
-    if slot.strict or written_singly(word):
+def expand(slot: Slot, words: Words) -> list[Tier]:
+    """Tiers of options, the surest tier first; a tier may be empty."""
+    literal = [[option] for option in literal_options(slot)]
+    if slot.force is Force.LITERAL:
+        return literal
+    tiers = [*literal, list(_unaccented(slot)), list(_other_forms(slot.word, words))]
+    if written_singly(slot.word):
         return tiers
-    known = bool(exact or growing)
-    tiers.append([*_one_more(slot, vocabulary)])
-    tiers.extend(_misspelt(slot, vocabulary, known))
+    if not slot.half_typed and len(slot.word) >= _SHORTEST_INNER_START:
+        tiers.append([Option(slot.word, _INNER_START, Source.START)])
+    tiers.extend(_misspelt(slot, words))
     return tiers
+
+
+def literal_options(slot: Slot) -> list[Option]:
+    """The word as typed, and what begins so if more letters may follow."""
+    typed = slot.accented or slot.word
+    exact = Option(typed, 1.0, literal=True)
+    return [exact, exact._replace(source=Source.START)] if slot.half_typed else [exact]
+
+
+def joined(left: Slot, right: Slot, words: Words) -> Tier:
+    """Two neighbouring typed words as one, where papers have it so."""
+    together = left.word + right.word
+    if len(together) < _SHORTEST_JOIN or left.field is not right.field:
+        return []
+    options = [Option(together, _FORM)] if together in words else []
+    if right.half_typed and words.spread_of_start(together):
+        options.append(Option(together, _FORM, Source.START))
+    return options
 
 
 def edits_allowed(word: str) -> int:
     """How many letters of a word may be wrong: short words mislead, and a number is never misspelt."""
-    if len(word) <= 2 or len(word) > _LONGEST_TYPO or not any(map(str.isalpha, word)):
+    if len(word) <= 2 or len(word) > LONGEST or not any(map(str.isalpha, word)):
         return 0
     return 1 if len(word) <= 5 else 2
 
 
-def _growing(slot: Slot, vocabulary: Vocabulary) -> Tier:
-    typed = len(slot.word)
-    if typed <= LONGEST_START:
-        return [Option(slot.word, _PREFIX_LEAST, Source.START, literal=True, letters=typed)]
-    span = _PREFIX_MOST - _PREFIX_LEAST
-    return [
-        Option(term, _PREFIX_LEAST + span * typed / len(term), literal=True, letters=typed)
-        for term in vocabulary.starting_with(slot.word)
-    ]
+def _unaccented(slot: Slot) -> Iterator[Option]:
+    if slot.accented:
+        yield Option(slot.word, _UNACCENTED)
+        if slot.half_typed:
+            yield Option(slot.word, _UNACCENTED, Source.START)
 
 
-def _as_form(option: Option) -> Option:
-    return option._replace(weight=option.weight * _FORM, source=Source.FORM, literal=False)
+def _other_forms(word: str, words: Words) -> Iterator[Option]:
+    """The other number of the same noun, and the same letters in two words."""
+    yield from (Option(other, _FORM) for other in _other_number(word) if other in words)
+    yield from _split(word, _SPLIT, words)
 
 
-def _near_exact(slot: Slot, vocabulary: Vocabulary) -> Iterator[Option]:
-    """The same letters otherwise divided, and the other number of the same noun."""
-    word = slot.word
-    if word in vocabulary:
-        yield Option(word, _FORM, Source.FORM)
-    if slot.before:
-        yield from _run_together(slot.before + word, slot.half_typed, vocabulary)
-    if slot.after:
-        yield from _run_together(word + slot.after, slot.after_half_typed, vocabulary)
-    if slot.strict:
-        return
-    for other in _other_number(word):
-        if other in vocabulary:
-            yield from _both_ways(other, _FORM)
-    yield from _split(word, _SPLIT, vocabulary)
-
-
-def _split(word: str, weight: float, vocabulary: Vocabulary) -> Iterator[Option]:
-    for cut in range(_SHORTEST_SPLIT, len(word) - _SHORTEST_SPLIT + 1):
-        left, right = word[:cut], word[cut:]
-        if left in vocabulary and right in vocabulary:
-            yield Option(f"{left} {right}", weight, Source.PAIR)
-
-
-def _run_together(joined: str, half_typed: bool, vocabulary: Vocabulary) -> Iterator[Option]:
-    if len(joined) >= _SHORTEST_JOIN and joined in vocabulary:
-        yield from _both_ways(joined, _FORM)
-    if half_typed and len(joined) > _SHORTEST_JOIN:
-        for term in vocabulary.starting_with(joined):
-            yield from _both_ways(term, _FORM * _PREFIX_MOST, len(joined))
-
-
-def _both_ways(term: str, weight: float, letters: int = 0) -> Iterator[Option]:
-    yield Option(term, weight, Source.WORD, letters=letters)
-    yield Option(term, weight, Source.FORM, letters=letters)
+def _split(word: str, weight: float, words: Words) -> Iterator[Option]:
+    """The likeliest places to cut a word in two: those whose rarer part is the most common."""
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    commonness = {cut: min(words.spread(word[:cut]), words.spread(word[cut:])) for cut in cuts}
+    for cut in sorted(commonness, key=lambda cut: -commonness[cut])[:_MOST_SPLITS]:
+        if commonness[cut]:
+            yield Option(f"{word[:cut]} {word[cut:]}", weight, Source.PAIR)
 
 
 def _other_number(word: str) -> Iterator[str]:
@@ -171,25 +151,22 @@ def _other_number(word: str) -> Iterator[str]:
         yield word[:-1]
 
 
-def _one_more(slot: Slot, vocabulary: Vocabulary) -> Iterator[Option]:
-    if slot.half_typed or len(slot.word) < _SHORTEST_INNER_PREFIX:
-        return
-    for term in vocabulary.starting_with(slot.word):
-        yield from _both_ways(term, _INNER_PREFIX, len(slot.word))
-
-
-def _misspelt(slot: Slot, vocabulary: Vocabulary, known: bool) -> Iterator[Tier]:
-    # A word that stands somewhere as typed is seldom a double slip for another one.
-    budget = min(edits_allowed(slot.word), 1 if known else 2)
-    first = _TYPO_KNOWN if known else _TYPO_UNKNOWN
+def _misspelt(slot: Slot, words: Words) -> list[Tier]:
+    word = slot.word
+    spread = words.spread(word) + (words.spread_of_start(word) if slot.half_typed else 0)
+    if slot.force is Force.SIMILAR:
+        spread = 0
+    # A word that many papers hold is seldom a slip for another one, and never a double one.
+    budget = min(edits_allowed(word), 2 if spread < _WELL_KNOWN else 1)
+    known = min(1.0, log1p(spread) / log1p(_WELL_KNOWN))
+    first = _TYPO_UNKNOWN + (_TYPO_KNOWN - _TYPO_UNKNOWN) * known
     tiers: list[Tier] = [[] for _ in range(budget)]
     if budget:
-        for term, edits in vocabulary.near(slot.word, budget):
-            weight = first * _SECOND_EDIT ** (edits - 1)
-            tiers[edits - 1] += _both_ways(term, weight)
-            tiers[edits - 1] += _split(term, weight * _SPLIT, vocabulary)
-    if budget and slot.half_typed and slot.word not in vocabulary and len(slot.word) >= _SHORTEST_HALF_TYPO:
-        for term, edits in vocabulary.near_start(slot.word, budget):
-            weight = first * _HALF_TYPO * _SECOND_EDIT ** (edits - 1)
-            tiers[edits - 1] += _both_ways(term, weight)
-    yield from tiers
+        near = words.near(word, budget)
+        for term, edits in near:
+            tiers[edits - 1].append(Option(term, first * _SECOND_EDIT ** (edits - 1)))
+        for term, edits in sorted(near, key=lambda found: (found[1], -words.spread(found[0])))[:_MOST_SPLIT_TYPOS]:
+            tiers[edits - 1] += _split(term, first * _SECOND_EDIT ** (edits - 1) * _SPLIT, words)
+    if budget and slot.half_typed and len(word) >= _SHORTEST_HALF_TYPO:
+        tiers[0] += [Option(start, first * _HALF_TYPO, Source.START) for start in words.near_starts(word)]
+    return tiers

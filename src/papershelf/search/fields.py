@@ -1,8 +1,7 @@
 """The parts of a paper that are searched, and what the finding of one is called."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Field(StrEnum):
@@ -18,18 +17,15 @@ class Field(StrEnum):
 Tier = Literal["literal", "similar"]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A paper found.
 
     Attributes:
         doc_id: The paper's id, as given to `Index.put`.
         score: Larger is better; comparable within one search and one tier only.
         tier: `literal` if every word stands there as typed, else `similar`.
-        fields: Where it matched, most telling first.
     """
 
     doc_id: str
     score: float
     tier: Tier
-    fields: tuple[Field, ...]

@@ -2,21 +2,21 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from papershelf.search.expand import Source, Tier
+from papershelf.search.expand import Option, Source
 from papershelf.search.fields import Field
 from papershelf.search.index import Index
-from papershelf.search.plan import plan
-from papershelf.search.query import Query
+from papershelf.search.nodes import Clause, Query, leaves
 from papershelf.search.tokens import Token, original_length, other_forms, tokenize
+from papershelf.search.words import accented
 
 Span: TypeAlias = tuple[int, int]
-_Key: TypeAlias = tuple[Source, str]
 _Meaning: TypeAlias = tuple[int, int, int]  # the typed word's place in the query, how sure it is, letters typed
+_Meanings: TypeAlias = dict[str, list[_Meaning]]
 
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?。！？])|(?<=[.!?]['\")\]”’]))\s+(?=[^\sa-z])|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|Fig|Eq|Sec|Tab|No|Dr|Prof|St)|\b[A-Z])\.$")
@@ -31,20 +31,28 @@ class Highlighter:
     """
 
     def __init__(self, index: Index, query: Query) -> None:
-        slots = plan(query).slots
-        self._slots = range(len(slots))
-        self._meant: dict[Source, dict[str, list[_Meaning]]] = {}
-        for slot in self._slots:
-            for (source, term), (tier, letters) in _meanings(index.tiers(slots[slot])).items():
-                self._meant.setdefault(source, {}).setdefault(term, []).append((slot, tier, letters))
+        meanings = index.meanings(query)
+        self._fields = [slot.field for slot, _ in meanings]
+        self._words: _Meanings = {}
+        self._starts: _Meanings = {}
+        self._pairs: _Meanings = {}
+        for place, (_, tiers) in enumerate(meanings):
+            for tier, options in enumerate(tiers):
+                for option in options:
+                    self._learn(option, place, tier)
         # Only starts as long as one that is meant can be one: most queries have a single length.
-        self._lengths = {len(term) for term in self._meant.get(Source.START, ())}
+        self._lengths = {len(start) for start in self._starts}
         self._tags = {
             word.text
-            for clause in query.clauses
-            if clause.name == "tag" and not clause.negated
+            for clause in leaves(query.terms)
+            if isinstance(clause, Clause) and clause.name == "tag" and not clause.negated
             for word in tokenize(clause.value)
         }
+
+    def _learn(self, option: Option, place: int, tier: int) -> None:
+        kind = {Source.WORD: self._words, Source.START: self._starts, Source.PAIR: self._pairs}[option.source]
+        letters = len(option.term) if option.source is Source.START else 0
+        kind.setdefault(option.term, []).append((place, tier, letters))
 
     def spans(self, text: str, field: Field) -> tuple[Span, ...]:
         """Half-open ranges of matched letters: in order, not touching, all inside the text.
@@ -53,14 +61,23 @@ class Highlighter:
             text: The text exactly as it will be shown.
             field: Which field it is; in tags, those that a `tag:` clause asks for count too.
         """
-        found = [span for spans in self._spans_by_word(text) for span in spans]
+        found = [span for spans in self._spans_by_word(text, field) for span in spans]
         if field is Field.TAGS:
             found += [(word.start, word.end) for word in tokenize(text) if word.text in self._tags]
         return _merged(found)
 
-    def best_sentence(self, text: str) -> Span | None:
+    def fields(self, texts: Mapping[Field, str]) -> tuple[Field, ...]:
+        """Where a paper matches: fields by how many typed words they hold; of equals, the more telling one first."""
+        counts = {
+            field: sum(map(bool, self._spans_by_word(texts.get(field, ""), field)))
+            or bool(field is Field.TAGS and self.spans(texts.get(field, ""), field))
+            for field in Field
+        }
+        return tuple(sorted((field for field in Field if counts[field]), key=lambda field: -counts[field]))
+
+    def best_sentence(self, text: str, field: Field = Field.ABSTRACT) -> Span | None:
         """The first of the sentences that answer most of the typed words, or None if none answers any."""
-        places = [sorted(start for start, _ in spans) for spans in self._spans_by_word(text)]
+        places = [sorted(start for start, _ in spans) for spans in self._spans_by_word(text, field)]
         best, most = None, 0
         for start, end in _sentences(text):
             count = sum(bisect_left(starts, end) > bisect_left(starts, start) for starts in places)
@@ -68,12 +85,13 @@ class Highlighter:
                 best, most = (start, end), count
         return best
 
-    def _spans_by_word(self, text: str) -> list[list[Span]]:
+    def _spans_by_word(self, text: str, field: Field) -> list[list[Span]]:
         """For each typed word, what the surest of its meanings finds: no misspelling beside the word itself."""
-        met: list[list[tuple[int, int, Token]]] = [[] for _ in self._slots]
-        for meanings, word in self._looked_up(text):
-            for slot, tier, letters in meanings:
-                met[slot].append((tier, letters, word))
+        met: list[list[tuple[int, int, Token]]] = [[] for _ in self._fields]
+        for meanings, word in self._looked_up(text) if self._fields else ():
+            for place, tier, letters in meanings:
+                if self._fields[place] in (None, field):
+                    met[place].append((tier, letters, word))
         spans: list[list[Span]] = []
         for each in met:
             surest = min((tier for tier, _, _ in each), default=0)
@@ -83,14 +101,13 @@ class Highlighter:
     def _looked_up(self, text: str) -> Iterator[tuple[list[_Meaning], Token]]:
         """The words that are meant, by whichever slot. Most words are not: they must cost next to nothing."""
         words = _words(text)
-        if meant := self._meant.get(Source.WORD):
-            yield from ((meant[word.text], word) for word in words if word.text in meant)
-        for length in self._lengths:
-            meant = self._meant[Source.START]
-            yield from ((meant[word.text[:length]], word) for word in words if word.text[:length] in meant)
-        if meant := self._meant.get(Source.FORM):
-            yield from ((meant[form.text], form) for form in _forms(text) if form.text in meant)
-        if meant := self._meant.get(Source.PAIR):
+        for tokens in (words, _forms(text)):
+            if meant := self._words:
+                yield from ((meant[word.text], word) for word in tokens if word.text in meant)
+            for length in self._lengths:
+                meant = self._starts
+                yield from ((meant[word.text[:length]], word) for word in tokens if word.text[:length] in meant)
+        if meant := self._pairs:
             for left, right in pairwise(words):
                 if pair := meant.get(f"{left.text} {right.text}"):
                     yield pair, Token(left.start, right.end, "")
@@ -106,16 +123,11 @@ def _words(text: str) -> list[Token]:
 
 @lru_cache(maxsize=512)
 def _forms(text: str) -> list[Token]:
-    return list(other_forms(text))
-
-
-def _meanings(tiers: list[Tier]) -> dict[_Key, tuple[int, int]]:
-    """For each word that may be meant, its surest tier, and how many of its letters were typed."""
-    meant: dict[_Key, tuple[int, int]] = {}
-    for place, tier in enumerate(tiers):
-        for option in tier:
-            meant.setdefault((option.source, option.term), (place, option.letters))
-    return meant
+    forms = list(other_forms(text))
+    if not text.isascii():
+        accents = ((word, accented(text[word.start : word.end])) for word in _words(text))
+        forms += [word._replace(text=letters) for word, letters in accents if letters]
+    return forms
 
 
 def _end(text: str, word: Token, letters: int) -> int:

@@ -1,124 +1,200 @@
-"""How well papers answer typed words: the worth of a word in a paper, and of a paper for a query."""
+"""How well papers answer typed words: the score of a paper for one word, and for all of them together."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
-from papershelf.search.expand import Option, Tier
+import numpy as np
+
+from papershelf.search.arrays import Flags, Numbers, Scores
+from papershelf.search.corpus import Corpus
+from papershelf.search.expand import Tier, expand, joined
 from papershelf.search.fields import Field
+from papershelf.search.nodes import Clause
+from papershelf.search.plan import AllOf, AnyOf, Slot
 
-FIELDS = tuple(Field)
-
-
-class Measure(NamedTuple):
-    """How a field counts: its weight, and the length at which it is neither long nor short."""
-
-    weight: float
-    usual_length: int
-    length_counts: float
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+Members = Callable[[Clause], Collection[str]]
+_CACHED = 48  # typed words whose hits are kept: at a key press, only the last one is new
 
 
-# Lengths are measured against a usual paper and not against the library's average, so that
-# adding a paper changes nobody else's worth, and an index that grew equals one built afresh.
-MEASURES: Mapping[Field, Measure] = {
-    Field.TITLE: Measure(2.5, 10, 0.2),
-    Field.TAGS: Measure(3.0, 3, 0.0),
-    Field.NOTE: Measure(1.5, 40, 0.4),
-    Field.AUTHORS: Measure(2.0, 8, 0.0),
-    Field.ABSTRACT: Measure(1.0, 180, 0.4),
-}
-_SATURATION = 1.2
-_TITLE_BONUS = 2.0  # outside the saturation: a title word counts however often the abstract repeats it
+class Hits(NamedTuple):
+    """Papers that answer something, each once and in the order of their numbers.
 
-# A word's worth in a paper and the fields where it stands there, in one whole number: the fields are its lowest
-# bits. A pair would say it plainer, but the garbage collector would visit a hundred thousand pairs at every turn.
-Posting: TypeAlias = int
-_FIELD_BITS = (1 << len(FIELDS)) - 1
-_ONE = 1 << 24  # a worth of 1; beside it the field bits vanish, so they need not be taken off for a score
-Postings: TypeAlias = Mapping[int, Posting]
-
-
-# How one typed word was met in one paper: score, posting, and as what. A bare tuple, for thousands are made a key.
-Hit: TypeAlias = tuple[float, Posting, Option]
-Hits: TypeAlias = dict[int, Hit]
-
-
-class Part(NamedTuple):
-    """One field of one paper: how often each word stands there, and how long it is."""
-
-    field: Field
-    counts: Mapping[str, int]
-    length: int
-
-
-def postings_of(parts: Sequence[Part]) -> dict[str, Posting]:
-    """The worth of every word of a paper."""
-    postings: dict[str, Posting] = {}
-    shared: set[str] = set()
-    for part in parts:
-        # Most words stand in one field only, once or twice: few different worths serve them all.
-        worths = {count: _posting([(part, count)]) for count in set(part.counts.values())}
-        shared |= postings.keys() & part.counts.keys()
-        postings |= {word: worths[count] for word, count in part.counts.items()}
-    for word in shared:
-        postings[word] = _posting([(part, part.counts[word]) for part in parts if word in part.counts])
-    return postings
-
-
-def _posting(found: Iterable[tuple[Part, int]]) -> Posting:
-    strength = bonus = 0.0
-    fields = 0
-    for part, count in found:
-        measure = MEASURES[part.field]
-        norm = 1 - measure.length_counts + measure.length_counts * part.length / measure.usual_length
-        strength += measure.weight * count / norm
-        fields |= 1 << FIELDS.index(part.field)
-        if part.field is Field.TITLE:
-            bonus = _TITLE_BONUS / norm
-    return int((strength / (_SATURATION + strength) + bonus) * _ONE) & ~_FIELD_BITS | fields
-
-
-def best_by_start(words: Mapping[str, Posting], longest: int) -> dict[str, Posting]:
-    """For the first one, two, … letters of a paper's words, the worthiest of the words that begin so."""
-    rising = sorted(words.items(), key=itemgetter(1))
-    return {word[:length]: posting for length in range(1, longest + 1) for word, posting in rising}
-
-
-def word_hits(tiers: Iterable[Tier], look_up: Callable[[Option], Postings], papers: int) -> Hits:
-    """The best way in which each paper meets a typed word.
-
-    A tier is as rare as everything found up to it: a rare misspelling of a common word is worth no more
-    than the common word, and a beginning is worth as much as all the words that begin so.
+    Attributes:
+        papers: Their numbers.
+        scores: The greater, the better.
+        literal: Whether they hold it as it was typed.
     """
-    hits: Hits = {}
-    for tier in tiers:
-        best = _best_of(tier, look_up)
-        if not best:
-            continue
-        rarity = _rarity(len(hits.keys() | best.keys()), papers) / _ONE
-        for paper, (score, posting, option) in best.items():
-            known = hits.get(paper)
-            if known is None or (score * rarity > known[0] and not known[2].literal):
-                hits[paper] = (score * rarity, posting, option)
-    return hits
+
+    papers: Numbers
+    scores: Scores
+    literal: Flags
 
 
-def _best_of(tier: Tier, look_up: Callable[[Option], Postings]) -> Hits:
-    best: Hits = {}
-    for option in tier:
-        weight = option.weight
-        for paper, posting in look_up(option).items():
-            score = weight * posting
-            known = best.get(paper)
-            if known is None or score > known[0]:
-                best[paper] = (score, posting, option)
-    return best
+class Ranker:
+    """Scores the papers of a corpus. Whoever changes the corpus calls `forget`.
+
+    Args:
+        corpus: The papers.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._tiers: OrderedDict[Slot, list[Tier]] = OrderedDict()
+        self._hits: OrderedDict[Slot | tuple[Slot, Slot], Hits] = OrderedDict()
+        self._best = np.zeros(0, np.float32)
+
+    def forget(self) -> None:
+        """Drop what was worked out before a change."""
+        self._tiers.clear()
+        self._hits.clear()
+
+    def tiers(self, slot: Slot) -> list[Tier]:
+        """The words of the papers that may be meant by a typed one."""
+        return _cached(self._tiers, slot, lambda: expand(slot, self._corpus))
+
+    def score(self, asked: AllOf, members: Members, within: Flags) -> Hits:
+        """The papers that answer everything that is asked.
+
+        Args:
+            asked: What must hold.
+            members: Gives the ids of the papers that meet a clause.
+            within: For each paper whether it may be found at all.
+        """
+        fits = self._fitting(asked, members, within)
+        if not asked.asked:
+            papers = np.flatnonzero(fits).astype(np.uint32)
+            return Hits(papers, np.zeros(len(papers), np.float32), np.ones(len(papers), bool))
+        found = self._each(asked, members, within)
+        soft = [isinstance(one, Slot) and one.is_short_start for one in asked.asked]
+        if all(soft):
+            soft = [False] * len(soft)
+        return _together(found, soft, fits)
+
+    def _fitting(self, asked: AllOf, members: Members, within: Flags) -> Flags:
+        """For each paper whether it has what is needed and nothing that is excluded."""
+        fits = within.copy()
+        for clause in asked.clauses:
+            numbers = self._corpus.numbers
+            flags = np.zeros(len(fits), bool)
+            flags[[numbers[doc_id] for doc_id in members(clause) if doc_id in numbers]] = True
+            fits &= flags
+        for sought in asked.needed:
+            fits &= self._corpus.standing(sought)
+        for one in asked.excluded:
+            hits = self.score(one, members, within)
+            fits[hits.papers[hits.literal]] = False
+        return fits
+
+    def _each(self, asked: AllOf, members: Members, within: Flags) -> list[Hits]:
+        """What answers each of the words and choices asked for."""
+        found: list[Hits] = []
+        for one in asked.asked:
+            if isinstance(one, AnyOf):
+                parts = [self.score(option, members, within) for option in one.options]
+                found.append(self._merged(parts))
+            else:
+                found.append(self._word(one))
+        for place, (left, right) in enumerate(pairwise(asked.asked)):
+            if isinstance(left, Slot) and isinstance(right, Slot):
+                together = self._joint(left, right)
+                if len(together.papers):
+                    found[place] = self._merged([found[place], together])
+                    found[place + 1] = self._merged([found[place + 1], together])
+        return found
+
+    def _word(self, slot: Slot) -> Hits:
+        return _cached(self._hits, slot, lambda: self._weighed(self.tiers(slot), slot.field))
+
+    def _joint(self, left: Slot, right: Slot) -> Hits:
+        key = (left, right._replace(force=left.force))
+        return _cached(self._hits, key, lambda: self._weighed([joined(left, right, self._corpus)], left.field))
+
+    def _weighed(self, tiers: Iterable[Tier], field: Field | None) -> Hits:
+        """The best way in which each paper meets a typed word.
+
+        A tier is as rare as everything found up to it: a rare misspelling of a common word is worth no more
+        than the common word, and a beginning is worth as much as all the words that begin so.
+        """
+        size = self._corpus.size
+        scores = np.zeros(size, np.float32)
+        literal = np.zeros(size, bool)
+        found = 0
+        for tier in tiers:
+            papers, best, plain = self._best_of(tier, field)
+            if not len(papers):
+                continue
+            found += len(papers) - int(np.count_nonzero(scores[papers]))
+            best *= np.float32(_rarity(found, len(self._corpus)))
+            known = scores[papers]
+            # A paper that has the word as typed is never better for a word that is only like it.
+            better = (best > known) & ~literal[papers]
+            scores[papers[better]] = best[better]
+            literal[plain] = True
+        papers = np.flatnonzero(scores).astype(np.uint32)
+        return Hits(papers, scores[papers], literal[papers])
+
+    def _best_of(self, tier: Tier, field: Field | None) -> tuple[Numbers, Scores, Numbers]:
+        """Each paper of a tier once, its best score, and the papers that hold the word literally."""
+        met = [(part, option.literal) for option in tier for part in self._corpus.met_by(option, field)]
+        nothing = np.zeros(0, np.uint32)
+        plain = np.concatenate([part.plain for part, literal in met if literal] or [nothing])
+        if len(met) == 1 and not isinstance(met[0][0].weights, np.ndarray):
+            return met[0][0].papers, met[0][0].scores, plain
+        best = self._scratch()
+        for part, _ in met:
+            np.maximum.at(best, part.papers, part.scores)
+        papers = self._unique([part.papers for part, _ in met], best)
+        scores = best[papers]
+        best[papers] = 0
+        return papers, scores, plain
+
+    def _unique(self, papers: list[Numbers], best: Scores) -> Numbers:
+        total = sum(map(len, papers))
+        if total * 16 > len(best):
+            return np.flatnonzero(best).astype(np.uint32)
+        return np.unique(np.concatenate(papers)) if papers else np.zeros(0, np.uint32)
+
+    def _merged(self, parts: list[Hits]) -> Hits:
+        """Several answers as one, for each paper the best."""
+        if len(parts) == 1:
+            return parts[0]
+        best = self._scratch()
+        flags = np.zeros((2, self._corpus.size), bool)
+        for part in parts:
+            np.maximum.at(best, part.papers, part.scores)
+            flags[0, part.papers] = True
+            flags[1, part.papers[part.literal]] = True
+        papers = np.flatnonzero(flags[0]).astype(np.uint32)
+        scores = best[papers]
+        best[papers] = 0
+        return Hits(papers, scores, flags[1, papers])
+
+    def _scratch(self) -> Scores:
+        """A row of noughts; whoever borrows it leaves noughts behind."""
+        if len(self._best) != self._corpus.size:
+            self._best = np.zeros(self._corpus.size, np.float32)
+        return self._best
 
 
-def _rarity(found: int, papers: int) -> float:
-    return math.log(1 + (papers - found + 0.5) / (found + 0.5))
+def _together(found: list[Hits], soft: list[bool], fits: Flags) -> Hits:
+    """Papers that meet enough of what is asked; what is soft adds to a score and is not missed."""
+    scores = np.zeros(len(fits), np.float32)
+    met = np.zeros(len(fits), np.uint8)
+    literal = np.zeros(len(fits), np.uint8)
+    for hits, is_soft in zip(found, soft, strict=True):
+        scores[hits.papers] += hits.scores
+        if not is_soft:
+            met[hits.papers] += np.uint8(1)
+            literal[hits.papers[hits.literal]] += np.uint8(1)
+    count = soft.count(False)
+    papers = np.flatnonzero((met >= least_words(count)) & fits).astype(np.uint32)
+    share = met[papers].astype(np.float32) / np.float32(count)
+    return Hits(papers, scores[papers] * share * share, literal[papers] == count)
 
 
 def least_words(count: int) -> int:
@@ -126,13 +202,15 @@ def least_words(count: int) -> int:
     return count if count <= 2 else math.ceil(0.6 * count)
 
 
-def fields_of(posting: Posting) -> int:
-    """A bit for every field in which the word stands."""
-    return posting & _FIELD_BITS
+def _rarity(found: int, papers: int) -> float:
+    return math.log(1 + (papers - found + 0.5) / (found + 0.5))
 
 
-@lru_cache(maxsize=4096)
-def telling(masks: tuple[int, ...]) -> tuple[Field, ...]:
-    """Fields by how many typed words they hold, a mask for each; of equals, the more telling one first."""
-    counts = {field: sum(mask >> place & 1 for mask in masks) for place, field in enumerate(FIELDS)}
-    return tuple(sorted((field for field in FIELDS if counts[field]), key=lambda field: -counts[field]))
+def _cached(cache: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    if key in cache:
+        cache.move_to_end(key)
+        return cache[key]
+    value = cache[key] = make()
+    if len(cache) > _CACHED:
+        cache.popitem(last=False)
+    return value

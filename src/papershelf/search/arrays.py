@@ -1,0 +1,46 @@
+"""The arrays that the index is made of: their types, and the few operations that several of its parts need."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+Shorts: TypeAlias = npt.NDArray[np.uint16]
+Numbers: TypeAlias = npt.NDArray[np.uint32]
+Sets: TypeAlias = npt.NDArray[np.uint64]
+Places: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Scores: TypeAlias = npt.NDArray[np.float32]
+
+_KINDS = 64  # of letters: a set of them is one whole number
+_PLAIN = 36  # a to z and 0 to 9 have a kind each; all others share the rest
+
+
+def _kinds_of_letters() -> Bytes:
+    kinds = _PLAIN + np.arange(128) % (_KINDS - _PLAIN)
+    kinds[ord("a") : ord("z") + 1] = np.arange(26)
+    kinds[ord("0") : ord("9") + 1] = 26 + np.arange(10)
+    return kinds.astype(np.uint8)
+
+
+_ASCII = _kinds_of_letters()
+
+
+def letter_sets(words: Sequence[str], longest: int) -> Sets:
+    """For each word, which kinds of letters its first ones are: a bit for each."""
+    raw = np.array([word[:longest] for word in words], dtype=f"U{longest}").view(np.uint32).reshape(-1, longest)
+    sets = np.zeros(len(words), np.uint64)
+    for column in range(longest):
+        letters = raw[:, column]
+        kinds = np.where(letters < 128, _ASCII[letters & 127], _PLAIN + letters % (_KINDS - _PLAIN)).astype(np.uint64)
+        sets |= np.where(letters > 0, np.uint64(1) << kinds, np.uint64(0))
+    return sets
+
+
+def ranges(firsts: Places, lengths: Places) -> Places:
+    """The numbers of several ranges, one after the other: firsts 5 and 9, lengths 2 and 3 give 5 6 9 10 11."""
+    total = int(lengths.sum())
+    ends = np.cumsum(lengths)
+    return np.arange(total, dtype=np.int64) + np.repeat(firsts - (ends - lengths), lengths)

@@ -1,0 +1,251 @@
+"""All papers as the index knows them: the compiled part, and what was added or changed since."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+import numpy as np
+
+from papershelf.search.arrays import Flags, Numbers, Scores, Shorts
+from papershelf.search.expand import LEAST_OF_START, MOST_OF_START, Option, Source, literal_options
+from papershelf.search.fields import Field
+from papershelf.search.lexicon import Lexicon
+from papershelf.search.met import Met
+from papershelf.search.neighbours import Stretch, stretches, table_of
+from papershelf.search.overlay import Overlay
+from papershelf.search.plan import SOFT_LENGTH, Slot, Sought
+from papershelf.search.postings import PAPER_FIELDS, Compiled, Postings, sum_of
+from papershelf.search.worth import bit_of, lesser
+
+_TELLING_BITS = np.uint16(bit_of(Field.TITLE) | bit_of(Field.AUTHORS) | bit_of(Field.TAGS))
+_CACHED_PAIRS = 256
+_MOST_IN_PAIRS = 20_000  # two words that are both that common say little by standing side by side
+
+
+class Corpus:
+    """Answers which papers hold a word, a beginning, or two words side by side.
+
+    Args:
+        ids: Of the compiled papers, in their order.
+        lexicon: The compiled words.
+        postings: Which compiled papers hold which words.
+        sums: Of their texts, to see whether one differs.
+    """
+
+    MARK_FIELDS = (Field.TAGS, Field.NOTE)
+
+    def __init__(self, ids: Iterable[str], lexicon: Lexicon, postings: Postings, sums: Numbers) -> None:
+        self.ids = list(ids)
+        self.numbers = {doc_id: number for number, doc_id in enumerate(self.ids)}
+        self.lexicon = lexicon
+        self.postings = postings
+        self.alive = np.ones(len(self.ids), bool)
+        self.papers = Overlay(lexicon, PAPER_FIELDS)
+        self.marks = Overlay(lexicon, self.MARK_FIELDS)
+        self._sums = sums
+        self._stale = np.zeros(len(self.ids), bool)  # compiled papers whose compiled words no longer hold
+        self._any_stale = False
+        self._lengths = np.fromiter(map(len, lexicon.words), np.float32, lexicon.sorted)
+        self._pairs: dict[str, Met] = {}
+
+    @classmethod
+    def compiled(cls, compiled: Compiled) -> "Corpus":
+        """The papers that were just compiled."""
+        return cls(compiled.ids, Lexicon(compiled.words), compiled.postings, compiled.sums)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.alive))
+
+    @property
+    def size(self) -> int:
+        """How many numbers papers have, those taken out counted too."""
+        return len(self.ids)
+
+    # Changing
+
+    def put(self, doc_id: str, texts: Mapping[Field, str]) -> bool:
+        """Add a paper, or replace the fields given of one that is known; says whether anything changed."""
+        number = self.numbers.get(doc_id)
+        fresh = number is None
+        if number is None:
+            number = self.numbers[doc_id] = self.size
+            self.ids.append(doc_id)
+            self.alive = np.append(self.alive, True)
+            self._stale = np.append(self._stale, False)
+        changed = fresh
+        if not texts.keys().isdisjoint(PAPER_FIELDS):
+            changed |= self._put_paper(number, texts)
+        if not texts.keys().isdisjoint(self.MARK_FIELDS):
+            changed |= self.marks.put(number, texts)
+        if changed:
+            self._pairs.clear()
+        return changed
+
+    def _put_paper(self, number: int, texts: Mapping[Field, str]) -> bool:
+        if number >= len(self.postings):
+            return self.papers.put(number, texts)
+        differs = sum_of(texts) != self._sums[number]
+        was_stale = bool(self._stale[number])
+        self._stale[number] = differs
+        self._any_stale |= differs
+        if differs:
+            return self.papers.put(number, texts) or not was_stale
+        self.papers.remove(number)
+        return was_stale
+
+    def remove(self, doc_id: str) -> bool:
+        """Take a paper out; says whether it was there."""
+        number = self.numbers.pop(doc_id, None)
+        if number is None:
+            return False
+        self.alive[number] = False
+        self._stale[number] = self._any_stale = True
+        self.papers.remove(number)
+        self.marks.remove(number)
+        self._pairs.clear()
+        return True
+
+    # What expanding asks for
+
+    def __contains__(self, word: str) -> bool:
+        return self.spread(word) > 0
+
+    def spread(self, word: str) -> int:
+        """How many papers hold a word."""
+        number = self.lexicon.number(word)
+        return 0 if number is None else self._spread(number)
+
+    def spread_of_start(self, start: str) -> int:
+        """About how many papers hold a word that begins so and is longer."""
+        first, end = self._longer(start)
+        compiled = int(self.postings.offsets[end] - self.postings.offsets[first])
+        return compiled + sum(map(self._spread, self.lexicon.later_starting_with(start)))
+
+    def near(self, word: str, budget: int) -> list[tuple[str, int]]:
+        """The other words within so many edits, with how many."""
+        return self.lexicon.near(word, budget)
+
+    def near_starts(self, start: str) -> list[str]:
+        """The beginnings of words that are one edit away."""
+        return self.lexicon.near_starts(start)
+
+    def _spread(self, number: int) -> int:
+        compiled = 0
+        if number < self.lexicon.sorted:
+            compiled = int(self.postings.offsets[number + 1] - self.postings.offsets[number])
+        return compiled + len(self.papers.papers_of(number)) + len(self.marks.papers_of(number))
+
+    # Looking up
+
+    def met_by(self, option: Option, field: Field | None = None) -> list[Met]:
+        """The papers that hold what an option means, within a field or anywhere."""
+        if option.source is Source.PAIR:
+            found = [self._pair(option)]
+        elif option.source is Source.START:
+            found = list(self._start(option))
+        else:
+            number = self.lexicon.number(option.term)
+            found = [] if number is None else list(self._word(number, option.weight))
+        return [part for part in (one.within(field) for one in found) if len(part.papers)]
+
+    def _word(self, number: int, weight: float) -> Iterator[Met]:
+        if number < self.lexicon.sorted:
+            offsets = self.postings.offsets
+            yield self._compiled(slice(int(offsets[number]), int(offsets[number + 1])), np.float32(weight))
+        for overlay in (self.papers, self.marks):
+            if papers := overlay.papers_of(number):
+                yield Met.of(papers, weight)
+
+    def _start(self, option: Option) -> Iterator[Met]:
+        # Nearly every abstract has some word that begins with one or two letters; only the telling fields say much.
+        telling = len(option.term) <= SOFT_LENGTH
+        for met in self._starting(option):
+            yield met.chosen((met.values & _TELLING_BITS) > 0) if telling else met
+
+    def _starting(self, option: Option) -> Iterator[Met]:
+        first, end = self._longer(option.term)
+        offsets = self.postings.offsets
+        weights = (option.weight * _sureness(len(option.term) / self._lengths[first:end])).astype(np.float32)
+        part = slice(int(offsets[first]), int(offsets[end]))
+        yield self._compiled(part, np.repeat(weights, np.diff(offsets[first : end + 1])))
+        later = self.lexicon.later_starting_with(option.term)
+        for overlay in (self.papers, self.marks):
+            for number in (*overlay.words_between(first, end), *later):
+                share = len(option.term) / len(self.lexicon.words[number])
+                if papers := overlay.papers_of(number):
+                    yield Met.of(papers, option.weight * _sureness(share))
+
+    def _longer(self, start: str) -> tuple[int, int]:
+        first, end = self.lexicon.starting_with(start)
+        return first + (first < end and self.lexicon.words[first] == start), end
+
+    def _compiled(self, part: slice, weights: Scores | np.float32) -> Met:
+        met = Met(self.postings.papers[part], self.postings.values[part], weights)
+        return met.chosen(~self._stale[met.papers]) if self._any_stale else met
+
+    def _pair(self, option: Option) -> Met:
+        if option.term not in self._pairs:
+            if len(self._pairs) >= _CACHED_PAIRS:
+                self._pairs.clear()
+            self._pairs[option.term] = self._side_by_side(option.term)
+        return self._pairs[option.term]._replace(weights=np.float32(option.weight))
+
+    def _side_by_side(self, pair: str) -> Met:
+        """The papers that hold two words side by side, worth as much as the lesser of the two."""
+        numbers = [self.lexicon.number(word) for word in pair.split(" ")]
+        left, right = (self._values(number) for number in numbers)
+        papers = np.flatnonzero((left > 0) & (right > 0))[:_MOST_IN_PAIRS].astype(np.uint32)
+        tables = [table_of(self.lexicon, [number]) for number in numbers if number is not None]
+        beside = np.zeros(len(papers), bool)
+        for stretch in self.stretches(papers):
+            beside[stretch.side_by_side(tables, None)] = True
+        papers = papers[beside]
+        return Met(papers, lesser(left[papers], right[papers]), np.float32(1))
+
+    def _values(self, number: int | None) -> Shorts:
+        """What a word is worth in each paper, 0 where it does not stand."""
+        values = np.zeros(self.size, np.uint16)
+        for met in self._word(number, 1.0) if number is not None else ():
+            values[met.papers] = met.values
+        return values
+
+    def stretches(self, papers: Numbers) -> Iterator[Stretch]:
+        """The words of papers in the order of the text."""
+        return stretches(papers, self.postings, self._stale, (self.papers, self.marks))
+
+    def standing(self, sought: Sought) -> Flags:
+        """For each paper whether words stand in it literally, side by side, written apart or together."""
+        flags = np.ones(self.size, bool)
+        for slot in sought.slots:
+            flags &= self._literally(slot)
+        if len(sought.slots) < 2:
+            return flags
+        first, last = sought.slots[0], sought.slots[-1]
+        papers = np.flatnonzero(flags).astype(np.uint32)
+        flags[:] = False
+        tables = [self._table(slot) for slot in sought.slots]
+        for stretch in self.stretches(papers):
+            flags[papers[stretch.side_by_side(tables, first.field)]] = True
+        together = "".join(slot.word for slot in sought.slots)
+        return flags | self._literally(Slot(together, half_typed=last.half_typed, field=first.field))
+
+    def _literally(self, slot: Slot) -> Flags:
+        flags = np.zeros(self.size, bool)
+        for option in literal_options(slot):
+            for met in self.met_by(option, slot.field):
+                flags[met.papers] = True
+        return flags
+
+    def _table(self, slot: Slot) -> Flags:
+        word = slot.accented or slot.word
+        number = self.lexicon.number(word)
+        within = self.lexicon.starting_with(word) if slot.half_typed else (0, 0)
+        later = self.lexicon.later_starting_with(word) if slot.half_typed else []
+        return table_of(self.lexicon, [*later, *(() if number is None else (number,))], within)
+
+
+Share = TypeVar("Share", float, Scores)
+
+
+def _sureness(share: Share) -> Share:
+    """How sure it is that a word is meant of which a share of the letters was typed."""
+    return LEAST_OF_START + (MOST_OF_START - LEAST_OF_START) * share

@@ -1,0 +1,55 @@
+"""Papers that hold a word, looked up and weighed."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from papershelf.search.arrays import Flags, Numbers, Scores, Shorts
+from papershelf.search.fields import Field
+from papershelf.search.worth import PLAIN, bit_of, worth_of
+
+
+class Met(NamedTuple):
+    """Papers that hold a word, a paper perhaps more than once.
+
+    Attributes:
+        papers: Their numbers.
+        values: What the word is worth in each, as `worth.packed` has it.
+        weights: How sure it is that the word is meant.
+    """
+
+    papers: Numbers
+    values: Shorts
+    weights: Scores | np.float32
+
+    @classmethod
+    def of(cls, papers: Mapping[int, int], weight: float) -> "Met":
+        """The same from a dictionary."""
+        count = len(papers)
+        return cls(
+            np.fromiter(papers.keys(), np.uint32, count),
+            np.fromiter(papers.values(), np.uint16, count),
+            np.float32(weight),
+        )
+
+    def chosen(self, flags: Flags) -> "Met":
+        """Only those for which the flag is set."""
+        weights = self.weights[flags] if isinstance(self.weights, np.ndarray) else self.weights
+        return Met(self.papers[flags], self.values[flags], weights)
+
+    def within(self, field: Field | None) -> "Met":
+        """Only those that hold the word in a field."""
+        return self if field is None else self.chosen((self.values & np.uint16(bit_of(field))) > 0)
+
+    @property
+    def scores(self) -> Scores:
+        """Worth times weight."""
+        scores: Scores = worth_of(self.values) * self.weights
+        return scores
+
+    @property
+    def plain(self) -> Numbers:
+        """The papers in which the word stands as it is, and not only as another form."""
+        papers: Numbers = self.papers[(self.values & np.uint16(PLAIN)) > 0]
+        return papers
