@@ -200,7 +200,11 @@ def make(papers: Sequence[Known], seed: int, per_kind: int = 80) -> list[Wanted]
     return wanted
 
 
-def others_that_fit(wanted: Wanted, folded: Mapping[str, str], fold: Callable[[str], str]) -> int:
-    """How many other papers hold every word meant: no engine can know that they are not."""
-    words = [fold(word) for word in wanted.meant]
-    return sum(all(word in text for word in words) for paper_id, text in folded.items() if paper_id != wanted.paper_id)
+def another_fits(wanted: Wanted, folded: Mapping[str, str], fold: Callable[[str], str]) -> bool:
+    """Whether another paper holds every word meant too: no engine can know that it is not the one."""
+    words = sorted(map(fold, wanted.meant), key=len, reverse=True)  # long words are rare: most papers fail at once
+    first, rest = words[0], words[1:]
+    return any(
+        first in text and all(word in text for word in rest) and paper_id != wanted.paper_id
+        for paper_id, text in folded.items()
+    )

@@ -5,9 +5,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+from benchmarks.corpora import seed_papers
 from benchmarks.queries import make
 from benchmarks.report import Table, percentile
-from benchmarks.search import seed_papers
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from papershelf.settings import DATA_VARIABLE, seed_pages

@@ -1,162 +1,152 @@
-"""Known-item search on the seed pages, beside two engines that others use, in one run.
+"""Known-item search beside the engines that others use, in one run: how well, how fast, at what cost.
 
-No engine can reach 1: the last column counts the queries that fit another paper as well.
+No engine can reach 1: the last column of quality counts the queries whose words another paper holds as well.
 """
 
-import sqlite3
+import argparse
 import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import WRatio
-
-from benchmarks.queries import Known, Wanted, make, others_that_fit
+from benchmarks import search_cost
+from benchmarks.corpora import SIZES, Corpus, MissingCorpusError, corpus
+from benchmarks.engines import ENGINES, OWN, choose
+from benchmarks.engines.base import DEPTH
+from benchmarks.known_items import Run, every_key, measure, shared_words, spread
+from benchmarks.queries import Wanted, make
 from benchmarks.report import Table, percentile
-from papershelf import Library
-from papershelf.search import Field, Index
-from papershelf.settings import seed_pages
-from papershelf.text import fold
+from benchmarks.search_misses import misses
 
 SEED = 20261103
-DEPTH = 10
-BUILDS = 5
-
-Engine = Callable[[str], Sequence[str]]
 
 
-def seed_papers() -> list[Known]:
-    """The papers of the seed pages, through the program's own reader."""
-    with tempfile.TemporaryDirectory() as folder, Library.open(folder) as library:
-        library.import_files(seed_pages())
-        return [Known(e.paper.id, e.paper.title, e.paper.abstract) for e in library.entries()]
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is measured.
+
+    Attributes:
+        sizes: Collections, of `SIZES`.
+        engines: Of `ENGINES`.
+        seed: Of the generator of queries.
+        per_kind: Queries of each kind.
+        typed: How many queries are typed key by key.
+        seconds: For each engine's ranks at each size, and again for its keys.
+        repeats: How often the index is loaded anew; ten times as many papers and notes are put in.
+    """
+
+    sizes: Sequence[str] = SIZES
+    engines: Sequence[str] = tuple(ENGINES)
+    seed: int = SEED
+    per_kind: int = 80
+    typed: int = 100
+    seconds: float = 30.0
+    repeats: int = 7
 
 
-def papershelf_index(papers: Sequence[Known]) -> Index:
-    """The program's own index."""
-    index = Index()
-    for paper in papers:
-        index.put(paper.id, {Field.TITLE: paper.title, Field.ABSTRACT: paper.abstract})
-    return index
+def main(options: Options | None = None) -> list[Table]:
+    """Measure, and return the tables; what is not there is left out, with a word to standard error."""
+    options = options or Options()
+    tables = [engines := Table("The engines", ("engine", "how it is asked"))]
+    for found in _corpora(options):
+        queries = make(found.seeds, options.seed, options.per_kind)
+        keys = every_key(spread(queries, options.typed))
+        runs = []
+        for engine in choose(options.engines, len(found.papers), _say):
+            _say(f"{found.name}: {engine.name} …")
+            if (engine.name, engine.how) not in engines.rows:
+                engines.add(engine.name, engine.how)
+            runs.append(measure(engine, found, queries, keys, options.seconds))
+        tables += [_quality(runs, found, queries), _speed(runs, found, len(keys), min(options.typed, len(queries)))]
+    if OWN in options.engines:
+        tables += search_cost.tables(options.sizes, options.repeats, _say)
+    return tables
 
 
-def own_engine(papers: Sequence[Known]) -> Engine:
-    """The program's own search."""
-    index = papershelf_index(papers)
-    index.warm()
-    return lambda typed: [match.doc_id for match in index.search(typed, limit=DEPTH)]
+def _corpora(options: Options) -> Iterator[Corpus]:
+    for size in options.sizes:
+        try:
+            yield corpus(size)
+        except MissingCorpusError as missing:
+            _say(f"left out: {missing}")
 
 
-def ratio_engine(papers: Sequence[Known]) -> Engine:
-    """RapidFuzz over whole titles, as most programs use it."""
-    titles = {paper.id: paper.title.lower() for paper in papers}
-    return lambda typed: [key for _, _, key in process.extract(typed.lower(), titles, scorer=WRatio, limit=DEPTH)]
-
-
-def sqlite_engine(papers: Sequence[Known]) -> Engine:
-    """SQLite FTS5, every word a prefix, any of them enough, the title weighing five times."""
-    base = sqlite3.connect(":memory:")
-    base.execute("create virtual table p using fts5(id unindexed, title, abstract, tokenize='unicode61', prefix='2 3')")
-    base.executemany("insert into p values (?, ?, ?)", ((paper.id, paper.title, paper.abstract) for paper in papers))
-
-    def find(typed: str) -> list[str]:
-        words = "".join(char if char.isalnum() else " " for char in typed).split()
-        query = " OR ".join(f'"{word}"*' for word in words)
-        order = "select id from p where p match ? order by bm25(p, 0, 5, 1) limit ?"
-        return [row[0] for row in base.execute(order, (query, DEPTH))]
-
-    return find
-
-
-def reciprocal_rank(found: Sequence[str], wanted: str) -> float:
-    """1 for the first place, 1/2 for the second, 0 beyond the tenth."""
-    return 1 / (found.index(wanted) + 1) if wanted in found else 0.0
-
-
-def run(engine: Engine, queries: Sequence[Wanted]) -> tuple[dict[str, list[float]], list[float]]:
-    """Reciprocal ranks by kind, and milliseconds a query."""
-    ranks: dict[str, list[float]] = {}
-    times: list[float] = []
-    for query in queries:
-        began = time.perf_counter()
-        found = engine(query.typed)
-        times.append((time.perf_counter() - began) * 1e3)
-        ranks.setdefault(query.kind, []).append(reciprocal_rank(found, query.paper_id))
-    return ranks, times
-
-
-def every_prefix(queries: Sequence[Wanted], count: int = 100) -> list[Wanted]:
-    """What stands in the search line after each key, for some of the queries of every kind."""
-    chosen = queries[:: max(1, len(queries) // count)]
-    return [
-        Wanted(query.kind, query.typed[:end], query.paper_id)
-        for query in chosen
-        for end in range(1, len(query.typed) + 1)
-    ]
-
-
-def main(seed: int = SEED) -> list[Table]:
-    """Measure, and return the tables."""
-    papers = seed_papers()
-    queries = make(papers, seed)
-    engines = {
-        "papershelf": own_engine(papers),
-        "SQLite FTS5, prefix": sqlite_engine(papers),
-        "RapidFuzz WRatio, titles": ratio_engine(papers),
-    }
-    results = {name: run(engine, queries) for name, engine in engines.items()}
-    return [_quality(results, queries, papers), _speed(results, engines["papershelf"], queries, papers)]
-
-
-def _quality(
-    results: dict[str, tuple[dict[str, list[float]], list[float]]], queries: Sequence[Wanted], papers: Sequence[Known]
-) -> Table:
-    folded = {paper.id: fold(f"{paper.title} {paper.abstract}") for paper in papers}
-    shared: dict[str, list[bool]] = {}
-    for query in queries:
-        shared.setdefault(query.kind, []).append(others_that_fit(query, folded, fold) > 0)
-    title = f"Known-item search, MRR@{DEPTH}: {len(queries)} queries on {len(papers)} papers"
-    table = Table(title, ("kind", "queries", *results, "another paper holds all the words meant"))
+def _quality(runs: Sequence[Run], found: Corpus, queries: Sequence[Wanted]) -> Table:
+    shared = shared_words(found, queries)
+    heads = (_head(run, len(queries)) for run in runs)
+    title = f"Known-item search, MRR@{DEPTH}: {len(queries)} queries, {found.label}"
+    table = Table(title, ("kind", "queries", *heads, "another paper holds all the words meant"))
     for kind, flags in shared.items():
-        means = (f"{statistics.mean(ranks[kind]):.3f}" for ranks, _ in results.values())
-        table.add(kind, str(len(flags)), *means, f"{sum(flags) / len(flags):.0%}")
-    means = (f"{statistics.mean(chain.from_iterable(ranks.values())):.3f}" for ranks, _ in results.values())
-    flags = list(chain.from_iterable(shared.values()))
-    table.add("all", str(len(queries)), *means, f"{sum(flags) / len(flags):.0%}")
+        table.add(kind, str(len(flags)), *(_mean(run.ranks.get(kind, [])) for run in runs), _share(flags))
+    flags = [flag for of_kind in shared.values() for flag in of_kind]
+    table.add("all", str(len(queries)), *(_mean(run.all_ranks) for run in runs), _share(flags))
     return table
 
 
-def _speed(
-    results: dict[str, tuple[dict[str, list[float]], list[float]]],
-    own: Engine,
-    queries: Sequence[Wanted],
-    papers: Sequence[Known],
-) -> Table:
-    table = Table("Search, ms", ("what", "median", "p95", "worst"))
-    rows = [(f"a query, {name}", times) for name, (_, times) in results.items()]
-    _, keys = run(own, every_prefix(queries))
-    rows.append(("a key, papershelf, every prefix of 100 queries", keys))
-    builds: list[float] = []
-    warmings: list[float] = []
-    for _ in range(BUILDS):
-        began = time.perf_counter()
-        index = papershelf_index(papers)
-        built = time.perf_counter()
-        index.warm()
-        builds.append((built - began) * 1e3)
-        warmings.append((time.perf_counter() - built) * 1e3)
-    rows += [
-        (f"building the index of {len(papers)} papers", builds),
-        ("warming it, once, before the first key", warmings),
-    ]
-    for name, times in rows:
-        table.add(name, f"{statistics.median(times):.2f}", f"{percentile(times, 95):.2f}", f"{max(times):.2f}")
+def _head(run: Run, queries: int) -> str:
+    asked = len(run.all_ranks)
+    return run.name if asked == queries else f"{run.name} ({asked} of the queries)"
+
+
+def _mean(ranks: Sequence[float]) -> str:
+    return f"{statistics.mean(ranks):.3f}" if ranks else "–"
+
+
+def _share(flags: Sequence[bool]) -> str:
+    return f"{sum(flags) / len(flags):.0%}"
+
+
+def _speed(runs: Sequence[Run], found: Corpus, keys: int, typed: int) -> Table:
+    title = f"From a key to ranked ids, ms: every prefix of {typed} queries, {keys} keys, {found.label}"
+    table = Table(title, ("engine", "keys", "median", "p95", "worst", "build, s"))
+    for run in runs:
+        times = (statistics.median(run.keys), percentile(run.keys, 95), max(run.keys))
+        table.add(run.name, str(len(run.keys)), *(f"{ms:.2f}" for ms in times), f"{run.build:.2f}")
     return table
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _names(known: Sequence[str], text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if unknown := [name for name in names if name not in known]:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: not one of {', '.join(known)}")
+    return names
+
+
+def _asked(arguments: argparse.Namespace) -> Options:
+    chosen = {"sizes": arguments.sizes, "engines": arguments.engines, "seed": arguments.seed}
+    if arguments.quick:
+        few = {"per_kind": 10, "typed": 10, "seconds": 3.0, "repeats": 1}
+        return Options(**{**few, **chosen, **({"per_kind": arguments.per_kind} if arguments.per_kind else {})})
+    return Options(**chosen, per_kind=arguments.per_kind or Options().per_kind)
+
+
+def _run(words: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.add_argument("--sizes", type=lambda text: _names(SIZES, text), default=SIZES, help=",".join(SIZES))
+    parser.add_argument(
+        "--engines", type=lambda text: _names(tuple(ENGINES), text), default=tuple(ENGINES), help=",".join(ENGINES)
+    )
+    parser.add_argument("--seed", type=int, default=SEED, help="of the generator of queries")
+    parser.add_argument("--per-kind", type=int, help="queries of each kind")
+    parser.add_argument("--quick", action="store_true", help="few queries: to see that it runs")
+    parser.add_argument("--misses", type=int, metavar="N", help="measure nothing; print up to N misses of each kind")
+    arguments = parser.parse_args(words)
+    options = _asked(arguments)
+    if arguments.misses is None:
+        for table in main(options):
+            print(table)
+        return
+    for found in _corpora(options):
+        queries = make(found.seeds, options.seed, options.per_kind)
+        for engine in choose(options.engines, len(found.papers), _say):
+            print(f"# {engine.name}, {found.label}")
+            for line in misses(engine, found, queries, arguments.misses):
+                print(line)
 
 
 if __name__ == "__main__":
-    for made in main(*map(int, sys.argv[1:2])):
-        print(made)
+    _run()
