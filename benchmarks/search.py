@@ -40,7 +40,7 @@ class Options:
     seed: int = SEED
     per_kind: int = 80
     typed: int = 100
-    seconds: float = 40.0
+    seconds: float = 30.0
     repeats: int = 7
 
 

@@ -80,6 +80,7 @@ def build(size: str, folder: str, _: int) -> Figures:
     """Build the index of a collection and save it; nothing where it is too large or not there."""
     from benchmarks.corpora import MissingCorpusError, corpus
     from benchmarks.engines.own import MOST_PAPERS, SAVES, build_index
+    from benchmarks.known_items import steady
 
     try:
         papers = corpus(size).papers
@@ -88,10 +89,10 @@ def build(size: str, folder: str, _: int) -> Figures:
     if len(papers) > MOST_PAPERS:
         print(f"{size}: too many for an index that grows paper by paper", file=sys.stderr)
         return {}
-    gc.collect()
-    before = resident()
-    forget_peak()
-    index, built = timed(lambda: build_index(papers))
+    with steady():
+        before = resident()
+        forget_peak()
+        index, built = timed(lambda: build_index(papers))
     gc.collect()
     figures = {"papers": len(papers), "build": built / 1e3, "resident": resident() - before, "peak": peak() - before}
     saved = timed(lambda: index.save(Path(folder) / "index"))[1] / 1e3 if SAVES else None
