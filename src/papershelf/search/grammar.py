@@ -122,8 +122,8 @@ PREFIXES: Final = (
 
 # Other words for a value, beside its beginnings and its plural.
 SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
-    "has": {"repo": "code", "repository": "code", "data": "dataset"},
-    "is": {"favourite": "starred", "favorite": "starred", "queue": "queued", "skip": "skipped"},
+    "has": {"repo": "code", "repository": "code"},
+    "is": {"favourite": "starred", "favorite": "starred"},
 }
 
 BY_NAME: Final[Mapping[str, Prefix]] = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}

@@ -182,6 +182,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def spelt_value(value: str) -> str:
+    """A clause's value as it is typed: between quotes where it could not be told from what is around it."""
+    return value if _PLAIN_VALUE.fullmatch(value) else quoted(value)
+
+
 def _opposite(term: Term) -> tuple[Term, ...]:
     if isinstance(term, Group):
         return any_of(term.options, not term.negated)
@@ -206,7 +211,7 @@ def _spelt(term: Term, growing: bool = False, nested: bool = False) -> str:
         text = f"{sign}({_any_of(term.options, growing, nested=True)}"
         return text if growing else text + (" )" if _swallows(term.options[-1][-1]) else ")")
     if isinstance(term, Clause):
-        return f"{sign}{term.name}:{term.value if _PLAIN_VALUE.fullmatch(term.value) else quoted(term.value)}"
+        return f"{sign}{term.name}:{spelt_value(term.value)}"
     sign += _place(term.field)
     if isinstance(term, Phrase):
         text = sign + quoted(term.text)
