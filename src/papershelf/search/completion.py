@@ -12,7 +12,7 @@ from papershelf.search.tags import abbreviates, plain_tag
 from papershelf.text import fold, safe_line
 
 _MOST, _MOST_SEARCHES = 8, 3
-_SHORTEST_INSIDE = 2
+_SHORTEST_INSIDE = 3
 # A text cut where a reader would cut it; each alternative is possessive, so that it takes time by length alone.
 _TOKEN: Final = re.compile(
     r"""
@@ -127,6 +127,8 @@ def _typed(before: str) -> _Typed | None:
         return None
     if found["quote"]:
         prefix = named(found["name"]) if found["name"] else prefixes[-1]
+        if prefix is None or prefix.kind is Kind.WORDS:
+            return None  # a phrase is nobody's to finish
         return _Typed(found.start("quote"), found["inner"].replace('""', '"'), prefix)
     start, run = found.start("run"), found["run"]
     if (head := _HEAD.match(run)) and (prefix := named(head[1])):

@@ -46,7 +46,7 @@ def canonical_date(value: str) -> str | None:
         return f"{ends[0]}..{ends[1]}" if None not in ends and any(ends) else None
     signed = _SIGNED.fullmatch(value)
     day = _canonical_day(signed[2]) if signed else None
-    return f"{signed[1].strip('=') if signed[1] == '=' else signed[1]}{day}" if signed and day else None
+    return f"{'' if signed[1] == '=' else signed[1]}{day}" if signed and day else None
 
 
 def wanted_span(value: str, now: datetime) -> Span:
@@ -120,9 +120,9 @@ def _day_span(text: str, now: datetime) -> Span:
 
 def _iso_span(found: re.Match[str]) -> Span | None:
     """What a year, month or day covers, or None if the calendar has no such day."""
-    year, month, day = (int(part) if part else 0 for part in found.groups())
+    year, month, day = (int(part) if part else 1 for part in found.groups())
     try:
-        start = date(year, month or 1, day or 1)
+        start = date(year, month, day)
     except ValueError:
         return None
     first = start.toordinal()
