@@ -12,12 +12,10 @@ from papershelf.search.tokens import tokenize
 from papershelf.search.values import canonical
 
 # Letters that are a word for certain: nearly every text has one of them, and to fold it would take longer.
-_SURE: Final = (
-    "A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u0391-\u03a1\u03b1-\u03c9\u0400-\u0481\u3041-\u3096\u4e00-\u9fff"
-)
-_LETTER: Final = re.compile(f"[{_SURE}]")
+_LETTER: Final = re.compile("[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u0391-\u03a1\u03b1-\u03c9\u0400-\u0481]")
 # Possessive repeats keep each linear: a run is gone through once, whatever follows it.
-_PLAIN: Final = re.compile(rf"[{_SURE}][^\s:()]*+(?!\S)")
+_PLAIN: Final = re.compile(r"[^\W_][^\s:()]*+(?!\S)")
+_PLAIN_INSIDE: Final = re.compile(r"[^\W_][^\s:()]*+(?![^\s)])")
 _BLANKS: Final = re.compile(r"\s++")
 _SIGNS: Final = re.compile(r"[-~=]*+")
 _SIGN: Final = frozenset("-~=")
@@ -76,9 +74,11 @@ class _Reader:
         while self._place < len(text):
             if blanks := _BLANKS.match(text, self._place):
                 self._place, self._growing = blanks.end(), False
-            elif plain := _PLAIN.match(text, self._place):
+            elif plain := (_PLAIN_INSIDE if self._inside else _PLAIN).match(text, self._place):
                 self._place = plain.end()
                 self._add_run(plain[0], plain.start(), False, Force.AUTO, None)
+            elif text[self._place] == ")":
+                self._close_typed()
             else:
                 self._read_term()
         self._say_what_is_open()
@@ -98,8 +98,7 @@ class _Reader:
         if place >= len(text) or text[place].isspace():
             return
         if text[place] == ")":
-            self._place += 1
-            self._close_typed(place)
+            self._close_typed()
         elif text[place] == "(":
             self._open(place, negated, force, self._frames[-1].prefix)
         elif text[place] == '"':
@@ -178,7 +177,8 @@ class _Reader:
         else:
             self._frames.append(_Frame([[]], place, negated, prefix, force or self._frames[-1].force))
 
-    def _close_typed(self, place: int) -> None:
+    def _close_typed(self) -> None:
+        place, self._place, self._growing = self._place, self._place + 1, False
         if self._surplus:
             self._surplus -= 1
         elif self._inside:
@@ -255,6 +255,7 @@ def _between_quotes(text: str, start: int) -> tuple[str, int, bool]:
 
 
 def _has_words(text: str) -> bool:
-    if _LETTER.search(text):
+    """Whether there is anything to look for."""
+    if _LETTER.search(text) or "\u4e00" <= text[:1] <= "\u9fff":
         return True
     return not text.isascii() and bool(tokenize(text[:32]) or tokenize(text))
