@@ -24,9 +24,7 @@ class Span(NamedTuple):
 
     def meets(self, other: "Span") -> bool:
         """Whether two spans have a moment in common; a span without length is a moment."""
-        return (self.start < other.end or self.start == other.start) and (
-            other.start < self.end or self.start == other.start
-        )
+        return self.start == other.start or (self.start < other.end and other.start < self.end)
 
 
 ALWAYS: Final = Span(-math.inf, math.inf)
