@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.search import Clause, parse
@@ -128,6 +128,7 @@ def test_a_tag_that_is_taken_is_read_as_that_tag() -> None:
         assert parse(f"tag:{found.options[0].text}").terms == (Clause("tag", tag),)
 
 
+@settings(deadline=None)  # the first misspelling loads rapidfuzz
 @given(TYPED | st.sampled_from(HOSTILE), st.integers(-2, 40))
 def test_completing_never_fails(typed: str, cursor: int) -> None:
     known = Known({typed: 1, "nlp": 2}, {typed: 1}, (typed + "x", typed))

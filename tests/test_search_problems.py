@@ -1,7 +1,7 @@
 """What is said where something typed was passed over, and how it is pointed at."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.search import Clause, Group, Phrase, Problem, Query, Word, caret, read
@@ -129,6 +129,7 @@ def test_a_long_text_is_cut_around_the_problem() -> None:
     assert len(mark) <= 72
 
 
+@settings(deadline=None)  # the first misspelling loads rapidfuzz
 @given(TYPED)
 def test_problems_lie_in_the_text_and_can_be_pointed_at(typed: str) -> None:
     for problem in read(typed).problems:
@@ -146,6 +147,7 @@ def test_hostile_text_is_pointed_at_without_harm(typed: str) -> None:
         assert set(mark) <= set(" ^~")
 
 
+@settings(deadline=None)  # the first misspelling loads rapidfuzz
 @given(st.text(max_size=30), st.integers(-3, 33), st.integers(-3, 33))
 def test_a_caret_is_two_lines_whatever_is_pointed_at(text: str, start: int, end: int) -> None:
     assert len(caret(text, Problem(start, end, "")).split("\n")) == 2

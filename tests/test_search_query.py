@@ -1,7 +1,7 @@
 """The grammar of what is typed, and its way back to text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.search import Clause, Field, Force, Group, Phrase, Query, Term, Word, is_clauses_only, parse, read
@@ -139,6 +139,7 @@ def test_the_canonical_text(typed: str, printed: str) -> None:
     assert str(parse(typed)) == printed
 
 
+@settings(deadline=None)  # the first misspelling loads rapidfuzz
 @given(TYPED)
 def test_a_printed_query_parses_back_to_itself(typed: str) -> None:
     query = parse(typed)
@@ -148,6 +149,7 @@ def test_a_printed_query_parses_back_to_itself(typed: str) -> None:
     assert all(problem.words.startswith("No `)` yet") for problem in read(printed).problems)
 
 
+@settings(deadline=None)  # the first misspelling loads rapidfuzz
 @given(QUERIES)
 def test_a_query_made_otherwise_prints_what_it_means(query: Query) -> None:
     assert parse(str(query)) == query
