@@ -2,17 +2,15 @@
 
 import math
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-_AGE: Final = re.compile(
-    r"(<=|>=|<|>|)([0-9]{1,5})(?:(h)(?:ours?)?|(d)(?:ays?)?|(w)(?:eeks?)?|(m)(?:o|onths?)?|(y)(?:ears?)?)"
-)
-_SIGNED: Final = re.compile(r"(<=|>=|<|>|=|)(.+)")
+# Patterns are plain strings: `re` compiles one when it is first used, and keeps it.
+_ISO: Final = r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?"
+_AGE: Final = r"(<=|>=|<|>|)([0-9]{1,5})(?:(h)(?:ours?)?|(d)(?:ays?)?|(w)(?:eeks?)?|(m)(?:o|onths?)?|(y)(?:ears?)?)"
+_SIGNED: Final = r"(<=|>=|<|>|=|)(.+)"
 _DAYS: Final = ("today", "yesterday")
 _HOURS: Final = {"h": 1, "d": 24, "w": 7 * 24}
 _MONTHS: Final = {"m": 1, "y": 12}
@@ -26,9 +24,7 @@ class Span(NamedTuple):
 
     def meets(self, other: "Span") -> bool:
         """Whether two spans have a moment in common; a span without length is a moment."""
-        return (self.start < other.end or self.start == other.start) and (
-            other.start < self.end or self.start == other.start
-        )
+        return self.start == other.start or (self.start < other.end and other.start < self.end)
 
 
 ALWAYS: Final = Span(-math.inf, math.inf)
@@ -37,16 +33,16 @@ ALWAYS: Final = Span(-math.inf, math.inf)
 def canonical_date(value: str) -> str | None:
     """A typed date, age or range in its one spelling, or None if it is none."""
     value = value.lower()
-    if age := _AGE.fullmatch(value):
+    if age := re.fullmatch(_AGE, value):
         sign = ">" if age[1].startswith(">") else "<"
         return f"{sign}{int(age[2])}{''.join(filter(None, age.groups()[2:]))}"
     first, dots, last = value.partition("..")
     if dots:
         ends = [_canonical_day(end) if end else "" for end in (first, last)]
         return f"{ends[0]}..{ends[1]}" if None not in ends and any(ends) else None
-    signed = _SIGNED.fullmatch(value)
+    signed = re.fullmatch(_SIGNED, value)
     day = _canonical_day(signed[2]) if signed else None
-    return f"{signed[1].strip('=') if signed[1] == '=' else signed[1]}{day}" if signed and day else None
+    return f"{'' if signed[1] == '=' else signed[1]}{day}" if signed and day else None
 
 
 def wanted_span(value: str, now: datetime) -> Span:
@@ -56,7 +52,7 @@ def wanted_span(value: str, now: datetime) -> Span:
         value: As `canonical_date` gives it.
         now: What ages are counted from; `today` is its day in its own time zone.
     """
-    if age := _AGE.fullmatch(value):
+    if age := re.fullmatch(_AGE, value):
         then = _before(now, int(age[2]), value[-1])
         return Span(then, math.inf) if age[1] == "<" else Span(-math.inf, then)
     first, dots, last = value.partition("..")
@@ -91,7 +87,7 @@ def date_test(value: str, now: datetime) -> Callable[[str | None], bool]:
 def kept_span(text: str) -> Span | None:
     """The span that a date covers as it is kept, a year, a month, a day or a moment; None if it is no date."""
     text = text.strip()
-    if found := _ISO.fullmatch(text):
+    if found := re.fullmatch(_ISO, text):
         return _iso_span(found)
     try:
         moment = datetime.fromisoformat(text)
@@ -103,7 +99,7 @@ def kept_span(text: str) -> Span | None:
 def _canonical_day(text: str) -> str | None:
     if text and any(day.startswith(text) for day in _DAYS):
         return next(day for day in _DAYS if day.startswith(text))
-    found = _ISO.fullmatch(text)
+    found = re.fullmatch(_ISO, text)
     if found is None or _iso_span(found) is None:
         return None
     return "-".join([found[1], *(f"{int(part):02}" for part in found.groups()[1:] if part)])
@@ -114,23 +110,25 @@ def _day_span(text: str, now: datetime) -> Span:
         start = now.replace(hour=0, minute=0, second=0, microsecond=0)
         begin = _seconds(start) - 86400 * _DAYS.index(text)
         return Span(begin, begin + 86400)
-    found = _ISO.fullmatch(text)
+    found = re.fullmatch(_ISO, text)
     return (_iso_span(found) if found else None) or ALWAYS
 
 
 def _iso_span(found: re.Match[str]) -> Span | None:
     """What a year, month or day covers, or None if the calendar has no such day."""
-    year, month, day = (int(part) if part else 0 for part in found.groups())
+    year, month, day = (int(part) if part else 1 for part in found.groups())
     try:
-        start = date(year, month or 1, day or 1)
+        start = date(year, month, day)
     except ValueError:
         return None
     first = start.toordinal()
-    if found[2] is None:
-        days = date(year, 12, 31).toordinal() - first + 1
-    else:
-        days = 1 if found[3] else monthrange(year, month)[1]
+    last = date(year, 12, 31).toordinal() if found[2] is None else first
+    days = _days_in(year, month) if found[2] and not found[3] else last - first + 1
     return Span(first * 86400, (first + days) * 86400)
+
+
+def _days_in(year: int, month: int) -> int:
+    return 31 if month == 12 else date(year, month + 1, 1).toordinal() - date(year, month, 1).toordinal()
 
 
 def _before(now: datetime, count: int, unit: str) -> float:
@@ -142,7 +140,7 @@ def _before(now: datetime, count: int, unit: str) -> float:
     if year < 1:
         return -math.inf
     # A month before the 31st is the last day of a shorter month.
-    return _seconds(now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1])))
+    return _seconds(now.replace(year=year, month=month + 1, day=min(now.day, _days_in(year, month + 1))))
 
 
 def _seconds(moment: datetime) -> float:

@@ -25,11 +25,13 @@ class Context:
         now: What ages are counted from, with its time zone; None is the time at which the filter is made.
         tags: Every tag there is, so that abbreviations can be told.
         selected: Ids of the papers that are selected.
+        sources: Every source's file name, so that one typed in full means no other that holds it.
     """
 
     now: datetime | None = None
     tags: Collection[str] = ()
     selected: Collection[str] = ()
+    sources: Collection[str] = ()
 
     def moment(self) -> datetime:
         """What ages are counted from."""
@@ -84,21 +86,11 @@ def _is(value: str, context: Context) -> Predicate:
     return lambda entry: entry.mark.status is status
 
 
-def _has_pdf(entry: Entry) -> bool:
-    from papershelf.links import pdf_address
-
-    paper = entry.paper
-    if any(link.url.lower().partition("?")[0].partition("#")[0].endswith(".pdf") for link in paper.links):
-        return True
-    return bool(paper.identifiers) and pdf_address(paper) is not None
-
-
 _HAS: Mapping[str, Predicate] = MappingProxyType(
     {
         "code": lambda entry: bool(entry.paper.links_of(LinkKind.CODE)),
         "model": lambda entry: bool(entry.paper.links_of(LinkKind.MODEL)),
         "dataset": lambda entry: bool(entry.paper.links_of(LinkKind.DATASET)),
-        "pdf": _has_pdf,
         "link": lambda entry: bool(entry.paper.links),
         "note": lambda entry: bool(entry.mark.note.strip()),
         "tag": lambda entry: bool(entry.mark.tags),
@@ -107,13 +99,33 @@ _HAS: Mapping[str, Predicate] = MappingProxyType(
 )
 
 
+def _has(value: str, _: Context) -> Predicate:
+    if value != "pdf":
+        return _HAS[value]
+    from papershelf.links import pdf_address  # only who asks for it pays for it
+
+    def within_reach(entry: Entry) -> bool:
+        paper = entry.paper
+        if paper.identifiers and pdf_address(paper) is not None:
+            return True
+        return any(_leads_to_pdf(link.url.lower()) for link in paper.links)
+
+    return within_reach
+
+
+def _leads_to_pdf(url: str) -> bool:
+    return ".pdf" in url and url.partition("?")[0].partition("#")[0].endswith(".pdf")
+
+
 def _tag(value: str, context: Context) -> Predicate:
     test = tag_test(value, context.tags)
     return lambda entry: any(map(test, entry.mark.tags))
 
 
-def _source(value: str, _: Context) -> Predicate:
+def _source(value: str, context: Context) -> Predicate:
     wanted = fold(value).strip()
+    if any(fold(file) == wanted for file in context.sources):
+        return lambda entry: any(fold(listing.file) == wanted for listing in entry.paper.sources)
     return lambda entry: any(wanted in fold(listing.file) for listing in entry.paper.sources)
 
 
@@ -169,7 +181,7 @@ def _id(value: str, _: Context) -> Predicate:
 _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
     {
         "is": _is,
-        "has": lambda value, _: _HAS[value],
+        "has": _has,
         "tag": _tag,
         "source": _source,
         "rating": _rating,

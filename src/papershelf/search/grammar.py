@@ -122,8 +122,8 @@ PREFIXES: Final = (
 
 # Other words for a value, beside its beginnings and its plural.
 SYNONYMS: Final[Mapping[str, Mapping[str, str]]] = {
-    "has": {"repo": "code", "repository": "code", "data": "dataset"},
-    "is": {"favourite": "starred", "favorite": "starred", "queue": "queued", "skip": "skipped"},
+    "has": {"repo": "code", "repository": "code"},
+    "is": {"favourite": "starred", "favorite": "starred"},
 }
 
 BY_NAME: Final[Mapping[str, Prefix]] = {name: prefix for prefix in PREFIXES for name in (prefix.name, *prefix.aliases)}
@@ -153,7 +153,9 @@ def misspelt(word: str) -> str:
     from rapidfuzz.distance import OSA
 
     best, fewest = "", 3
-    for name in BY_NAME:
+    for name, prefix in BY_NAME.items():
+        if name != prefix.name and len(name) < 6:
+            continue  # `nodes:x` is no slip for another word for `note:`
         edits = OSA.distance(word, name, score_cutoff=2)
         swapped = edits == 1 and sorted(word) == sorted(name)
         allowed = 0 if len(name) < 5 else 1 if len(name) < 8 else 2

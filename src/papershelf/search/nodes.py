@@ -1,7 +1,7 @@
 """A query as immutable values, and their way back to canonical text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -146,16 +146,6 @@ def is_clauses_only(term: Term) -> bool:
     return isinstance(term, Clause)
 
 
-def leaves(terms: Sequence[Term]) -> Iterator[Word | Phrase | Clause]:
-    """Every word, phrase and clause, also those in groups, in the order typed."""
-    for term in terms:
-        if isinstance(term, Group):
-            for option in term.options:
-                yield from leaves(option)
-        else:
-            yield term
-
-
 def any_of(options: Sequence[Sequence[Term]], negated: bool = False) -> tuple[Term, ...]:
     """The fewest terms that mean the same as a pair of parentheses around some options.
 
@@ -182,6 +172,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def spelt_value(value: str) -> str:
+    """A clause's value as it is typed: between quotes where it could not be told from what is around it."""
+    return value if _PLAIN_VALUE.fullmatch(value) else quoted(value)
+
+
 def _opposite(term: Term) -> tuple[Term, ...]:
     if isinstance(term, Group):
         return any_of(term.options, not term.negated)
@@ -206,7 +201,7 @@ def _spelt(term: Term, growing: bool = False, nested: bool = False) -> str:
         text = f"{sign}({_any_of(term.options, growing, nested=True)}"
         return text if growing else text + (" )" if _swallows(term.options[-1][-1]) else ")")
     if isinstance(term, Clause):
-        return f"{sign}{term.name}:{term.value if _PLAIN_VALUE.fullmatch(term.value) else quoted(term.value)}"
+        return f"{sign}{term.name}:{spelt_value(term.value)}"
     sign += _place(term.field)
     if isinstance(term, Phrase):
         text = sign + quoted(term.text)

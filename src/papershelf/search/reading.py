@@ -11,14 +11,18 @@ from papershelf.search.problems import Problem
 from papershelf.search.tokens import tokenize
 from papershelf.search.values import canonical
 
+# Letters that are a word for certain: nearly every text has one of them, and to fold it would take longer.
+_LETTER: Final = re.compile("[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u0391-\u03a1\u03b1-\u03c9\u0400-\u0481]")
 # Possessive repeats keep each linear: a run is gone through once, whatever follows it.
-_PLAIN: Final = re.compile(r"[A-Za-z0-9][^\s:()]*+(?!\S)")
+_PLAIN: Final = re.compile(r"[^\W_][^\s:()]*+(?!\S)")
+_PLAIN_INSIDE: Final = re.compile(r"[^\W_][^\s:()]*+(?![^\s)])")
 _BLANKS: Final = re.compile(r"\s++")
 _SIGNS: Final = re.compile(r"[-~=]*+")
+_SIGN: Final = frozenset("-~=")
+_MARKS: Final = frozenset('()"')
 _HEAD: Final = re.compile(r"([A-Za-z]{1,12}+):(?=\S)")
 _RUN: Final = re.compile(r"\S++")
 _BORDER: Final = re.compile(r"[\s()]")
-_WORDLIKE: Final = re.compile(r"[A-Za-z0-9]")
 _DEEPEST = 32  # parentheses further in count for nothing: whoever prints or judges a query goes down by recursion
 _MOST_PROBLEMS = 8
 
@@ -70,9 +74,11 @@ class _Reader:
         while self._place < len(text):
             if blanks := _BLANKS.match(text, self._place):
                 self._place, self._growing = blanks.end(), False
-            elif plain := _PLAIN.match(text, self._place):
+            elif plain := (_PLAIN_INSIDE if self._inside else _PLAIN).match(text, self._place):
                 self._place = plain.end()
                 self._add_run(plain[0], plain.start(), False, Force.AUTO, None)
+            elif text[self._place] == ")":
+                self._close_typed()
             else:
                 self._read_term()
         self._say_what_is_open()
@@ -86,13 +92,13 @@ class _Reader:
         """One term, or one parenthesis, from its signs to its end."""
         text = self._text
         place, negated, force = self._signs(self._place)
-        place = self._past_misspelt(place)
+        if text[place : place + 1] not in _MARKS:
+            place = self._past_misspelt(place)
         self._place, self._growing = place, False
         if place >= len(text) or text[place].isspace():
             return
         if text[place] == ")":
-            self._place += 1
-            self._close_typed(place)
+            self._close_typed()
         elif text[place] == "(":
             self._open(place, negated, force, self._frames[-1].prefix)
         elif text[place] == '"':
@@ -171,7 +177,8 @@ class _Reader:
         else:
             self._frames.append(_Frame([[]], place, negated, prefix, force or self._frames[-1].force))
 
-    def _close_typed(self, place: int) -> None:
+    def _close_typed(self) -> None:
+        place, self._place, self._growing = self._place, self._place + 1, False
         if self._surplus:
             self._surplus -= 1
         elif self._inside:
@@ -190,6 +197,8 @@ class _Reader:
 
     def _signs(self, place: int) -> tuple[int, bool, Force]:
         """Where the signs before a term end, whether they negate it, and what they force."""
+        if self._text[place : place + 1] not in _SIGN:
+            return place, False, Force.AUTO
         found = _SIGNS.match(self._text, place)
         signs = found[0] if found else ""
         return place + len(signs), "-" in signs, Force(signs.replace("-", "")[-1:])
@@ -203,7 +212,7 @@ class _Reader:
             near = misspelt(head[1]) if after.isalnum() or after in '"(<>' else ""
             if not near:
                 break
-            self._say(head.start(1), head.end(1), f"`{near}:` may be meant.", near)
+            self._say(head.start(1), head.end(1), f"There is no `{head[1]}:`; `{near}:` may be meant.", near)
             place = head.end()
         return place
 
@@ -246,7 +255,7 @@ def _between_quotes(text: str, start: int) -> tuple[str, int, bool]:
 
 
 def _has_words(text: str) -> bool:
-    if text.isascii():
-        return _WORDLIKE.search(text) is not None
-    # Nearly always the first few letters tell, and a long text would be folded for nothing.
-    return bool(tokenize(text[:32]) or tokenize(text))
+    """Whether there is anything to look for."""
+    if _LETTER.search(text) or "\u4e00" <= text[:1] <= "\u9fff":
+        return True
+    return not text.isascii() and bool(tokenize(text[:32]) or tokenize(text))
