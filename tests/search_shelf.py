@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from papershelf.search import Field, Index, Match
+from papershelf.search import Field, Match
+from papershelf.search.index import Index
 
 TITLES: Mapping[str, str] = {
     "sparse": "Sparse Finetuning for Faster Inference",

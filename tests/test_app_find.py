@@ -57,7 +57,8 @@ async def test_tags_and_notes_are_found_as_soon_as_they_are_written(library: Lib
 
 async def test_literal_hits_stand_before_the_divider(library: Library) -> None:
     found = library.find("models")
-    tiers = [found.matches[paper_id].tier for paper_id in found.ids]
+    assert found.ranking is not None
+    tiers = [match.tier for match in found.ranking]
     assert tiers == sorted(tiers), "literal before similar"
     assert found.divider is None or tiers[found.divider] == "similar"
 

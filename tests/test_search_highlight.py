@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.search import Field, Highlighter, Index, parse
+from papershelf.search import Field, parse
+from papershelf.search.highlight import Highlighter
+from papershelf.search.index import Index
 from tests.hostile import HOSTILE
 from tests.search_shelf import ABSTRACTS, TITLES, shelf
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.search import Field, Index, Match, parse
+from papershelf.search import Field, Match, parse
+from papershelf.search.index import Index
 from tests.hostile import HOSTILE
 from tests.search_shelf import TITLES, ids, literal, shelf
 

@@ -3,8 +3,9 @@
 from papershelf.library.copying import KINDS, Piece, piece
 from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
-from papershelf.library.finding import SORTS, Found, Hit
+from papershelf.library.found import Found, Hit, Relaxed, Why
 from papershelf.library.importing import ImportReport
+from papershelf.library.sorting import SORTS
 from papershelf.library.views import Section, View
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "ImportReport",
     "Library",
     "Piece",
+    "Relaxed",
     "Section",
     "View",
+    "Why",
     "counted",
     "describe",
     "piece",

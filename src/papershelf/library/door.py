@@ -1,14 +1,15 @@
 """The one door: whatever a key or a verb does goes through a method of `Library`."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Changed, Clock, Listener, describe, stamp, system_clock
-from papershelf.library.finding import Finder, Found, Hit
+from papershelf.library.finding import Finder
+from papershelf.library.found import Found, Hit, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, plan
 from papershelf.library.marking import Marker
 from papershelf.library.references import resolve
@@ -19,7 +20,7 @@ from papershelf.store import Finding, Store, Unit, UnitHeader
 
 if TYPE_CHECKING:
     from papershelf.exporters import Options, WriteReport
-    from papershelf.search import Index
+    from papershelf.search.index import Index
 
 
 class Library:
@@ -31,7 +32,7 @@ class Library:
     def __init__(self, store: Store, places: Places, clock: Clock = system_clock) -> None:
         self._store = store
         self._clock = clock
-        self._finder = Finder(store)
+        self._finder = Finder(store, places.cache, clock)
         self._marker = Marker(store, clock)
         self._listeners: list[Listener] = []
         self.places = places
@@ -89,9 +90,36 @@ class Library:
         found = self.find(query, sort=sort, limit=limit)
         return [entry for entry in map(self.entry, found.ids) if entry]
 
-    def find(self, query: str, *, view: str = "", sort: str = "", limit: int | None = None) -> Found:
-        """The ids that a query finds within a view, with what a screen needs to show why."""
-        return self._finder.find(query, view=view, sort=sort, limit=limit)
+    def find(
+        self,
+        query: str,
+        *,
+        view: str = "",
+        sort: str = "",
+        limit: int | None = None,
+        selected: Collection[str] = (),
+    ) -> Found:
+        """The ids that a query finds within a view, with what a screen needs to show why.
+
+        Args:
+            query: What was typed; whatever it is, it is no error.
+            view: A second query that narrows the first.
+            sort: One of `SORTS`, `-` turns it round; empty keeps the order that the query names, or else by rank.
+            limit: At most so many.
+            selected: The papers that `is:selected` means.
+
+        Raises:
+            UsageError: There is no such sort key.
+        """
+        return self._finder.find(query, view=view, sort=sort, limit=limit, selected=selected)
+
+    def relaxed(self, query: str, *, view: str = "", selected: Collection[str] = ()) -> Relaxed | None:
+        """What a query that finds nothing would find without the word, or else the condition, that helps least."""
+        return self._finder.relaxed(query, view=view, selected=selected)
+
+    def explain(self, found: Found, entry: Entry) -> Why:
+        """Why an entry is among what was found: the fields that matched, and which letters of them."""
+        return explain(found, entry)
 
     def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
         """Papers ranked by how well they match, typos forgiven; literal matches come first."""
@@ -116,11 +144,11 @@ class Library:
 
     def start_warming(self) -> "Callable[[], Index]":
         """What builds the search index; it may run on another thread. Hand its result to `warmed`."""
-        return self._finder.start()
+        return self._finder.indexing.start()
 
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""
-        self._finder.adopt(index)
+        self._finder.indexing.adopt(index)
 
     # Importing and exporting
 
@@ -271,6 +299,6 @@ class Library:
         return unit
 
     def _publish(self, change: Changed) -> None:
-        self._finder.follow(change.ids)
+        self._finder.indexing.follow(change.ids)
         for listener in tuple(self._listeners):
             listener(change)

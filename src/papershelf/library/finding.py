@@ -1,65 +1,19 @@
-"""Finding: queries run over the papers and marks of a store, with an index that follows every change."""
+"""Finding: queries run over the papers and marks of a store."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from threading import RLock
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from papershelf.errors import UsageError
+from papershelf.library.events import Clock
+from papershelf.library.found import Found, Hit, Relaxed, explain
+from papershelf.library.indexing import Indexing
+from papershelf.library.sorting import sort_ids
 from papershelf.marks import Entry, Mark
-from papershelf.paper import Paper
 from papershelf.store import Store
-from papershelf.text import fold, safe_line
 
 if TYPE_CHECKING:
-    from papershelf.search import Field, Highlighter, Index, Match, Query
-
-SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
-    # name: (key, whether the greatest comes first)
-    "added": (lambda entry: entry.paper.added_at, True),
-    "title": (lambda entry: fold(entry.paper.title).lstrip("[(\"“‘'"), False),
-    "published": (lambda entry: entry.paper.published or "", True),
-    "rating": (lambda entry: entry.mark.rating or 0, True),
-    "seen": (lambda entry: len(entry.paper.sources), True),
-    "status": (lambda entry: list(type(entry.mark.status)).index(entry.mark.status), False),
-    "changed": (lambda entry: max(entry.mark.changed.values(), default=""), True),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The papers that a query finds, in order.
-
-    Attributes:
-        ids: Papers, literal matches before similar ones.
-        divider: Index of the first similar paper, or None where there is none.
-        matches: Score, tier and fields by id; empty where the query has no words.
-        highlighter: Finds the matched letters in a text; None where the query has no words.
-    """
-
-    ids: tuple[str, ...]
-    divider: int | None = None
-    matches: "Mapping[str, Match]" = field(default_factory=dict)
-    highlighter: "Highlighter | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A paper that a search found.
-
-    Attributes:
-        paper: The paper.
-        mark: What the person added to it.
-        score: The greater, the better; comparable within one search.
-        tier: `literal` where it matches as typed, `similar` where typos were forgiven.
-        matched: The fields that matched, the most telling first.
-    """
-
-    paper: Paper
-    mark: Mark
-    score: float
-    tier: Literal["literal", "similar"]
-    matched: tuple[str, ...]
+    from papershelf.search import Clause, Context, Query, Term
 
 
 class Finder:
@@ -67,13 +21,14 @@ class Finder:
 
     Args:
         store: Where papers and marks live.
+        cache: The folder for whatever can be rebuilt.
+        clock: What ages are counted from.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, cache: Path, clock: Clock) -> None:
         self._store = store
-        self._index: Index | None = None
-        self._lock = RLock()  # an import follows on its own thread while a person searches on the screen's
-        self._behind: set[str] = set()  # papers that changed while an index was being built
+        self._clock = clock
+        self.indexing = Indexing(cache, self.entries, self.entry)
 
     def entry(self, paper_id: str) -> Entry | None:
         """A paper with its mark, or None if the paper is gone."""
@@ -85,132 +40,127 @@ class Finder:
         marks = self._store.marks
         return (Entry(paper, marks.get(paper.id) or Mark(paper.id)) for paper in self._store.papers.values())
 
-    def find(self, text: str, *, view: str = "", sort: str = "", limit: int | None = None) -> Found:
+    def find(
+        self,
+        text: str,
+        *,
+        view: str = "",
+        sort: str = "",
+        limit: int | None = None,
+        selected: Collection[str] = (),
+    ) -> Found:
         """Papers that a typed query finds.
 
         Args:
             text: The query; its words rank, its clauses filter.
             view: A second query that narrows the first, as the sidebar's choice does.
-            sort: A key of `SORTS`, with `-` before it for the other direction; empty keeps rank or arrival.
+            sort: A key of `SORTS`, with `-` before it for the other direction; empty keeps what the query, or else
+                the view, says, and without that rank or arrival.
             limit: At most so many.
+            selected: The papers that `is:selected` means.
 
         Raises:
             UsageError: The sort key is unknown.
         """
-        found = self._search(text, view) if text or view else Found(tuple(self._store.papers))
-        if sort:
+        found = self._search(text, view, selected) if text or view else Found(tuple(self._store.papers))
+        order = sort or self._order_of(found, view)
+        if order:
             entries = [entry for entry in map(self.entry, found.ids) if entry]
-            found = replace(found, ids=sort_ids(entries, sort), divider=None)
+            found = replace(found, ids=sort_ids(entries, order), divider=None)
         if limit is not None:
             within = found.divider is not None and found.divider < limit
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
 
-    def _search(self, text: str, view: str) -> Found:
-        from papershelf.search import entry_filter, parse
+    def _order_of(self, found: Found, view: str) -> str:
+        from papershelf.search import parse
 
-        query, narrowing = parse(text), parse(view)
+        if found.query is not None and (found.query.sort or found.query.has_words):
+            return found.query.sort
+        return parse(view).sort if "sort:" in view.lower() else ""
+
+    def _search(self, text: str, view: str, selected: Collection[str]) -> Found:
+        from papershelf.search import read
+
+        reading = read(text)
         ids: tuple[str, ...] | None = None  # all of them
-        if query.filters or narrowing.filters:
-            fits, fits_view = entry_filter(query), entry_filter(narrowing)
-            ids = tuple(entry.paper.id for entry in self.entries() if fits_view(entry) and fits(entry))
+        if view:
+            ids = self._ids_of(read(view).query, None, selected).ids
+        found = self._ids_of(reading.query, ids, selected)
+        return replace(found, query=reading.query, problems=reading.problems)
+
+    def _ids_of(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
+        """What a query finds among some papers, or among all."""
+        from papershelf.search import entry_filter
+
+        if query.filters:
+            fits = entry_filter(query, self._context(query.terms, selected))
+            among = self.entries() if within is None else filter(None, map(self.entry, within))
+            within = tuple(entry.paper.id for entry in among if fits(entry))
         if query.has_words:
-            return self._ranked(query, ids)
-        return Found(tuple(self._store.papers) if ids is None else ids)
+            return self._ranked(query, within, selected)
+        return Found(tuple(self._store.papers) if within is None else within)
 
-    def _ranked(self, query: "Query", within: tuple[str, ...] | None) -> Found:
-        from papershelf.search import Highlighter
+    def _ranked(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
+        from papershelf.search.highlight import Highlighter
 
-        with self._lock:
-            index = self.index()
-            matches = index.search(query, within=None if within is None else frozenset(within))
+        def members(clause: "Clause") -> list[str]:
+            from papershelf.search import clause_filter
+
+            fits = clause_filter(clause, self._context((clause,), selected))
+            return [entry.paper.id for entry in self.entries() if fits(entry)]
+
+        with self.indexing.lock:
+            index = self.indexing.index()
+            ranking = index.search(query, within=within, members=members)
             highlighter = Highlighter(index, query)
-        similar = (place for place, match in enumerate(matches) if match.tier == "similar")
-        return Found(
-            ids=tuple(match.doc_id for match in matches),
-            divider=next(similar, None),
-            matches={match.doc_id: match for match in matches},
-            highlighter=highlighter,
-        )
+        return Found(ids=ranking.ids, divider=ranking.divider, ranking=ranking, highlighter=highlighter)
+
+    def _context(self, terms: "Iterable[Term]", selected: Collection[str]) -> "Context":
+        """What the filters of some terms must know; tags and sources are gathered only for those that ask."""
+        from papershelf.search import Clause, Context
+        from papershelf.search.nodes import leaves
+
+        names = {leaf.name for leaf in leaves(tuple(terms)) if isinstance(leaf, Clause)}
+        tags = {tag for mark in self._store.marks.values() for tag in mark.tags} if "tag" in names else ()
+        sources: Collection[str] = ()
+        if "source" in names:
+            sources = {listing.file for paper in self._store.papers.values() for listing in paper.sources}
+        return Context(self._clock().astimezone(), tags, selected, sources)
+
+    def relaxed(self, text: str, *, view: str = "", selected: Collection[str] = ()) -> Relaxed | None:
+        """What a query that finds nothing would find without the part that helps least, or None if nothing does.
+
+        A word goes before a condition, and the one whose absence leaves the fewest papers, but some, helps least:
+        what stays is the most telling.
+        """
+        from papershelf.search import Clause, Query, parse
+
+        query = parse(text)
+        words = [term for term in query.terms if not isinstance(term, Clause)]
+        clauses = [term for term in query.terms if isinstance(term, Clause)]
+        for candidates in (words if len(words) > 1 else (), clauses):
+            tries: list[Relaxed] = []
+            for term in candidates:
+                rest = Query(tuple(other for other in query.terms if other is not term), sort=query.sort)
+                found = self.find(str(rest), view=view, selected=selected)
+                if found.ids and rest.terms:
+                    tries.append(Relaxed(str(term), str(rest), found))
+            if tries:
+                return min(tries, key=lambda one: len(one.found.ids))
+        return None
 
     def hits(self, found: Found) -> list[Hit]:
         """What was found, paper by paper."""
-        hits = []
-        for entry in (entry for entry in map(self.entry, found.ids) if entry):
-            match = found.matches.get(entry.paper.id)
+        hits: list[Hit] = []
+        wanted = frozenset(found.ids)  # most of a long ranking may have been cut off
+        matches = {match.doc_id: match for match in found.ranking or () if match.doc_id in wanted}
+        for entry in filter(None, map(self.entry, found.ids)):
+            match = matches.get(entry.paper.id)
             if match is None:  # a query of clauses alone: every paper fits it as well as the next
                 hits.append(Hit(entry.paper, entry.mark, 0.0, "literal", ()))
-            else:
-                fields = tuple(field.value for field in match.fields)
-                hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, fields))
+                continue
+            why = explain(found, entry)
+            spans = {name.value: why.spans[name] for name in why.fields}
+            hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, tuple(spans), spans))
         return hits
-
-    def index(self) -> "Index":
-        """The index, built at the first need."""
-        if self._index is None:
-            self.adopt(self.start()())
-        assert self._index is not None, "it was just adopted"
-        return self._index
-
-    def start(self) -> "Callable[[], Index]":
-        """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
-        from papershelf.search import Index
-
-        entries = list(self.entries())
-
-        def build() -> "Index":
-            index = Index()
-            for entry in entries:
-                index.put(entry.paper.id, _fields(entry))
-            index.warm()
-            return index
-
-        return build
-
-    def adopt(self, index: "Index") -> None:
-        """Use an index, with what changed since it was started; one that a search had to build meanwhile stays."""
-        with self._lock:
-            if self._index is None:
-                self._index = index
-                self.follow(self._behind)
-                self._behind.clear()
-
-    def follow(self, ids: Iterable[str]) -> None:
-        """Bring the index up to date with papers that changed."""
-        with self._lock:
-            if self._index is None:
-                self._behind.update(ids)
-                return
-            for paper_id in tuple(ids):
-                entry = self.entry(paper_id)
-                if entry is None:
-                    self._index.remove(paper_id)
-                else:
-                    self._index.put(paper_id, _fields(entry))
-
-
-def _fields(entry: Entry) -> "dict[Field, str]":
-    from papershelf.search import Field
-
-    paper: Paper = entry.paper
-    return {
-        Field.TITLE: paper.title,
-        Field.ABSTRACT: paper.abstract,
-        Field.AUTHORS: ", ".join(paper.authors),
-        Field.TAGS: " ".join(entry.mark.tags),
-        Field.NOTE: entry.mark.note,
-    }
-
-
-def sort_ids(entries: Iterable[Entry], sort: str) -> tuple[str, ...]:
-    """Ids in the order of a sort key; equal ones stay as they were.
-
-    Raises:
-        UsageError: The key is unknown.
-    """
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        raise UsageError(f"“{safe_line(name)}” is no sort key; the keys are {', '.join(SORTS)}.")
-    key, greatest_first = SORTS[name]
-    ordered = sorted(entries, key=key, reverse=greatest_first != sort.startswith("-"))  # type: ignore[arg-type]
-    return tuple(entry.paper.id for entry in ordered)

@@ -43,4 +43,5 @@ def ranges(firsts: Places, lengths: Places) -> Places:
     """The numbers of several ranges, one after the other: firsts 5 and 9, lengths 2 and 3 give 5 6 9 10 11."""
     total = int(lengths.sum())
     ends = np.cumsum(lengths)
-    return np.arange(total, dtype=np.int64) + np.repeat(firsts - (ends - lengths), lengths)
+    found: Places = np.arange(total, dtype=np.int64) + np.repeat(firsts - (ends - lengths), lengths)
+    return found

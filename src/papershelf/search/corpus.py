@@ -1,7 +1,6 @@
 """All papers as the index knows them: the compiled part, and what was added or changed since."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar
 
 import numpy as np
 
@@ -41,7 +40,7 @@ class Corpus:
         self.alive = np.ones(len(self.ids), bool)
         self.papers = Overlay(lexicon, PAPER_FIELDS)
         self.marks = Overlay(lexicon, self.MARK_FIELDS)
-        self._sums = sums
+        self.sums = sums
         self._stale = np.zeros(len(self.ids), bool)  # compiled papers whose compiled words no longer hold
         self._any_stale = False
         self._lengths = np.fromiter(map(len, lexicon.words), np.float32, lexicon.sorted)
@@ -59,6 +58,11 @@ class Corpus:
     def size(self) -> int:
         """How many numbers papers have, those taken out counted too."""
         return len(self.ids)
+
+    @property
+    def beside(self) -> int:
+        """How many papers are not compiled, or no longer as they were compiled."""
+        return len(self.papers.additions)
 
     # Changing
 
@@ -83,7 +87,7 @@ class Corpus:
     def _put_paper(self, number: int, texts: Mapping[Field, str]) -> bool:
         if number >= len(self.postings):
             return self.papers.put(number, texts)
-        differs = sum_of(texts) != self._sums[number]
+        differs = sum_of(texts) != self.sums[number]
         was_stale = bool(self._stale[number])
         self._stale[number] = differs
         self._any_stale |= differs
@@ -164,15 +168,15 @@ class Corpus:
     def _starting(self, option: Option) -> Iterator[Met]:
         first, end = self._longer(option.term)
         offsets = self.postings.offsets
-        weights = (option.weight * _sureness(len(option.term) / self._lengths[first:end])).astype(np.float32)
+        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / self._lengths[first:end])
         part = slice(int(offsets[first]), int(offsets[end]))
         yield self._compiled(part, np.repeat(weights, np.diff(offsets[first : end + 1])))
         later = self.lexicon.later_starting_with(option.term)
         for overlay in (self.papers, self.marks):
             for number in (*overlay.words_between(first, end), *later):
-                share = len(option.term) / len(self.lexicon.words[number])
+                share = np.array([len(option.term) / len(self.lexicon.words[number])], np.float32)
                 if papers := overlay.papers_of(number):
-                    yield Met.of(papers, option.weight * _sureness(share))
+                    yield Met.of(papers, option.weight * float(_sureness(share)[0]))
 
     def _longer(self, start: str) -> tuple[int, int]:
         first, end = self.lexicon.starting_with(start)
@@ -243,9 +247,7 @@ class Corpus:
         return table_of(self.lexicon, [*later, *(() if number is None else (number,))], within)
 
 
-Share = TypeVar("Share", float, Scores)
-
-
-def _sureness(share: Share) -> Share:
-    """How sure it is that a word is meant of which a share of the letters was typed."""
-    return LEAST_OF_START + (MOST_OF_START - LEAST_OF_START) * share
+def _sureness(shares: Scores) -> Scores:
+    """How sure it is that words are meant of which these shares of the letters were typed."""
+    sure: Scores = np.float32(LEAST_OF_START) + np.float32(MOST_OF_START - LEAST_OF_START) * shares
+    return sure

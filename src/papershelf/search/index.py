@@ -1,7 +1,8 @@
 """The index: finds papers by the words of their fields, and follows every change paper by paper."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from papershelf.search.query import parse
 from papershelf.search.rank import Ranker
 from papershelf.search.ranking import Ranking, in_order
 
-_WEIGHED_CLOSELY = 64  # how many of the best are looked at for words side by side
+_WEIGHED_CLOSELY = 160  # how many of the best are looked at closely
 
 
 def _no_members(_: Clause) -> Collection[str]:
@@ -54,8 +55,41 @@ class Index:
             index.put(doc_id, {field: texts.get(field, "") for field in Corpus.MARK_FIELDS})
         return index
 
+    @classmethod
+    def load(cls, path: Path) -> "Index":
+        """The compiled papers of a file that `save` wrote; what changed since is for the caller to put.
+
+        Raises:
+            OSError: It is not there, or cannot be read.
+            UnfitFileError: It holds no index that this version can use.
+        """
+        from papershelf.search.filing import read
+
+        filed = read(path)
+        return cls(Corpus(filed.ids, filed.lexicon, filed.postings, filed.sums))
+
+    def save(self, path: Path) -> None:
+        """Write the compiled papers to a file; what was put beside them is not kept.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        from papershelf.search.filing import Filed, write
+
+        corpus = self._corpus
+        compiled = len(corpus.postings)
+        write(path, Filed(corpus.ids[:compiled], corpus.lexicon, corpus.postings, corpus.sums))
+
     def __len__(self) -> int:
         return len(self._corpus)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._corpus.numbers)
+
+    @property
+    def beside(self) -> int:
+        """How many papers are not compiled, or no longer as they were compiled."""
+        return self._corpus.beside
 
     def __contains__(self, doc_id: str) -> bool:
         return doc_id in self._corpus.numbers
@@ -102,8 +136,10 @@ class Index:
         order = in_order(*hits)
         closest = order[:_WEIGHED_CLOSELY]
         if slots := asked.slots:
-            hits.scores[closest] *= 1 + bonuses(self._corpus, hits.papers[closest], [self._ranker.tiers(slot) for slot in slots])
-            order[:_WEIGHED_CLOSELY] = closest[in_order(*(part[closest] for part in hits))]
+            tiers = [self._ranker.tiers(slot) for slot in slots]
+            hits.scores[closest] *= 1 + bonuses(self._corpus, hits.papers[closest], tiers)
+            near = in_order(hits.papers[closest], hits.scores[closest], hits.literal[closest])
+            order[:_WEIGHED_CLOSELY] = closest[near]
         order = order[:limit]
         literal = int(np.count_nonzero(hits.literal[order]))
         return Ranking(self._corpus.ids, hits.papers[order], hits.scores[order], literal)

@@ -45,12 +45,11 @@ class Stretch(NamedTuple):
     def places(self) -> Places:
         """For each word, in which of the fields it stands."""
         ends = np.cumsum(self.words == SEPARATOR)
-        return (ends - (self.words == SEPARATOR)) % len(self.fields)
+        places: Places = (ends - (self.words == SEPARATOR)) % len(self.fields)
+        return places
 
 
-def stretches(
-    papers: Numbers, postings: Postings, stale: Flags, overlays: Sequence[Overlay]
-) -> Iterator[Stretch]:
+def stretches(papers: Numbers, postings: Postings, stale: Flags, overlays: Sequence[Overlay]) -> Iterator[Stretch]:
     """The words of papers: compiled ones, and those of each overlay.
 
     Args:

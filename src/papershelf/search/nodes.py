@@ -1,7 +1,7 @@
 """A query as immutable values, and their way back to canonical text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -144,6 +144,16 @@ def is_clauses_only(term: Term) -> bool:
     if isinstance(term, Group):
         return all(is_clauses_only(inner) for option in term.options for inner in option)
     return isinstance(term, Clause)
+
+
+def leaves(terms: "Sequence[Term]") -> "Iterator[Word | Phrase | Clause]":
+    """Every word, phrase and clause, also those in groups, in the order typed."""
+    for term in terms:
+        if isinstance(term, Group):
+            for option in term.options:
+                yield from leaves(option)
+        else:
+            yield term
 
 
 def any_of(options: Sequence[Sequence[Term]], negated: bool = False) -> tuple[Term, ...]:

@@ -1,11 +1,12 @@
-"""What it adds that the typed words stand in a paper as they were typed: side by side, in the title, at its head."""
+"""What it adds that typed words stand in a paper as they were typed: in its title, side by side, in their order."""
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Numbers, Scores
+from papershelf.search.arrays import Flags, Numbers, Places, Scores
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Source, Tier
 from papershelf.search.fields import Field
@@ -13,9 +14,34 @@ from papershelf.search.lexicon import Lexicon
 from papershelf.search.neighbours import Stretch
 
 MOST_SLOTS = 16
-_SIDE_BY_SIDE = 0.1  # what each pair of typed words found side by side adds, ...
-_SIDE_BY_SIDE_IN_TITLE = 0.1  # ... and what it adds if that is in the title
-_FIRST_IN_TITLE = 0.05  # for the first typed word at the head of the title, where methods have their names
+_NOWHERE = 1 << 20  # behind every word of a title
+
+
+class Weights(NamedTuple):
+    """By what share each sign raises a score, as known items are found best (`benchmarks/search.py`).
+
+    Attributes:
+        share: For the share of the typed words that the title holds.
+        whole: If it holds all of them.
+        density: For the share of the title's words that were typed.
+        head: If it begins with the first typed word, where methods have their names.
+        beside: For the share of typed pairs that stand side by side anywhere, ...
+        beside_in_title: ... in the title, ...
+        turned: ... or side by side the other way round.
+        order: For the share of typed pairs whose words come in their order in the title.
+    """
+
+    share: float = 0.5
+    whole: float = 1.2
+    density: float = 0.8
+    head: float = 0.5
+    beside: float = 0.3
+    beside_in_title: float = 0.15
+    turned: float = 0.15
+    order: float = 0.5
+
+
+WEIGHTS = Weights()
 
 
 def bonuses(corpus: Corpus, papers: Numbers, tiers: Sequence[Sequence[Tier]]) -> Scores:
@@ -26,24 +52,59 @@ def bonuses(corpus: Corpus, papers: Numbers, tiers: Sequence[Sequence[Tier]]) ->
         papers: Which papers.
         tiers: For each typed word, in their order, what it may mean.
     """
-    table = _meanings(corpus.lexicon, tiers[:MOST_SLOTS])
+    slots = min(len(tiers), MOST_SLOTS)
+    table = _meanings(corpus.lexicon, tiers[:slots])
     bonus = np.zeros(len(papers), np.float32)
     for stretch in corpus.stretches(papers):
         meant = table[np.minimum(stretch.words, np.uint32(len(table) - 1))]
-        _add_pairs(bonus, stretch, meant, len(tiers[:MOST_SLOTS]))
-        if Field.TITLE in stretch.fields and len(meant):
-            heads = np.flatnonzero(np.diff(stretch.owners, prepend=-1))
-            bonus[stretch.owners[heads[(meant[heads] & 1) > 0]]] += np.float32(_FIRST_IN_TITLE)
+        titles = stretch.places == 0 if stretch.fields[0] is Field.TITLE else np.zeros(len(meant), bool)
+        if titles.any():
+            _add_title(bonus, stretch, meant, titles, slots)
+        _add_pairs(bonus, stretch, meant, titles, slots)
     return bonus
 
 
-def _add_pairs(bonus: Scores, stretch: Stretch, meant: Numbers, count: int) -> None:
-    titles = stretch.places == 0 if Field.TITLE in stretch.fields else np.zeros(len(meant), bool)
-    for left, right in pairwise(range(count)):
-        beside = ((meant[:-1] >> np.uint32(left)) & (meant[1:] >> np.uint32(right)) & 1) > 0
-        owners = stretch.owners[:-1]
-        for flags, worth in ((beside, _SIDE_BY_SIDE), (beside & titles[:-1], _SIDE_BY_SIDE_IN_TITLE)):
-            bonus[np.unique(owners[flags])] += np.float32(worth)
+def _add_title(bonus: Scores, stretch: Stretch, meant: Numbers, titles: Flags, slots: int) -> None:
+    owners, meant = stretch.owners[titles], meant[titles]
+    heads = np.flatnonzero(np.diff(owners, prepend=-1))
+    lengths = np.diff(heads, append=len(owners)) - 1  # the separator is no word
+    places = np.arange(len(owners)) - np.repeat(heads, lengths + 1)
+    first = np.full((slots, len(heads)), _NOWHERE)
+    rows = np.repeat(np.arange(len(heads)), lengths + 1)
+    for slot in range(slots):
+        here = np.flatnonzero((meant >> np.uint32(slot)) & 1)[::-1]  # backwards: the first one is written last
+        first[slot, rows[here]] = places[here]
+    held = np.count_nonzero(first < _NOWHERE, axis=0)
+    sums = WEIGHTS.share * held / slots + WEIGHTS.whole * (held == slots) + WEIGHTS.head * (first[0] == 0)
+    sums += WEIGHTS.density * held / np.maximum(lengths, 1)
+    if slots > 1:
+        ordered = (first[:-1] < first[1:]) & (first[1:] < _NOWHERE)
+        sums += WEIGHTS.order * np.count_nonzero(ordered, axis=0) / (slots - 1)
+    bonus[owners[heads]] += sums.astype(np.float32)
+
+
+def _add_pairs(bonus: Scores, stretch: Stretch, meant: Numbers, titles: Flags, slots: int) -> None:
+    before, after, owners = meant[:-1], meant[1:], stretch.owners[:-1]
+    for left, right in pairwise(range(slots)):
+        beside = _both(before, left, after, right)
+        turned = _both(before, right, after, left)
+        for flags, weight in (
+            (beside, WEIGHTS.beside),
+            (beside & titles[:-1], WEIGHTS.beside_in_title),
+            (turned, WEIGHTS.turned),
+        ):
+            bonus[_each_once(owners[flags])] += np.float32(weight / (slots - 1))
+
+
+def _both(before: Numbers, left: int, after: Numbers, right: int) -> Flags:
+    flags: Flags = ((before >> np.uint32(left)) & (after >> np.uint32(right)) & np.uint32(1)).astype(bool)
+    return flags
+
+
+def _each_once(owners: Places) -> Places:
+    """Owners come in order, so equal ones stand side by side."""
+    once: Places = owners[np.diff(owners, prepend=-1) != 0]
+    return once
 
 
 def _meanings(lexicon: Lexicon, tiers: Sequence[Sequence[Tier]]) -> Numbers:

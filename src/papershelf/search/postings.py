@@ -11,7 +11,7 @@ import numpy as np
 from papershelf.search.arrays import Bytes, Numbers, Places, Scores, Shorts
 from papershelf.search.fields import Field
 from papershelf.search.words import Analyser
-from papershelf.search.worth import PLAIN, bit_of, norm, packed, MEASURES
+from papershelf.search.worth import MEASURES, PLAIN, bit_of, norm, packed
 
 PAPER_FIELDS = (Field.TITLE, Field.ABSTRACT, Field.AUTHORS)
 SEPARATOR = np.uint32(0xFFFFFFFF)  # stands between the fields in the order of words
@@ -151,8 +151,8 @@ def _weighed(
     strength = np.add.reduceat(np.concatenate(strengths)[sorting], first)
     fields = np.bitwise_or.reduceat(np.concatenate(bits)[sorting], first)
     key = key[first]
-    papers = (key % _AHEAD).astype(np.uint32)
-    return (key // _AHEAD).astype(np.uint32), papers, packed(strength, fields, titles[papers])
+    numbers: Numbers = (key % _AHEAD).astype(np.uint32)
+    return (key // _AHEAD).astype(np.uint32), numbers, packed(strength, fields, titles[numbers])
 
 
 def _merged(batches: list[_Batch], places: Numbers) -> Postings:

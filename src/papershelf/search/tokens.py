@@ -37,7 +37,7 @@ _MIXED = re.compile(
     r"[A-Za-z0-9]*+(?![^\W_])"
 )
 _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
-_LONGEST_COMPOUND = 4
+LONGEST_COMPOUND = 4
 _LONGEST_KNOWN = 40
 _SHORTEST_PIECE = 3
 
@@ -119,6 +119,6 @@ def _pieces(word: str) -> Iterator[Token]:
 def _joined(parts: list[Token]) -> Iterator[Token]:
     """Every run of two to four neighbouring parts, written as one word."""
     for first in range(len(parts)):
-        for last in range(first + 1, min(first + _LONGEST_COMPOUND, len(parts))):
+        for last in range(first + 1, min(first + LONGEST_COMPOUND, len(parts))):
             run = parts[first : last + 1]
             yield Token(run[0].start, run[-1].end, "".join(part.text for part in run))

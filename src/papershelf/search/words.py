@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
-from papershelf.search.tokens import other_forms, tokenize, words_of
+from papershelf.search.tokens import LONGEST_COMPOUND, other_forms, tokenize, words_of
 from papershelf.text import fold
 
 # One word, or one compound such as fine-tuning or gpt-4, whose parts are words and that is a form of its own.
@@ -78,7 +78,10 @@ def _of_ascii(piece: str) -> tuple[list[str], list[str]]:
         low = [part.lower() for part in parts]
         words += low
         if len(low) > 1:
-            forms += ("".join(low[first:end]) for first in range(len(low)) for end in range(first + 2, first + 5) if end <= len(low))
+            runs = (
+                low[first : first + length] for first in range(len(low)) for length in range(2, LONGEST_COMPOUND + 1)
+            )
+            forms += ("".join(run) for run in dict.fromkeys(map(tuple, runs)) if len(run) > 1)
         forms += (form.text for part in parts if not _is_simple(part) for form in other_forms(part))
     return words, forms
 

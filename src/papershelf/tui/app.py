@@ -17,7 +17,7 @@ from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
 
 if TYPE_CHECKING:
-    from papershelf.search import Index
+    from papershelf.search.index import Index
     from papershelf.tui.palette import RegistryProvider
 
 WATCH_SECONDS = 1.0  # how soon what another process wrote is seen

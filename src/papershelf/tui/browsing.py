@@ -1,15 +1,10 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
-from typing import TYPE_CHECKING
-
 from papershelf.library import Found, Library, Section, View
 from papershelf.marks import Entry
 from papershelf.tui.widgets.detail_view import DetailView, detail_view
 from papershelf.tui.widgets.paper_list import Row
 from papershelf.tui.widgets.sidebar import SidebarItem
-
-if TYPE_CHECKING:
-    from papershelf.search import Highlighter
 
 HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
 
@@ -94,21 +89,23 @@ class Browsing:
             has_note=bool(mark.note),
             seen=len(paper.sources),
         )
-        return row if self.found.highlighter is None else self._explained(row, entry, self.found.highlighter)
+        return row if self.found.highlighter is None else self._explained(row, entry)
 
-    def _explained(self, row: Row, entry: Entry, highlighter: "Highlighter") -> Row:
+    def _explained(self, row: Row, entry: Entry) -> Row:
         """The row with what shows why the paper was found."""
         from papershelf.search import Field
 
-        row = row._replace(spans=highlighter.spans(row.title, Field.TITLE))
-        match = self.found.matches.get(row.paper_id)
-        if match is None or not match.fields or Field.TITLE in match.fields:
+        why = self._library.explain(self.found, entry)
+        row = row._replace(spans=why.spans.get(Field.TITLE, ()))
+        if not why.fields or Field.TITLE in why.fields:
             return row
-        field = match.fields[0]
+        field = why.fields[0]
         text = {Field.ABSTRACT: entry.paper.abstract, Field.NOTE: entry.mark.note}.get(field, "")
-        sentence = highlighter.best_sentence(text)
-        snippet = text[slice(*sentence)] if sentence else ""
-        return row._replace(badge=field.value, snippet=snippet, snippet_spans=highlighter.spans(snippet, field))
+        start, end = why.sentence or (0, 0)
+        spans = tuple(
+            (first - start, last - start) for first, last in why.spans[field] if start <= first and last <= end
+        )
+        return row._replace(badge=field.value, snippet=text[start:end], snippet_spans=spans)
 
     def detail(self, paper_id: str | None) -> DetailView | None:
         """How a paper looks in the detail pane, or None where there is none."""

@@ -1,0 +1,117 @@
+"""What a query found, and why each paper is among it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from papershelf.marks import Entry, Mark
+from papershelf.paper import Paper
+
+if TYPE_CHECKING:
+    from papershelf.search import Field, Problem, Query
+    from papershelf.search.highlight import Highlighter
+    from papershelf.search.ranking import Ranking
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The papers that a query finds, in order.
+
+    Attributes:
+        ids: Papers, literal matches before similar ones.
+        divider: Index of the first similar paper, or None where there is none, or where they were sorted.
+        ranking: Score and tier of each; None where the query has no words.
+        highlighter: Finds the matched letters in a text; None where the query has no words.
+        query: What was understood; None where nothing was typed.
+        problems: What was not understood, and passed over.
+    """
+
+    ids: tuple[str, ...]
+    divider: int | None = None
+    ranking: "Ranking | None" = None
+    highlighter: "Highlighter | None" = None
+    query: "Query | None" = None
+    problems: "tuple[Problem, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What would be found if a part of a query were left out.
+
+    Attributes:
+        left_out: That part, as typed.
+        text: The query without it.
+        found: What that finds.
+    """
+
+    left_out: str
+    text: str
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a paper was found.
+
+    Attributes:
+        fields: The fields that matched, the most telling first.
+        spans: Half-open ranges of matched letters in each of them.
+        sentence: The range of the abstract's, or the note's, sentence that answers best, if that is the first field.
+    """
+
+    fields: "tuple[Field, ...]" = ()
+    spans: "Mapping[Field, tuple[Span, ...]]" = field(default_factory=dict)
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paper that a search found.
+
+    Attributes:
+        paper: The paper.
+        mark: What the person added to it.
+        score: The greater, the better; comparable within one search.
+        tier: `literal` where it matches as typed, `similar` where typos were forgiven.
+        matched: The fields that matched, the most telling first.
+        highlights: For each of them half-open ranges of the matched letters; those of authors and tags count
+            in the names joined with `, `.
+    """
+
+    paper: Paper
+    mark: Mark
+    score: float
+    tier: Literal["literal", "similar"]
+    matched: tuple[str, ...]
+    highlights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+def texts_of(entry: Entry) -> "dict[Field, str]":
+    """The texts of an entry that are searched."""
+    from papershelf.search import Field
+
+    paper = entry.paper
+    return {
+        Field.TITLE: paper.title,
+        Field.ABSTRACT: paper.abstract,
+        Field.AUTHORS: ", ".join(paper.authors),
+        Field.TAGS: ", ".join(entry.mark.tags),
+        Field.NOTE: entry.mark.note,
+    }
+
+
+def explain(found: Found, entry: Entry) -> Why:
+    """Why an entry is among what was found; nothing where the query has no words."""
+    from papershelf.search import Field
+
+    highlighter = found.highlighter
+    if highlighter is None:
+        return Why()
+    texts = texts_of(entry)
+    fields = highlighter.fields(texts)
+    spans = {name: highlighter.spans(texts[name], name) for name in fields}
+    first = next(iter(fields), None)
+    sentence = highlighter.best_sentence(texts[first], first) if first in (Field.ABSTRACT, Field.NOTE) else None
+    return Why(fields, spans, sentence)

@@ -1,0 +1,32 @@
+"""The orders in which papers can be listed."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from papershelf.errors import UsageError
+from papershelf.marks import Entry
+from papershelf.text import fold, safe_line
+
+SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
+    # name: (key, whether the greatest comes first)
+    "added": (lambda entry: entry.paper.added_at, True),
+    "title": (lambda entry: fold(entry.paper.title).lstrip("[(\"“‘'"), False),
+    "published": (lambda entry: entry.paper.published or "", True),
+    "rating": (lambda entry: entry.mark.rating or 0, True),
+    "seen": (lambda entry: len(entry.paper.sources), True),
+    "status": (lambda entry: list(type(entry.mark.status)).index(entry.mark.status), False),
+    "changed": (lambda entry: max(entry.mark.changed.values(), default=""), True),
+}
+
+
+def sort_ids(entries: Iterable[Entry], sort: str) -> tuple[str, ...]:
+    """Ids in the order of a sort key; equal ones stay as they were.
+
+    Raises:
+        UsageError: The key is unknown.
+    """
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise UsageError(f"“{safe_line(name)}” is no sort key; the keys are {', '.join(SORTS)}.")
+    key, greatest_first = SORTS[name]
+    ordered = sorted(entries, key=key, reverse=greatest_first != sort.startswith("-"))  # type: ignore[arg-type]
+    return tuple(entry.paper.id for entry in ordered)
