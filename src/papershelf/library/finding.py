@@ -106,10 +106,17 @@ class Finder:
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is an index."""
+        return self._index is not None
+
     def _search(self, text: str, view: str) -> Found:
         from papershelf.search import entry_filter, parse
 
         query, narrowing = parse(text), parse(view)
+        if narrowing.has_words:
+            return self._narrowed(query, self._search(view, ""))
         ids: tuple[str, ...] | None = None  # all of them
         if query.clauses or narrowing.clauses:
             fits, fits_view = entry_filter(query), entry_filter(narrowing)
@@ -117,6 +124,17 @@ class Finder:
         if query.has_words:
             return self._ranked(query, ids)
         return Found(tuple(self._store.papers) if ids is None else ids)
+
+    def _narrowed(self, query: "Query", inside: Found) -> Found:
+        """What a query finds among papers that a view of words found; without words it keeps their order."""
+        from papershelf.search import entry_filter
+
+        fits = entry_filter(query)
+        ids = tuple(entry.paper.id for entry in map(self.entry, inside.ids) if entry and fits(entry))
+        if query.has_words:
+            return self._ranked(query, ids)
+        similar = frozenset(() if inside.divider is None else inside.ids[inside.divider :])
+        return replace(inside, ids=ids, divider=next((at for at, key in enumerate(ids) if key in similar), None))
 
     def _ranked(self, query: "Query", within: tuple[str, ...] | None) -> Found:
         from papershelf.search import Highlighter
