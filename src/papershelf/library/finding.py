@@ -106,20 +106,26 @@ class Finder:
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
 
+    def judge(self, query: "Query") -> Callable[[Entry], bool]:
+        """Whether a paper meets the clauses of a query; its words are the index's to judge."""
+        from papershelf.search import entry_filter
+
+        return entry_filter(query)
+
     @property
     def ready(self) -> bool:
         """Whether there is an index."""
         return self._index is not None
 
     def _search(self, text: str, view: str) -> Found:
-        from papershelf.search import entry_filter, parse
+        from papershelf.search import parse
 
         query, narrowing = parse(text), parse(view)
         if narrowing.has_words:
             return self._narrowed(query, self._search(view, ""))
         ids: tuple[str, ...] | None = None  # all of them
         if query.clauses or narrowing.clauses:
-            fits, fits_view = entry_filter(query), entry_filter(narrowing)
+            fits, fits_view = self.judge(query), self.judge(narrowing)
             ids = tuple(entry.paper.id for entry in self.entries() if fits_view(entry) and fits(entry))
         if query.has_words:
             return self._ranked(query, ids)
@@ -127,9 +133,7 @@ class Finder:
 
     def _narrowed(self, query: "Query", inside: Found) -> Found:
         """What a query finds among papers that a view of words found; without words it keeps their order."""
-        from papershelf.search import entry_filter
-
-        fits = entry_filter(query)
+        fits = self.judge(query)
         ids = tuple(entry.paper.id for entry in map(self.entry, inside.ids) if entry and fits(entry))
         if query.has_words:
             return self._ranked(query, ids)

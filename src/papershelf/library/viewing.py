@@ -44,12 +44,20 @@ class Viewer:
         tests = {query: known[query] for query in asked & known.keys()}
         worded: set[str] = set()
         if not quick and (others := asked - known.keys()):
-            judged, worded = _judge(others)
+            judged, worded = self._judge(others)
             tests.update(judged)
         counts = tally(self._finder.entries(), tests)
         held = {query: counts.fitting[query] for query in tests}
         held.update({query: len(self._finder.find("", view=query).ids) for query in worded})
         return sidebar(saved, counts, held)
+
+    def _judge(self, queries: Iterable[str]) -> tuple[dict[str, Test], set[str]]:
+        """Tests for the queries of clauses alone, and the queries that have words and so need a search."""
+        from papershelf.search import parse
+
+        parsed = {text: parse(text) for text in queries}
+        worded = {text for text, query in parsed.items() if query.has_words}
+        return {text: self._finder.judge(query) for text, query in parsed.items() if text not in worded}, worded
 
     def find(self, reference: str) -> View:
         """The view meant by a key, a name or the beginning of a name; letter case is no matter.
@@ -139,15 +147,6 @@ def canonical(text: str) -> str:
     if not query:
         raise UsageError("A view needs a query: words or clauses, such as is:starred.")
     return query
-
-
-def _judge(queries: Iterable[str]) -> tuple[dict[str, Test], set[str]]:
-    """Tests for the queries of clauses alone, and the queries that have words and so need a search."""
-    from papershelf.search import entry_filter, parse
-
-    parsed = {text: parse(text) for text in queries}
-    worded = {text for text, query in parsed.items() if query.has_words}
-    return {text: entry_filter(query) for text, query in parsed.items() if text not in worded}, worded
 
 
 def _known(view_id: str, views: Sequence[SavedView]) -> SavedView:

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from papershelf.library.events import stamp
 from papershelf.marks import Entry, Status
 from papershelf.saved import ALL, ALL_NAME, FORGOTTEN_DAYS, SHIPPED, SavedView
 
@@ -44,11 +43,11 @@ class View:
 
 def quick_tests(now: datetime) -> Mapping[str, Test]:
     """Whether a paper fits, by the text of a query: what ships is counted without loading the search room."""
-    long_ago = stamp(now - timedelta(days=FORGOTTEN_DAYS))
+    long_ago = now - timedelta(days=FORGOTTEN_DAYS)
 
     def is_forgotten(entry: Entry) -> bool:
-        mark, added = entry.mark, entry.paper.added_at
-        return mark.starred and mark.status is not Status.READ and "" < added < long_ago
+        mark = entry.mark
+        return mark.starred and mark.status is not Status.READ and _is_before(entry.paper.added_at, long_ago)
 
     return {
         **{f"is:{status}": _has_status(status) for status in Status},
@@ -63,6 +62,15 @@ def quick_tests(now: datetime) -> Mapping[str, Test]:
 
 def _has_status(status: Status) -> Test:
     return lambda entry: entry.mark.status is status
+
+
+def _is_before(kept: str, moment: datetime) -> bool:
+    """Whether a date as it is kept lies before a moment; what is no date never does."""
+    try:
+        then = datetime.fromisoformat(kept)
+    except ValueError:
+        return False
+    return (then if then.tzinfo else then.replace(tzinfo=UTC)) < moment
 
 
 def _has_note(entry: Entry) -> bool:
