@@ -28,13 +28,6 @@ def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     monkeypatch.setattr(TextArea, "cursor_blink", False)
 
 
-def speaks(query: str) -> bool:
-    """Whether the language has every clause of a shipped view's query; words in it are clauses it doesn't know yet."""
-    from papershelf.search import parse
-
-    return not parse(query).has_words
-
-
 class FrozenClock:
     """A clock that moves only when told to."""
 

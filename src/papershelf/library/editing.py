@@ -20,7 +20,7 @@ class Editing:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._finder = Finder(store)
+        self._finder = Finder(store, clock)
         self._marker = Marker(store, clock)
         self._viewer = Viewer(store, self._finder, clock)
         self._listeners: list[Listener] = []

@@ -6,6 +6,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
 from papershelf.errors import UsageError
+from papershelf.library.events import Clock
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
 from papershelf.store import Store
@@ -67,10 +68,12 @@ class Finder:
 
     Args:
         store: Where papers and marks live.
+        clock: The time from which ages are counted.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
+        self._clock = clock
         self._index: Index | None = None
         self._lock = RLock()  # an import follows on its own thread while a person searches on the screen's
         self._behind: set[str] = set()  # papers that changed while an index was being built
@@ -108,9 +111,9 @@ class Finder:
 
     def judge(self, query: "Query") -> Callable[[Entry], bool]:
         """Whether a paper meets the clauses of a query; its words are the index's to judge."""
-        from papershelf.search import entry_filter
+        from papershelf.search import Context, entry_filter
 
-        return entry_filter(query)
+        return entry_filter(query, Context(now=self._clock()))
 
     @property
     def ready(self) -> bool:
@@ -124,7 +127,7 @@ class Finder:
         if narrowing.has_words:
             return self._narrowed(query, self._search(view, ""))
         ids: tuple[str, ...] | None = None  # all of them
-        if query.clauses or narrowing.clauses:
+        if query.filters or narrowing.filters:
             fits, fits_view = self.judge(query), self.judge(narrowing)
             ids = tuple(entry.paper.id for entry in self.entries() if fits_view(entry) and fits(entry))
         if query.has_words:

@@ -1,16 +1,90 @@
-"""Turns the clauses of a query into a yes or no about one paper and its mark."""
+"""Turns what a query asks beside its words into a yes or no about one paper and its mark."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
 from papershelf.marks import Entry, Status
 from papershelf.paper import LinkKind
-from papershelf.search.query import Clause, Query
+from papershelf.search.dates import date_test
+from papershelf.search.nodes import Clause, Group, Query
+from papershelf.search.tags import tag_test
 from papershelf.text import fold
 
 Predicate: TypeAlias = Callable[[Entry], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a filter must know beside the paper that it judges.
+
+    Attributes:
+        now: What ages are counted from, with its time zone; None is the time at which the filter is made.
+        tags: Every tag there is, so that abbreviations can be told.
+        selected: Ids of the papers that are selected.
+        sources: Every source's file name, so that one typed in full means no other that holds it.
+    """
+
+    now: datetime | None = None
+    tags: Collection[str] = ()
+    selected: Collection[str] = ()
+    sources: Collection[str] = ()
+
+    def moment(self) -> datetime:
+        """What ages are counted from."""
+        return self.now or datetime.now(UTC)
+
+
+_NOTHING_KNOWN = Context()
+
+
+def entry_filter(query: Query, context: Context = _NOTHING_KNOWN) -> Predicate:
+    """Whether an entry meets every clause, and every group of clauses alone; what has words is the index's to judge."""
+    return _all_of([_term_filter(term, context) for term in query.filters])
+
+
+def clause_filter(clause: Clause, context: Context = _NOTHING_KNOWN) -> Predicate:
+    """Whether an entry meets one clause."""
+    test = _MAKERS[clause.name](clause.value, context)
+    return _not(test) if clause.negated else test
+
+
+def _term_filter(term: Clause | Group, context: Context) -> Predicate:
+    if isinstance(term, Clause):
+        return clause_filter(term, context)
+    options = [
+        _all_of([_term_filter(inner, context) for inner in option if isinstance(inner, Clause | Group)])
+        for option in term.options
+    ]
+    return _not(_any_of(options)) if term.negated else _any_of(options)
+
+
+def _all_of(tests: list[Predicate]) -> Predicate:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda entry: all(test(entry) for test in tests)
+
+
+def _any_of(tests: list[Predicate]) -> Predicate:
+    return lambda entry: any(test(entry) for test in tests)
+
+
+def _not(test: Predicate) -> Predicate:
+    return lambda entry: not test(entry)
+
+
+def _is(value: str, context: Context) -> Predicate:
+    if value == "starred":
+        return lambda entry: entry.mark.starred
+    if value == "selected":
+        selected = frozenset(context.selected)
+        return lambda entry: entry.paper.id in selected
+    status = Status(value)
+    return lambda entry: entry.mark.status is status
+
 
 _HAS: Mapping[str, Predicate] = MappingProxyType(
     {
@@ -23,54 +97,78 @@ _HAS: Mapping[str, Predicate] = MappingProxyType(
         "rating": lambda entry: entry.mark.rating is not None,
     }
 )
+
+
+def _has(value: str, _: Context) -> Predicate:
+    if value != "pdf":
+        return _HAS[value]
+    from papershelf.links import pdf_address  # only who asks for it pays for it
+
+    def within_reach(entry: Entry) -> bool:
+        paper = entry.paper
+        if paper.identifiers and pdf_address(paper) is not None:
+            return True
+        return any(_leads_to_pdf(link.url.lower()) for link in paper.links)
+
+    return within_reach
+
+
+def _leads_to_pdf(url: str) -> bool:
+    return ".pdf" in url and url.partition("?")[0].partition("#")[0].endswith(".pdf")
+
+
+def _tag(value: str, context: Context) -> Predicate:
+    test = tag_test(value, context.tags)
+    return lambda entry: any(map(test, entry.mark.tags))
+
+
+def _source(value: str, context: Context) -> Predicate:
+    wanted = fold(value).strip()
+    if any(fold(file) == wanted for file in context.sources):
+        return lambda entry: any(fold(listing.file) == wanted for listing in entry.paper.sources)
+    return lambda entry: any(wanted in fold(listing.file) for listing in entry.paper.sources)
+
+
 # The longer signs stand first, so that `>=` is not read as `>`.
 _COMPARE: Mapping[str, Callable[[int, int], bool]] = MappingProxyType(
-    {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq}
+    {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "": operator.eq}
 )
 
 
-def entry_filter(query: Query) -> Predicate:
-    """Whether an entry meets every clause of a query; words and phrases are the index's to judge."""
-    tests = [clause_filter(clause) for clause in query.clauses]
-    return lambda entry: all(test(entry) for test in tests)
+def _number_test(value: str) -> Callable[[int], bool]:
+    """Whether a number lies in what a canonical value means."""
+    first, dots, last = value.partition("..")
+    if dots:
+        least, most = int(first or 0), int(last) if last else None
+        return lambda number: number >= least and (most is None or number <= most)
+    sign = next(sign for sign in _COMPARE if value.startswith(sign))
+    compare, wanted = _COMPARE[sign], int(value.removeprefix(sign))
+    return lambda number: compare(number, wanted)
 
 
-def clause_filter(clause: Clause) -> Predicate:
-    """Whether an entry meets one clause."""
-    test = _MAKERS[clause.name](clause.value)
-    return (lambda entry: not test(entry)) if clause.negated else test
+def _rating(value: str, _: Context) -> Predicate:
+    if value.isalpha():
+        return lambda entry: (entry.mark.rating is not None) is (value == "any")
+    test = _number_test(value)
+    return lambda entry: entry.mark.rating is not None and test(entry.mark.rating)
 
 
-def _is(value: str) -> Predicate:
-    if value == "starred":
-        return lambda entry: entry.mark.starred
-    status = Status(value)
-    return lambda entry: entry.mark.status is status
+def _seen(value: str, _: Context) -> Predicate:
+    test = _number_test(value)
+    return lambda entry: test(len(entry.paper.sources))
 
 
-def _tag(value: str) -> Predicate:
-    wanted = fold(value).strip().lstrip("#").strip("/")
-    inside = wanted + "/"
-
-    def test(entry: Entry) -> bool:
-        tags = map(fold, entry.mark.tags)
-        return any(tag == wanted or tag.startswith(inside) for tag in tags)
-
-    return test
+def _added(value: str, context: Context) -> Predicate:
+    test = date_test(value, context.moment())
+    return lambda entry: test(entry.paper.added_at)
 
 
-def _source(value: str) -> Predicate:
-    wanted = fold(value).strip()
-    return lambda entry: any(fold(listing.file).startswith(wanted) for listing in entry.paper.sources)
+def _published(value: str, context: Context) -> Predicate:
+    test = date_test(value, context.moment())
+    return lambda entry: test(entry.paper.published)
 
 
-def _rating(value: str) -> Predicate:
-    sign = next((sign for sign in _COMPARE if value.startswith(sign)), "")
-    compare, wanted = _COMPARE[sign or "="], int(value.removeprefix(sign))
-    return lambda entry: entry.mark.rating is not None and compare(entry.mark.rating, wanted)
-
-
-def _id(value: str) -> Predicate:
+def _id(value: str, _: Context) -> Predicate:
     wanted = value.strip().lower()
 
     def test(entry: Entry) -> bool:
@@ -80,13 +178,16 @@ def _id(value: str) -> Predicate:
     return test
 
 
-_MAKERS: Mapping[str, Callable[[str], Predicate]] = MappingProxyType(
+_MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
     {
         "is": _is,
-        "has": lambda value: _HAS[value],
+        "has": _has,
         "tag": _tag,
         "source": _source,
         "rating": _rating,
+        "seen": _seen,
+        "added": _added,
+        "published": _published,
         "id": _id,
     }
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from papershelf.search.documents import phrase_pattern
 from papershelf.search.expand import Slot
-from papershelf.search.query import Phrase, Query
+from papershelf.search.query import Group, Phrase, Query
 from papershelf.search.tokens import tokenize
 
 # Whoever pastes a whole abstract is understood from its first words; the rest would only cost time.
@@ -41,6 +41,8 @@ def plan(query: Query) -> Plan:
     phrases: list[re.Pattern[str]] = []
     excluded: list[re.Pattern[str]] = []
     for term in query.wording:
+        if isinstance(term, Group):
+            continue
         words = [token.text for token in tokenize(term.text)]
         grows = query.half_typed and term is query.terms[-1]
         if term.negated:
