@@ -10,7 +10,9 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
+from papershelf.cli import main
 from papershelf.settings import DATA_VARIABLE
+from tests.cli_tools import Result, Run
 
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
 
@@ -91,3 +93,25 @@ class FakeEditor:
 
         self.seen.append(text)
         return EditOutcome(self.text, self.problem)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], folder: Path) -> Run:
+    """Run a verb on the test's own data directory."""
+
+    def call(*words: str) -> Result:
+        capsys.readouterr()
+        try:
+            code = main(["--data-dir", str(folder), *words])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return Result(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def full(run: Run) -> Run:
+    """The same, on a library with the small page."""
+    assert run("import", str(PAGE)).code == 0
+    return run

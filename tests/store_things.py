@@ -1,4 +1,4 @@
-"""Papers, marks and faults for the tests of the store."""
+"""Papers, marks, views and faults for the tests of the store."""
 
 import errno
 import os
@@ -11,6 +11,7 @@ import pytest
 
 from papershelf.marks import Mark, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.saved import SHIPPED, SavedView
 from papershelf.store import Store
 
 NOW = "2024-05-01T12:00:00+00:00"
@@ -42,22 +43,30 @@ def a_mark(key: str, **fields: Any) -> Mark:
 FULL = a_mark("a", starred=True, status=Status.READING, tags=("nlp/rag", "äöü"), rating=4, note="# Hm\n\nwell\n")
 
 
-def put(store: Store, *things: Paper | Mark, words: str = "put") -> None:
+def a_view(key: str, **fields: Any) -> SavedView:
+    """A saved view, of one's own or one that ships, with these fields set."""
+    return replace(SHIPPED.get(key) or SavedView(key, f"The view {key}", "is:starred tag:x", 20.0), **fields)
+
+
+def put(store: Store, *things: Paper | Mark | SavedView, words: str = "put") -> None:
     """One unit that puts these."""
     with store.transaction(words) as edit:
         for thing in things:
             if isinstance(thing, Paper):
                 edit.put_paper(thing)
-            else:
+            elif isinstance(thing, Mark):
                 edit.put_mark(thing)
+            else:
+                edit.put_view(thing)
 
 
-State = tuple[dict[str, Paper], dict[str, Mark]]
+State = tuple[dict[str, Paper], dict[str, Mark], dict[str, SavedView]]
+EMPTY: State = ({}, {}, {})
 
 
 def state(store: Store) -> State:
     """Everything that the store holds."""
-    return dict(store.papers), dict(store.marks)
+    return dict(store.papers), dict(store.marks), dict(store.views)
 
 
 def reopened(folder: Path) -> State:

@@ -2,55 +2,12 @@
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from papershelf.cli import main
+from tests.cli_tools import Run, find
 from tests.conftest import PAGE
-
-Run = Callable[..., "Result"]
-
-
-class Result:
-    """What a verb came to."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def json(self) -> Any:
-        """The one document on stdout."""
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], folder: Path) -> Run:
-    """Run a verb on the test's own data directory."""
-
-    def call(*words: str) -> Result:
-        capsys.readouterr()
-        try:
-            code = main(["--data-dir", str(folder), *words])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        return Result(code, *capsys.readouterr())
-
-    return call
-
-
-@pytest.fixture
-def full(run: Run) -> Run:
-    """The same, on a library with the small page."""
-    assert run("import", str(PAGE)).code == 0
-    return run
-
-
-def find(run: Run, words: str) -> str:
-    """The id of the first paper a search finds."""
-    return str(run("search", words, "--json").json["papers"][0]["id"])
 
 
 def test_import_reports_counts_as_json_and_talks_on_stderr(run: Run) -> None:

@@ -24,7 +24,9 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
     return line.split()[1:]
 
 
-@pytest.mark.parametrize("verb", [["list"], ["search", "lora"], ["star", "x"], ["copy", "x", "title"], ["paths"]])
+@pytest.mark.parametrize(
+    "verb", [["list"], ["search", "lora"], ["star", "x"], ["copy", "x", "title"], ["paths"], ["views"]]
+)
 def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
 

@@ -9,24 +9,28 @@ import pytest
 
 from papershelf.errors import DataError
 from papershelf.store import Store
-from tests.store_things import DiedError, FaultyOs, State, a_mark, a_paper, put, reopened, state
+from tests.store_things import DiedError, FaultyOs, State, a_mark, a_paper, a_view, put, reopened, state
 
 Step = Callable[[Store], object]
 
 
-def _both_files(store: Store) -> None:
-    with store.transaction("imported and starred") as edit:
+def _every_file(store: Store) -> None:
+    with store.transaction("imported, starred and saved") as edit:
         edit.put_paper(replace(edit.papers["a"], title="New title"))
         edit.put_paper(a_paper("b"))
         edit.put_mark(a_mark("b", starred=True))
         edit.put_mark(replace(edit.marks["a"], note="a longer note " * 50))
+        edit.put_view(replace(edit.views["mine"], name="Renamed"))
+        edit.put_view(a_view("inbox", hidden=True))
 
 
 STEPS: tuple[Step, ...] = (
     lambda store: put(store, a_mark("a", starred=True)),
-    _both_files,
+    _every_file,
     lambda store: store.undo(),
     lambda store: store.redo(),
+    lambda store: put(store, a_view("mine", query="lora"), a_view("yours")),
+    lambda store: store.undo(),
     lambda store: put(store, a_paper("c"), a_mark("a", rating=3)),
 )
 
@@ -34,7 +38,7 @@ STEPS: tuple[Step, ...] = (
 def _prepare(folder: Path) -> None:
     with Store.open(folder) as store:
         put(store, a_paper("a"))
-        put(store, a_mark("a", tags=("x",)))
+        put(store, a_mark("a", tags=("x",)), a_view("mine"))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +81,7 @@ def test_death_at_every_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, st
 
 def _still_works(folder: Path, found: State, same: Store | None = None) -> None:
     with same or Store.open(folder) as store:
-        put(store, a_mark("z", note="still works"))
+        put(store, a_mark("z", note="still works"), a_view("z"))
         assert store.undo() is not None
         assert state(store) == found == reopened(folder)
         assert not [path.name for path in folder.iterdir() if path.name.endswith(".new")]
@@ -116,7 +120,7 @@ def test_the_error_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A full disk is told in plain words, with the file."""
     _prepare(tmp_path)
     with Store.open(tmp_path) as store, monkeypatch.context() as patched:
-        FaultyOs(2, "refuse").install(patched)
+        FaultyOs(3, "refuse").install(patched)
         with pytest.raises(DataError, match=r"shelf\.json cannot be written: the disk is full\. Nothing was changed"):
             put(store, a_mark("a", starred=True))
 
@@ -128,12 +132,12 @@ def test_an_open_store_sees_what_a_dead_one_had_in_the_history(tmp_path: Path, m
     before = dict(seen.marks)
     with monkeypatch.context() as patched:
         dying = Store.open(tmp_path)
-        faulty = FaultyOs(8, "before")
+        faulty = FaultyOs(9, "before")
         faulty.install(patched)
         with pytest.raises(DiedError):
             put(dying, a_mark("a", starred=True))
     assert faulty.calls[-1] == "replace"
-    assert seen.refresh() == {"a"}
+    assert seen.refresh().papers == {"a"}
     assert dict(seen.marks) == {"a": a_mark("a", starred=True)} != before
     put(seen, a_mark("b", rating=1))
     assert reopened(tmp_path) == state(seen)

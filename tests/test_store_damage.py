@@ -1,6 +1,7 @@
 """Damaged, missing, newer and forbidden files: they open as far as they can, and nothing is lost on the way."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -9,17 +10,19 @@ import pytest
 
 from papershelf.errors import DataError
 from papershelf.store import Store
-from tests.store_things import FULL, State, a_mark, a_paper, put, reopened, state
+from tests.store_things import EMPTY, FULL, State, a_mark, a_paper, a_view, put, reopened, state
+
+FILES = ["library.json", "shelf.json", "views.json"]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A data directory with three papers and three marks, made by several units."""
+    """A data directory with three papers, marks and views, made by several units."""
     with Store.open(tmp_path / "data") as store:
         put(store, a_paper("a"), a_paper("b"))
-        put(store, FULL)
+        put(store, FULL, a_view("mine"), a_view("yours", query='"two words" lora'))
         put(store, a_mark("b", starred=True), a_paper("c"))
-        put(store, a_mark("c", note="x"))
+        put(store, a_mark("c", note="x"), a_view("inbox", name="Post"), a_view("mine", name="Mine"))
         return store.folder
 
 
@@ -35,7 +38,7 @@ def _edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1))
 
 
-@pytest.mark.parametrize("name", ["library.json", "shelf.json"])
+@pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"papers": []}', b"\xff\xfe", b"TRUNCATED"])
 def test_a_damaged_file_is_rebuilt_and_kept(folder: Path, whole: State, name: str, content: bytes) -> None:
     """Looking changes nothing; the first change puts a copy aside and then a whole file in place."""
@@ -49,7 +52,7 @@ def test_a_damaged_file_is_rebuilt_and_kept(folder: Path, whole: State, name: st
         assert all(finding.kept_as is None for finding in store.findings)
         assert path.read_bytes() == content
         assert not (folder / "quarantine").exists()
-        put(store, a_mark("d", rating=1), a_paper("d"))
+        put(store, a_mark("d", rating=1), a_paper("d"), a_view("d"))
         (kept,) = {finding.kept_as for finding in store.findings if finding.kept_as}
         assert kept.read_bytes() == content
         assert "damaged" in kept.with_name(kept.name + ".reason.txt").read_text() or not content.strip()
@@ -59,7 +62,9 @@ def test_a_damaged_file_is_rebuilt_and_kept(folder: Path, whole: State, name: st
         assert state(store) == whole
 
 
-@pytest.mark.parametrize("names", [["library.json"], ["shelf.json"], ["library.json", "shelf.json"]])
+@pytest.mark.parametrize(
+    "names", [["library.json"], ["shelf.json"], ["views.json"], ["library.json", "views.json"], FILES]
+)
 def test_a_missing_file_is_rebuilt(folder: Path, whole: State, names: list[str]) -> None:
     """The history holds everything."""
     for name in names:
@@ -67,6 +72,18 @@ def test_a_missing_file_is_rebuilt(folder: Path, whole: State, names: list[str])
     with Store.open(folder) as store:
         assert state(store) == whole
         assert [finding.file for finding in store.findings] == names
+
+
+@pytest.mark.parametrize(("name", "table"), zip(FILES, ("papers", "marks", "views"), strict=True))
+def test_a_table_whose_name_is_damaged_is_rebuilt(folder: Path, whole: State, name: str, table: str) -> None:
+    """The file is good JSON, but holds nothing of ours any more."""
+    _edit(folder / name, f'"{table}":{{', f'"{table[:-1]}z":{{')
+    with Store.open(folder) as store:
+        assert state(store) == whole
+        assert [finding.file for finding in store.findings] == [name]
+        put(store, a_mark("d", rating=1), a_paper("d"), a_view("d"))
+        assert store.undo() is not None
+    assert reopened(folder) == whole
 
 
 def test_without_its_history_the_rest_opens(folder: Path, whole: State) -> None:
@@ -120,7 +137,7 @@ def test_nothing_is_overwritten_without_a_safe_copy(folder: Path) -> None:
         assert path.read_bytes() == b"{ broken but precious"
 
 
-@pytest.mark.parametrize("name", ["library.json", "shelf.json"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_newer_schema_is_not_touched(folder: Path, name: str) -> None:
     """A clear message, and the bytes stay."""
     _edit(folder / name, '"schema":1', '"schema":2')
@@ -129,7 +146,7 @@ def test_a_newer_schema_is_not_touched(folder: Path, name: str) -> None:
         with pytest.raises(DataError, match=rf"{name} was written by a newer papershelf.*not touched"):
             state(store)
         with pytest.raises(DataError, match="newer papershelf"):
-            put(store, a_paper("z"), a_mark("z", rating=1))
+            put(store, a_paper("z"), a_mark("z", rating=1), a_view("z"))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -162,7 +179,7 @@ def test_a_torn_end_of_the_history_is_set_aside(folder: Path, whole: State, torn
         assert path.read_bytes().startswith(good + b'{"v":1,')
         for _ in range(5):
             assert store.undo() is not None
-    assert reopened(folder) == ({}, {})
+    assert reopened(folder) == EMPTY
 
 
 def test_bad_lines_in_the_middle_are_passed_over(folder: Path, whole: State) -> None:
@@ -175,7 +192,7 @@ def test_bad_lines_in_the_middle_are_passed_over(folder: Path, whole: State) -> 
         assert len(store.findings) == 2
         for _ in range(4):
             assert store.undo() is not None
-        assert state(store) == ({}, {})
+        assert state(store) == EMPTY
         assert len(store.findings) == 2
     assert b"rubbish\n" in path.read_bytes()
 
@@ -221,17 +238,18 @@ def test_the_last_line_replaced_in_place(folder: Path) -> None:
         assert [header.words for header in store.units()] == ["put", "pat", "put", "put", "put"]
 
 
-def test_an_older_backup_of_the_shelf_is_brought_up_to_date(folder: Path, whole: State, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_an_older_backup_of_a_file_is_brought_up_to_date(folder: Path, name: str, tmp_path: Path) -> None:
     """What the history holds after the file's last unit is put on it."""
-    shutil.copy(folder / "shelf.json", tmp_path / "old.json")
+    shutil.copy(folder / name, tmp_path / "old.json")
     with Store.open(folder) as store:
-        put(store, a_mark("a", rating=1))
-        put(store, a_paper("e"), a_mark("e", rating=1))
+        put(store, a_mark("a", rating=1), a_view("mine", hidden=True), a_paper("b", "Another title"))
+        put(store, a_paper("e"), a_mark("e", rating=1), a_view("e"))
         now = state(store)
-    shutil.copy(tmp_path / "old.json", folder / "shelf.json")
+    shutil.copy(tmp_path / "old.json", folder / name)
     assert reopened(folder) == now
     with Store.open(folder) as store:
-        put(store, a_mark("f", rating=1))
+        put(store, a_mark("f", rating=1), a_view("f"), a_paper("f"))
         store.undo()
     assert reopened(folder) == now
 
@@ -249,7 +267,7 @@ def test_a_file_from_elsewhere_is_taken_as_it_is(folder: Path, tmp_path: Path) -
 def test_random_damage_loses_no_record_that_the_history_knows(folder: Path, whole: State) -> None:
     """Cut, overwritten and swapped bytes in one file at a time: it opens, or says clearly why not."""
     random = Random(4)
-    contents = {name: (folder / name).read_bytes() for name in ("library.json", "shelf.json", "history.jsonl")}
+    contents = {name: (folder / name).read_bytes() for name in (*FILES, "history.jsonl")}
     for _ in range(300):
         name = random.choice(list(contents))
         data = bytearray(contents[name])
@@ -263,11 +281,17 @@ def test_random_damage_loses_no_record_that_the_history_knows(folder: Path, whol
                 data[start : start + 40] = data[start : start + 40][::-1]
         (folder / name).write_bytes(data)
         try:
-            papers, marks = reopened(folder)
+            found = reopened(folder)
         except DataError as error:
             assert "newer" in error.message  # noqa: PT017 - a flipped bit may make a schema newer
         else:
             allowed = 0 if name == "history.jsonl" else 2  # what is damaged may lie across two lines
-            assert sum(papers.get(key) != paper for key, paper in whole[0].items()) <= allowed
-            assert sum(marks.get(key) != mark for key, mark in whole[1].items()) <= allowed
+            for part in range(3):
+                assert _lost(found, whole, part) <= allowed
         (folder / name).write_bytes(contents[name])
+
+
+def _lost(found: State, whole: State, part: int) -> int:
+    here: tuple[Mapping[str, object], ...] = found
+    there: tuple[Mapping[str, object], ...] = whole
+    return sum(here[part].get(key) != thing for key, thing in there[part].items())

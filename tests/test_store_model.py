@@ -4,17 +4,21 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from papershelf.marks import Mark, Status
+from papershelf.saved import SHIPPED, SavedView
 from papershelf.store import Store
-from tests.store_things import State, a_paper, state
+from tests.store_things import EMPTY, State, a_paper, a_view, state
 
 KEYS = some.sampled_from(["a", "b", "c"])
+VIEWS = some.sampled_from(["mine", "yours", "inbox", "seen"])
 TEXTS = some.text(some.characters(categories=("L", "N", "P", "Zs"), exclude_characters="\u2028\u2029"), max_size=6)
+NAMES = TEXTS.map(lambda text: " ".join(text.split())).filter(bool)
 
 
 class StoreBesideModel(RuleBasedStateMachine):
@@ -25,7 +29,7 @@ class StoreBesideModel(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="papershelf-model-"))
         self.store = Store.open(self.folder)
         self.other = Store.open(self.folder)
-        self.now: State = ({}, {})
+        self.now: State = EMPTY
         self.undone: list[State] = []
         self.done: list[State] = []
 
@@ -33,8 +37,9 @@ class StoreBesideModel(RuleBasedStateMachine):
         """Leave nothing behind."""
         shutil.rmtree(self.folder)
 
-    def _becomes(self, papers: dict[str, object], marks: dict[str, object]) -> None:
-        new = (papers, marks)
+    def _becomes(self, *, papers: Any = None, marks: Any = None, views: Any = None) -> None:
+        given = (papers, marks, views)
+        new = tuple(old if now is None else now for old, now in zip(self.now, given, strict=True))
         if new != self.now:
             self.done.append(self.now)
             self.undone.clear()
@@ -46,7 +51,7 @@ class StoreBesideModel(RuleBasedStateMachine):
         paper = replace(a_paper(key), title=" ".join(title.split()), raw_title=title)
         with self.store.transaction("paper") as edit:
             edit.put_paper(paper)
-        self._becomes({**self.now[0], key: paper}, {**self.now[1]})
+        self._becomes(papers={**self.now[0], key: paper})
 
     @rule(keys=some.sets(KEYS, min_size=1))
     def remove_papers(self, keys: set[str]) -> None:
@@ -54,7 +59,7 @@ class StoreBesideModel(RuleBasedStateMachine):
         with self.store.transaction("removed") as edit:
             for key in keys:
                 edit.remove_paper(key)
-        self._becomes({key: paper for key, paper in self.now[0].items() if key not in keys}, {**self.now[1]})
+        self._becomes(papers={key: paper for key, paper in self.now[0].items() if key not in keys})
 
     @rule(
         key=KEYS,
@@ -76,23 +81,55 @@ class StoreBesideModel(RuleBasedStateMachine):
             mark = replace(edit.marks.get(key, Mark(key)), **change)  # type: ignore[arg-type]
             edit.put_mark(mark)
         if key in self.now[1] or mark != Mark(key):
-            self._becomes({**self.now[0]}, {**self.now[1], key: mark})
+            self._becomes(marks={**self.now[1], key: mark})
 
     @rule(key=KEYS)
     def remove_mark(self, key: str) -> None:
         """A mark goes."""
         with self.store.transaction("mark removed") as edit:
             edit.remove_mark(key)
-        self._becomes({**self.now[0]}, {k: mark for k, mark in self.now[1].items() if k != key})
+        self._becomes(marks={k: mark for k, mark in self.now[1].items() if k != key})
+
+    @rule(
+        key=VIEWS,
+        change=some.fixed_dictionaries(
+            {},
+            optional={
+                "name": NAMES,
+                "query": NAMES,
+                "position": some.integers(-3, 3).map(float),
+                "hidden": some.booleans(),
+            },
+        ),
+    )
+    def put_view(self, key: str, change: dict[str, Any]) -> None:
+        """Some fields of a view change, of one's own or of one that ships."""
+        with self.store.transaction("view") as edit:
+            view: SavedView = replace(edit.views.get(key) or a_view(key), **change)
+            edit.put_view(view)
+        if key in self.now[2] or view != SHIPPED.get(key):
+            self._becomes(views={**self.now[2], key: view})
+
+    @rule(key=VIEWS)
+    def remove_view(self, key: str) -> None:
+        """A view goes, or is as it ships again."""
+        with self.store.transaction("view removed") as edit:
+            edit.remove_view(key)
+        self._becomes(views={k: view for k, view in self.now[2].items() if k != key})
 
     @rule(key=KEYS)
-    def paper_and_mark_as_one(self, key: str) -> None:
-        """Both files change as one unit."""
-        with self.store.transaction("both") as edit:
+    def all_files_as_one(self, key: str) -> None:
+        """All files change as one unit."""
+        with self.store.transaction("all") as edit:
+            edit.put_view(a_view("seen", name=f"All {key}"))
             edit.put_paper(a_paper(key, "Both"))
             edit.put_mark(replace(edit.marks.get(key, Mark(key)), starred=True))
             mark = edit.marks[key]
-        self._becomes({**self.now[0], key: a_paper(key, "Both")}, {**self.now[1], key: mark})
+        self._becomes(
+            papers={**self.now[0], key: a_paper(key, "Both")},
+            marks={**self.now[1], key: mark},
+            views={**self.now[2], "seen": a_view("seen", name=f"All {key}")},
+        )
 
     @rule()
     def undo(self) -> None:
@@ -125,11 +162,10 @@ class StoreBesideModel(RuleBasedStateMachine):
         """The next changes come from the other process."""
         self.store, self.other = self.other, self.store
 
-    @precondition(lambda self: (self.folder / "shelf.json").exists())
-    @rule()
-    def lose_the_shelf(self) -> None:
+    @rule(name=some.sampled_from(["shelf.json", "views.json"]))
+    def lose_a_file(self, name: str) -> None:
         """The file goes; the history still holds it all."""
-        (self.folder / "shelf.json").unlink()
+        (self.folder / name).unlink(missing_ok=True)
 
     @invariant()
     def both_hold_the_same(self) -> None:

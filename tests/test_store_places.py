@@ -7,15 +7,15 @@ import pytest
 
 from papershelf.errors import DataError
 from papershelf.store import Store
-from tests.store_things import FULL, a_mark, a_paper, put, state
+from tests.store_things import FULL, a_mark, a_paper, a_view, put, state
 
 
-@pytest.mark.parametrize("name", ["library.json", "shelf.json", "history.jsonl", "lock"])
+@pytest.mark.parametrize("name", ["library.json", "shelf.json", "views.json", "history.jsonl", "lock"])
 def test_a_folder_in_a_files_place(tmp_path: Path, name: str) -> None:
     """The message names it, and says that a folder is there."""
     (tmp_path / name).mkdir()
     with Store.open(tmp_path) as store, pytest.raises(DataError, match=rf"{name}.*(folder|directory)"):
-        put(store, a_paper("a"), a_mark("a", rating=1))
+        put(store, a_paper("a"), a_mark("a", rating=1), a_view("a"))
 
 
 def test_a_file_in_the_folders_place(tmp_path: Path) -> None:

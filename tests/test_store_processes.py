@@ -15,7 +15,7 @@ import pytest
 from papershelf.errors import LockedError
 from papershelf.marks import Mark
 from papershelf.store import Store
-from tests.store_things import a_mark, a_paper, put, reopened, state
+from tests.store_things import EMPTY, a_mark, a_paper, a_view, put, reopened, state
 
 PROCESSES, CHANGES = 4, 25
 
@@ -31,6 +31,10 @@ def _storm(folder: str, number: int) -> None:
                 edit.put_mark(replace(mark, tags=(*mark.tags, name)))
                 if i == 0:
                     edit.put_paper(a_paper(f"p{number}"))
+                    edit.put_view(a_view(f"v{number}"))
+                if i % 5 == 0:
+                    view = edit.views.get("shared") or a_view("shared", query="")
+                    edit.put_view(replace(view, query=f"{view.query} {name}"))
 
 
 def test_a_storm_of_processes_loses_nothing(tmp_path: Path) -> None:
@@ -42,15 +46,17 @@ def test_a_storm_of_processes_loses_nothing(tmp_path: Path) -> None:
     for worker in workers:
         worker.join(120)
         assert worker.exitcode == 0
-    papers, marks = reopened(tmp_path)
+    papers, marks, views = reopened(tmp_path)
     assert sum(len(mark.tags) for mark in marks.values()) == PROCESSES * CHANGES
     assert len(papers) == PROCESSES
+    assert len(views["shared"].query.split()) == PROCESSES * CHANGES / 5
+    assert len(views) == PROCESSES + 1
     with Store.open(tmp_path) as store:
         assert len(store.units()) == PROCESSES * CHANGES
         assert store.findings == []
         for _ in range(PROCESSES * CHANGES):
             assert store.undo() is not None
-        assert state(store) == ({}, {})
+        assert state(store) == EMPTY
 
 
 def test_a_killed_process_leaves_no_lock_and_no_half_change(tmp_path: Path) -> None:
@@ -100,11 +106,11 @@ def _somebody_holds_the_lock(folder: Path) -> Iterator[threading.Event]:
 def test_who_waits_too_long_is_told(tmp_path: Path) -> None:
     """The message names the lock; reading goes on meanwhile; nothing was changed."""
     with Store.open(tmp_path, timeout=0.1) as store, _somebody_holds_the_lock(tmp_path):
-        assert state(store) == ({}, {})
+        assert state(store) == EMPTY
         with pytest.raises(LockedError, match=r"Another papershelf .*lock\). Nothing was changed") as caught:
             put(store, a_mark("a", rating=1))
         assert caught.value.exit_code == 3
-        assert state(store) == ({}, {})
+        assert state(store) == EMPTY
     assert list(reopened(tmp_path)[1]) == ["slow"]
 
 
@@ -173,7 +179,7 @@ def test_refresh_never_waits(tmp_path: Path) -> None:
     worker.start()
     assert begun.wait(10)
     began = time.monotonic()
-    assert store.refresh() == frozenset()
+    assert not store.refresh()
     assert list(store.marks) == ["a"]
     assert store.can_undo is not None
     assert time.monotonic() - began < 1

@@ -1,4 +1,4 @@
-"""Papers and marks to records and back: nothing lost, nothing dangerous, bad records say why."""
+"""Papers, marks and views to records and back: nothing lost, nothing dangerous, bad records say why."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +11,13 @@ from hypothesis import strategies as some
 
 from papershelf.marks import Mark, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.saved import SHIPPED, SavedView
 from papershelf.store import Store
 from papershelf.store.layout import Record
-from papershelf.store.records import MARKS, PAPERS
+from papershelf.store.records import MARKS, PAPERS, VIEWS
 from papershelf.text import safe, safe_line
 from tests.hostile import HOSTILE
-from tests.store_things import FULL, NOW, a_mark, a_paper, put, reopened
+from tests.store_things import FULL, NOW, a_mark, a_paper, a_view, put, reopened
 
 
 def test_full_things_come_back() -> None:
@@ -27,6 +28,10 @@ def test_full_things_come_back() -> None:
     for mark in (FULL, Mark("b"), a_mark("c", status=Status.SKIPPED)):
         record = orjson.loads(orjson.dumps(MARKS.encode(mark)))
         assert MARKS.decode(mark.paper_id, record) == mark
+    views = (a_view("x"), a_view("x", hidden=True), a_view("inbox", name="Post"), a_view("read", position=0.5))
+    for view in (*views, *SHIPPED.values()):
+        record = orjson.loads(orjson.dumps(VIEWS.encode(view)))
+        assert VIEWS.decode(view.id, record) == view
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -46,10 +51,12 @@ def test_hostile_text_goes_to_disk_and_comes_back_safe(tmp_path: Path, text: str
         sources=(Listing(text, 1, text, text),),
     )
     with Store.open(tmp_path) as store:
-        put(store, paper, Mark("a", note=text, tags=(text,), changed={"note": text}), words=text)
-        papers, marks = store.papers, store.marks
+        named = SavedView("a", f"x{text}", text, 1.0)
+        put(store, paper, Mark("a", note=text, tags=(text,), changed={"note": text}), named, words=text)
+        papers, marks, views = store.papers, store.marks, store.views
         assert store.units()[0].words == safe_line(text)
-    assert reopened(tmp_path) == (papers, marks)
+    assert reopened(tmp_path) == (papers, marks, views)
+    assert (views["a"].name, views["a"].query) == (safe_line(f"x{text}"), safe_line(text))
     assert papers["a"].title == papers["a"].authors[0] == safe_line(text)
     assert papers["a"].abstract == marks["a"].note == safe(text)
     assert papers["a"].raw_title == papers["a"].raw_abstract == text.replace("\ud800", "\ufffd")
@@ -120,6 +127,19 @@ BAD_MARKS: tuple[tuple[Any, str], ...] = (
 )
 
 
+BAD_VIEWS: tuple[tuple[str, Any, str], ...] = (
+    ("x", {"query": "q", "position": 1}, "“name” is missing"),
+    ("x", {"name": "\x1b \n", "query": "q", "position": 1}, "“name” is empty"),
+    ("x", {"name": "n", "position": 1}, "“query” is missing"),
+    ("x", {"name": "n", "query": "q"}, "“position”"),
+    ("x", {"name": "n", "query": "q", "position": True}, "“position”"),
+    ("x", {"name": "n", "query": "q", "position": float("inf")}, "“position”"),
+    ("inbox", {"name": 5}, "“name” is no text"),
+    ("inbox", {"position": None}, "“position”"),
+    ("inbox", {"hidden": "yes"}, "“hidden”"),
+)
+
+
 @pytest.mark.parametrize(("key", "record", "reason"), BAD_PAPERS)
 def test_bad_papers_say_why(key: str, record: Any, reason: str) -> None:
     """Nothing but ValueError comes of a bad record."""
@@ -132,6 +152,30 @@ def test_bad_marks_say_why(record: Any, reason: str) -> None:
     """Nothing but ValueError comes of a bad record."""
     with pytest.raises(ValueError, match=reason):
         MARKS.decode("a", record)
+
+
+@pytest.mark.parametrize(("key", "record", "reason"), BAD_VIEWS)
+def test_bad_views_say_why(key: str, record: Any, reason: str) -> None:
+    """Nothing but ValueError comes of a bad record."""
+    with pytest.raises(ValueError, match=reason):
+        VIEWS.decode(key, record)
+
+
+def test_a_bad_view_never_keeps_the_rest_from_opening(tmp_path: Path) -> None:
+    """One that the history knows is taken from there, one that it doesn't know is put aside."""
+    with Store.open(tmp_path) as store:
+        put(store, a_view("mine"), a_view("yours"))
+    path = tmp_path / "views.json"
+    path.write_text(path.read_text().replace('"position":20.0', '"position":"20"', 1))
+    path.write_text(path.read_text().replace('"yours":{', '"x":{"name":"X","query":"y"},\n"yours":{'))
+    with Store.open(tmp_path) as store:
+        assert dict(store.views) == {"mine": a_view("mine"), "yours": a_view("yours")}
+        put(store, a_view("z"))
+        kept = [orjson.loads(finding.kept_as.read_bytes()) for finding in store.findings if finding.kept_as]
+        assert {(copy["table"], copy["id"]) for copy in kept} == {("views", "mine"), ("views", "x")}
+    with Store.open(tmp_path) as store:
+        assert store.findings == []
+        assert set(store.views) == {"mine", "yours", "z"}
 
 
 JSON = some.recursive(
@@ -153,6 +197,10 @@ FIELDS = some.sampled_from(
         "tags",
         "note",
         "changed",
+        "name",
+        "query",
+        "position",
+        "hidden",
     ]
 )
 
@@ -160,7 +208,7 @@ FIELDS = some.sampled_from(
 @given(some.dictionaries(FIELDS, JSON))
 def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
     """No JSON whatever brings anything but a thing or a ValueError."""
-    for codec in (PAPERS, MARKS):
+    for codec in (PAPERS, MARKS, VIEWS):
         try:
             thing = codec.decode("a", record)
         except ValueError:

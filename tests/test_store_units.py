@@ -9,8 +9,8 @@ import orjson
 import pytest
 
 from papershelf.marks import Mark, Status
-from papershelf.store import Kind, Left, Store
-from tests.store_things import FULL, NOW, a_mark, a_paper, put, reopened, state
+from papershelf.store import Foreign, Kind, Left, Store
+from tests.store_things import EMPTY, FULL, NOW, a_mark, a_paper, a_view, put, reopened, state
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def store(tmp_path: Path) -> Store:
 
 def test_nothing_is_written_before_a_change(store: Store) -> None:
     """Opening and looking make the private folder and nothing in it."""
-    assert state(store) == ({}, {})
+    assert state(store) == EMPTY
     assert (store.findings, store.units(), store.can_undo, store.can_redo) == ([], [], None, None)
-    assert store.refresh() == frozenset()
+    assert not store.refresh()
     assert os.listdir(store.folder) == []
     assert stat.S_IMODE(store.folder.stat().st_mode) == 0o700
 
@@ -38,8 +38,8 @@ def test_a_change_is_there_for_everybody(store: Store) -> None:
 
 def test_every_file_is_private(store: Store) -> None:
     """No other user may read what somebody reads."""
-    put(store, a_paper("a"), FULL)
-    assert sorted(os.listdir(store.folder)) == ["history.jsonl", "library.json", "lock", "shelf.json"]
+    put(store, a_paper("a"), FULL, a_view("mine"))
+    assert sorted(os.listdir(store.folder)) == ["history.jsonl", "library.json", "lock", "shelf.json", "views.json"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in store.folder.iterdir()} == {0o600}
 
 
@@ -70,7 +70,7 @@ def test_the_unit_says_what_changed(store: Store) -> None:
 
 def test_no_change_is_no_unit(store: Store) -> None:
     """The same again, a default mark, a removal of nothing: nothing is written."""
-    put(store, a_paper("a"), FULL)
+    put(store, a_paper("a"), FULL, a_view("mine"))
     before = {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()}
     with store.transaction("nothing") as edit:
         edit.put_paper(a_paper("a"))
@@ -79,6 +79,9 @@ def test_no_change_is_no_unit(store: Store) -> None:
         edit.put_paper(a_paper("x"))
         edit.remove_paper("x")
         edit.remove_mark("none")
+        edit.put_view(a_view("mine"))
+        edit.put_view(a_view("inbox"))
+        edit.remove_view("none")
     assert edit.unit is None
     assert {path.name: path.stat().st_mtime_ns for path in store.folder.iterdir()} == before
 
@@ -181,7 +184,7 @@ def test_undoing_an_import_keeps_the_marks(store: Store) -> None:
         edit.remove_paper("a")
     put(store, a_paper("a"), words="imported again")
     store.undo()
-    assert state(store) == ({}, {"a": FULL})
+    assert state(store) == ({}, {"a": FULL}, {})
 
 
 def test_undo_leaves_what_a_hand_changed(store: Store) -> None:
@@ -225,15 +228,42 @@ def test_two_stores_on_one_folder(store: Store) -> None:
             mark = edit.marks.get("a", Mark("a"))
             edit.put_mark(replace(mark, tags=(*mark.tags, f"t{i}")))
         put(theirs, a_mark(f"p{i}", starred=True))
-        assert theirs.refresh() == ({"a", f"p{i - 1}"} if i else {"a"})
+        assert theirs.refresh().papers == ({"a", f"p{i - 1}"} if i else {"a"})
     store.refresh()
     other.refresh()
     assert state(store) == state(other) == reopened(store.folder)
     assert store.marks["a"].tags == tuple(f"t{i}" for i in range(10))
     assert len(store.marks) == 11
-    assert store.refresh() == frozenset()
+    assert not store.refresh()
     assert other.undo() is not None
-    assert store.refresh() == {"p9"}
+    assert store.refresh() == Foreign(frozenset({"p9"}), frozenset())
+
+
+def test_views_of_two_stores_merge(store: Store) -> None:
+    """Each changes another view, and another field of the same one: a record is one view, so none is lost."""
+    other = Store.open(store.folder)
+    assert dict(other.views) == {}
+    put(store, a_view("inbox", name="Post"))
+    assert other.refresh() == Foreign(frozenset(), frozenset({"inbox"}))
+    with other.transaction("moved") as edit:
+        edit.put_view(replace(edit.views["inbox"], position=9.5))
+    assert edit.unit is not None
+    assert edit.unit.paper_ids == ()
+    put(other, a_view("mine"))
+    assert store.refresh().views == {"inbox", "mine"}
+    assert dict(store.views) == {"inbox": a_view("inbox", name="Post", position=9.5), "mine": a_view("mine")}
+    assert state(store) == state(other) == reopened(store.folder)
+    for _ in range(3):
+        assert Store.open(store.folder).undo() is not None
+    assert reopened(store.folder) == EMPTY
+    assert store.refresh().views == {"inbox", "mine"}
+
+
+def test_a_record_of_a_shipped_view_holds_only_what_differs(store: Store) -> None:
+    """So whoever deleted a view before it was shipped better gets the better one back."""
+    put(store, a_view("forgotten", hidden=True), a_view("seen", query="seen:>2"))
+    tables = orjson.loads((store.folder / "views.json").read_bytes())
+    assert tables["views"] == {"forgotten": {"hidden": True}, "seen": {"query": "seen:>2"}}
 
 
 def test_a_star_does_not_touch_the_library(store: Store) -> None:

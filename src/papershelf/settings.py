@@ -11,7 +11,7 @@ class Places(NamedTuple):
     """The directories of one library. Nothing is created by naming them.
 
     Attributes:
-        data: What the person added, and the papers: `library.json`, `shelf.json`, `history.jsonl`.
+        data: What the person added, and the papers: `library.json`, `shelf.json`, `views.json`, `history.jsonl`.
         config: Settings, once the person has any.
         cache: Whatever can be rebuilt.
     """

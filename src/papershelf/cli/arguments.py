@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import marking, moving, reading
+from papershelf.cli import marking, moving, reading, viewing
 
 MASK = "\0"  # never part of a real argument
-DASHED = {"tag", "list", "search", "export"}  # verbs whose plain arguments may begin with a dash
+DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +89,9 @@ def _with_json(parser: argparse.ArgumentParser, *, lines: bool = False) -> None:
 def _with_query(parser: argparse.ArgumentParser, *, needed: bool = False) -> None:
     count = "+" if needed else "*"
     parser.add_argument("query", nargs=count, type=_text, metavar="QUERY", help="words and clauses, such as is:starred")
+    parser.add_argument(
+        "--view", type=_text, metavar="VIEW", help="only papers of a saved view, tag:NAME or source:FILE"
+    )
 
 
 def _reading_verbs(verb: Verb) -> None:
@@ -110,10 +113,22 @@ def _reading_verbs(verb: Verb) -> None:
     made.add_argument("id", metavar="ID")
     _with_json(made)
     _with_json(verb("tags", reading.tags, "Print every tag with its number of papers."))
+    _view_verb(verb)
     made = verb("history", reading.history, "Print the changes, the latest first.")
     made.add_argument("--limit", type=_count, metavar="N")
     _with_json(made)
     _with_json(verb("paths", reading.paths, "Print where papershelf keeps its files."))
+
+
+def _view_verb(verb: Verb) -> None:
+    made = verb("views", viewing.views, "List the saved views with their counts; save, rename, move and delete them.")
+    made.add_argument("query", nargs="*", type=_text, metavar="QUERY", help="what --save saves")
+    _with_json(made)
+    deeds = made.add_mutually_exclusive_group()
+    deeds.add_argument("--save", type=_text, metavar="NAME", help="save QUERY under a name, new or known")
+    deeds.add_argument("--rename", nargs=2, type=_text, metavar=("VIEW", "NAME"), help="give a view another name")
+    deeds.add_argument("--move", nargs=2, type=_text, metavar=("VIEW", "WHERE"), help="up, down, top or bottom")
+    deeds.add_argument("--delete", type=_text, metavar="VIEW", help="take a view away, also one that ships")
 
 
 def _marking_verbs(verb: Verb) -> None:

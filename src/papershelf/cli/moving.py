@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.cli.opening import open_library, read_stdin
 from papershelf.cli.output import put, put_json, say
+from papershelf.cli.viewing import nothing_matches, view_query
 from papershelf.errors import DataError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -79,14 +80,14 @@ def export(arguments: "argparse.Namespace") -> int:
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
-        if not library.find(query, limit=1).ids:
-            raise NothingFoundError(
-                f"No paper matches {query!r}; nothing was written." if query else "The library is empty."
-            )
+        found = library.find(query, view=view_query(library, arguments))
+        if not found.ids:
+            words = nothing_matches(query, arguments.view)
+            raise NothingFoundError(f"{words}; nothing was written." if len(library) else "The library is empty.")
         report = library.export(
             arguments.format,
             arguments.output,
-            query=query,
+            ids=found.ids,
             options=Options(group=arguments.group),
             dry_run=arguments.dry_run,
         )

@@ -4,6 +4,7 @@ import argparse
 
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_entries, put_json, put_json_lines, say
+from papershelf.cli.viewing import nothing_matches, view_query
 from papershelf.marks import Entry
 from papershelf.settings import find_places
 
@@ -16,7 +17,9 @@ def list_papers(arguments: argparse.Namespace) -> int:
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
-        entries = library.entries(query, sort=arguments.sort, limit=arguments.limit)
+        entries = library.entries(
+            query, view=view_query(library, arguments), sort=arguments.sort, limit=arguments.limit
+        )
         empty = not len(library)
     if arguments.json:
         put_json({"papers": [entry_json(entry) for entry in entries]})
@@ -24,7 +27,7 @@ def list_papers(arguments: argparse.Namespace) -> int:
         put_json_lines(entry_json(entry) for entry in entries)
     else:
         put_entries(entries)
-    return 0 if entries else _nothing(query, empty=empty)
+    return 0 if entries else _nothing(query, arguments.view, empty=empty)
 
 
 def search(arguments: argparse.Namespace) -> int:
@@ -33,7 +36,7 @@ def search(arguments: argparse.Namespace) -> int:
 
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
-        hits = library.search(query, limit=arguments.limit)
+        hits = library.search(query, view=view_query(library, arguments), limit=arguments.limit)
         empty = not len(library)
     rows = (
         entry_json(Entry(hit.paper, hit.mark))
@@ -46,14 +49,14 @@ def search(arguments: argparse.Namespace) -> int:
         put_json_lines(rows)
     else:
         put_entries([Entry(hit.paper, hit.mark) for hit in hits])
-    return 0 if hits else _nothing(query, empty=empty)
+    return 0 if hits else _nothing(query, arguments.view, empty=empty)
 
 
-def _nothing(query: str, *, empty: bool) -> int:
+def _nothing(query: str, view: str | None, *, empty: bool) -> int:
     if empty:
         say("papershelf: the library is empty; `papershelf import PATH…` brings pages in.")
     else:
-        say(f"papershelf: no paper matches {query!r}.")
+        say(f"papershelf: {nothing_matches(query, view)}.")
     return NOTHING
 
 

@@ -1,40 +1,41 @@
-"""The one door: whatever a key or a verb does goes through a method of `Library`."""
+"""The one door: whatever a key or a verb does goes through a method of `Library`, read here or edited beneath."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from papershelf.library.drafts import Drafts
-from papershelf.library.events import Changed, Clock, Listener, describe, stamp, system_clock
-from papershelf.library.finding import Finder
+from papershelf.library.editing import Editing
+from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, plan
-from papershelf.library.marking import Marker
 from papershelf.library.references import resolve
-from papershelf.library.views import View, tally, views
+from papershelf.library.views import View, tally
 from papershelf.marks import Entry
 from papershelf.settings import Places, find_places, seed_pages
-from papershelf.store import Finding, Store, Unit, UnitHeader
+from papershelf.store import Finding, Store
 
 if TYPE_CHECKING:
     from papershelf.exporters import Options, WriteReport
+    from papershelf.library.searches import Searches
     from papershelf.search.index import Index
 
 
-class Library:
+class Library(Editing):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
+
+    Attributes:
+        places: Where its files live.
+        drafts: Notes that are being written.
     """
 
     def __init__(self, store: Store, places: Places, clock: Clock = system_clock) -> None:
-        self._store = store
-        self._clock = clock
-        self._finder = Finder(store, places.cache, clock)
-        self._marker = Marker(store, clock)
-        self._listeners: list[Listener] = []
+        super().__init__(store, clock, places.cache)
         self.places = places
         self.drafts = Drafts(places.data / "drafts")
 
@@ -85,9 +86,9 @@ class Library:
         """A paper with its mark, or None if the library has no such paper."""
         return self._finder.entry(paper_id)
 
-    def entries(self, query: str = "", *, sort: str = "", limit: int | None = None) -> list[Entry]:
-        """Papers that a query finds; all of them for an empty one."""
-        found = self.find(query, sort=sort, limit=limit)
+    def entries(self, query: str = "", *, view: str = "", sort: str = "", limit: int | None = None) -> list[Entry]:
+        """Papers that a query finds, within the query of a view; all of them for an empty one."""
+        found = self.find(query, view=view, sort=sort, limit=limit)
         return [entry for entry in map(self.entry, found.ids) if entry]
 
     def find(
@@ -121,9 +122,9 @@ class Library:
         """Why an entry is among what was found: the fields that matched, and which letters of them."""
         return explain(found, entry)
 
-    def search(self, query: str, *, limit: int | None = None) -> list[Hit]:
+    def search(self, query: str, *, view: str = "", limit: int | None = None) -> list[Hit]:
         """Papers ranked by how well they match, typos forgiven; literal matches come first."""
-        return self._finder.hits(self.find(query, limit=limit))
+        return self._finder.hits(self.find(query, view=view, limit=limit))
 
     def resolve(self, reference: str) -> str:
         """The id of the paper meant by an id, a unique prefix, an arXiv id or a DOI.
@@ -134,13 +135,38 @@ class Library:
         """
         return resolve(reference, self._store.papers)
 
-    def views(self) -> list[View]:
-        """The views of the sidebar with their counts."""
-        return views(self._finder.entries())
+    def views(self, *, quick: bool = False) -> list[View]:
+        """The views of the sidebar with their counts.
+
+        Args:
+            quick: Count only what needs no search, as before the first paint; other counts are None.
+        """
+        return self._viewer.views(quick=quick)
+
+    def find_view(self, reference: str) -> View:
+        """The view, not counted, that is meant by a key, a name, or the beginning of one name.
+
+        Raises:
+            NothingFoundError: No view is meant.
+            UsageError: Several are.
+        """
+        return self._viewer.find(reference)
 
     def tags(self) -> dict[str, int]:
         """Every tag and the number of papers that carry it or a tag under it."""
-        return dict(sorted(tally(self._finder.entries()).tags.items(), key=lambda pair: pair[0].casefold()))
+        return dict(sorted(tally(self._finder.entries(), {}).tags.items(), key=lambda pair: pair[0].casefold()))
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the search index is there, so that counting by words takes no time to speak of."""
+        return self._finder.indexing.is_ready
+
+    @cached_property
+    def searches(self) -> "Searches":
+        """What the person searched for; nothing of it is needed before the first paint."""
+        from papershelf.library.searches import Searches
+
+        return Searches(self.places.data, self._clock)
 
     def start_warming(self) -> "Callable[[], Index]":
         """What builds the search index; it may run on another thread. Hand its result to `warmed`."""
@@ -228,77 +254,3 @@ class Library:
         exporter = find(format)
         files = exporter.render(chosen, options or Options())
         return write(files, target, merge=exporter.merge, dry_run=dry_run)
-
-    # Marking: each returns the unit written, or None where nothing changed
-
-    def star(self, ids: Sequence[str]) -> Unit | None:
-        """Star papers."""
-        return self._tell(self._marker.star(ids, starred=True))
-
-    def unstar(self, ids: Sequence[str]) -> Unit | None:
-        """Take the stars of papers away."""
-        return self._tell(self._marker.star(ids, starred=False))
-
-    def set_status(self, ids: Sequence[str], status: str) -> Unit | None:
-        """Set the status of papers: `inbox`, `queued`, `reading`, `read` or `skipped`."""
-        return self._tell(self._marker.set_status(ids, status))
-
-    def tag(self, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Unit | None:
-        """Add and remove tags; `/` nests them."""
-        return self._tell(self._marker.tag(ids, add, remove))
-
-    def rate(self, ids: Sequence[str], rating: int | str | None) -> Unit | None:
-        """Rate papers 1 to 5; 0 or None takes the rating away."""
-        return self._tell(self._marker.rate(ids, rating))
-
-    def set_note(self, paper_id: str, text: str, *, append: bool = False) -> Unit | None:
-        """Replace the Markdown note of a paper, or add to its end."""
-        return self._tell(self._marker.set_note(paper_id, text, append=append))
-
-    # History
-
-    def undo(self) -> Unit | None:
-        """Take the last change back, also one made before a restart; None if there is nothing to undo."""
-        return self._tell(self._store.undo())
-
-    def redo(self) -> Unit | None:
-        """Do again what was undone last; None if there is nothing to redo."""
-        return self._tell(self._store.redo())
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return self._store.can_undo is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is something to redo."""
-        return self._store.can_redo is not None
-
-    def history(self, limit: int | None = None) -> list[UnitHeader]:
-        """Changes in words, the latest first."""
-        return self._store.units(limit)
-
-    # Events
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` after every change; the function returned ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def refresh(self) -> bool:
-        """Take in what other processes wrote; True if that changed anything."""
-        ids = self._store.refresh()
-        if ids:
-            self._publish(Changed(ids, "changed outside", outside=True))
-        return bool(ids)
-
-    def _tell(self, unit: Unit | None) -> Unit | None:
-        if unit is not None:
-            self._publish(Changed(frozenset(unit.paper_ids), describe(unit)))
-        return unit
-
-    def _publish(self, change: Changed) -> None:
-        self._finder.indexing.follow(change.ids)
-        for listener in tuple(self._listeners):
-            listener(change)

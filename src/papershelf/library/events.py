@@ -8,10 +8,10 @@ from papershelf.store import Kind, UnitHeader
 
 
 class Changed(NamedTuple):
-    """Papers or marks are different now.
+    """Papers, marks or views are different now.
 
     Attributes:
-        ids: The papers concerned.
+        ids: The papers concerned; none where only views changed.
         words: What happened, for a person: “starred 3 papers”.
         outside: Whether another process did it.
     """

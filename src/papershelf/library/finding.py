@@ -1,6 +1,6 @@
 """Finding: queries run over the papers and marks of a store."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,22 +79,30 @@ class Finder:
             return found.query.sort
         return parse(view).sort if "sort:" in view.lower() else ""
 
+    def judge(self, query: "Query", selected: Collection[str] = ()) -> Callable[[Entry], bool]:
+        """Whether a paper meets the clauses of a query; its words are the index's to judge."""
+        from papershelf.search import entry_filter
+
+        return entry_filter(query, self._context(query.terms, selected))
+
     def _search(self, text: str, view: str, selected: Collection[str]) -> Found:
         from papershelf.search import read
 
         reading = read(text)
-        ids: tuple[str, ...] | None = None  # all of them
-        if view:
-            ids = self._ids_of(read(view).query, None, selected).ids
-        found = self._ids_of(reading.query, ids, selected)
+        inside = self._ids_of(read(view).query, None, selected) if view else None
+        found = self._ids_of(reading.query, inside.ids if inside else None, selected)
+        if inside and inside.ranking and not reading.query.has_words:
+            kept = frozenset(found.ids)  # the words are the view's, so its order stays, and what it highlights
+            similar = frozenset(() if inside.divider is None else inside.ids[inside.divider :])
+            ids = tuple(paper_id for paper_id in inside.ids if paper_id in kept)
+            divider = next((place for place, paper_id in enumerate(ids) if paper_id in similar), None)
+            found = replace(inside, ids=ids, divider=divider)
         return replace(found, query=reading.query, problems=reading.problems)
 
     def _ids_of(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
         """What a query finds among some papers, or among all."""
-        from papershelf.search import entry_filter
-
         if query.filters:
-            fits = entry_filter(query, self._context(query.terms, selected))
+            fits = self.judge(query, selected)
             among = self.entries() if within is None else filter(None, map(self.entry, within))
             within = tuple(entry.paper.id for entry in among if fits(entry))
         if query.has_words:

@@ -1,8 +1,8 @@
-"""The room that keeps papers, marks and the history of one data directory, whatever crashes."""
+"""The room that keeps papers, marks, views and the history of one data directory, whatever crashes."""
 
 from papershelf.store.quarantine import Finding
-from papershelf.store.store import Store
+from papershelf.store.store import Foreign, Store
 from papershelf.store.transaction import Transaction
 from papershelf.store.units import Change, Changes, Kind, Left, Unit, UnitHeader
 
-__all__ = ["Change", "Changes", "Finding", "Kind", "Left", "Store", "Transaction", "Unit", "UnitHeader"]
+__all__ = ["Change", "Changes", "Finding", "Foreign", "Kind", "Left", "Store", "Transaction", "Unit", "UnitHeader"]

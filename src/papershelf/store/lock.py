@@ -20,8 +20,8 @@ _POLL = 0.01
 class FolderLock:
     """Held while a change is made; the system lets go of it when a process dies, so it is never stale."""
 
-    def __init__(self, folder: Path, timeout: float, on_wait: Callable[[], None] | None) -> None:
-        self._path = folder / FILE
+    def __init__(self, folder: Path, timeout: float, on_wait: Callable[[], None] | None, name: str = FILE) -> None:
+        self._path = folder / name
         self._timeout = timeout
         self._on_wait = on_wait
         self._threads = threading.RLock()

@@ -1,4 +1,4 @@
-"""What the catalogue and the shelf share: a TinyDB file of records, the view of it, its history."""
+"""What the catalogue, the shelf and the saved views share: a TinyDB file of records, the view of it, its history."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -124,7 +124,9 @@ class RecordFile(Generic[T]):
         for key, record in (tables or {}).get(self.table, {}).items():
             picture.put(key, record)
         self._bad = dict(picture.bad)
-        lost = None if self.storage.damage or tables is None else self._bad.keys()
+        # A file that names its last unit and has no table of ours has lost it, if only by a letter of its name.
+        whole = tables is not None and not self.storage.damage and (self.table in tables or unit is None)
+        lost = self._bad.keys() if whole else None
         patches = recover(self._history, self.table, picture.records, unit, lost)
         for key, patch in patches.items():
             picture.put(key, patch)

@@ -1,11 +1,13 @@
-"""Papers and marks as plain records and back; what is read is made safe again, bad records say why."""
+"""Papers, marks and views as plain records and back; what is read is made safe again, bad records say why."""
 
 import re
 from collections.abc import Callable
+from math import isfinite
 from typing import Any, Generic, TypeVar
 
 from papershelf.marks import RATINGS, Mark, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.saved import SHIPPED, SavedView
 from papershelf.store.layout import Record
 from papershelf.text import safe, safe_line
 
@@ -173,6 +175,28 @@ def _write_mark(mark: Mark) -> Record:
     return {name: value for name, value in record.items() if value}
 
 
+def _read_view(key: str, record: Record) -> SavedView:
+    shipped = SHIPPED.get(key)
+    # What a record of a shipped view leaves out is as it ships, also when a later version ships it better.
+    name, query = (safe_line(_text(record, field, getattr(shipped, field, None))) for field in ("name", "query"))
+    position, hidden = record.get("position", shipped.position if shipped else None), record.get("hidden", False)
+    if not name:
+        raise ValueError("“name” is empty")
+    if isinstance(position, bool) or not isinstance(position, int | float) or not isfinite(position):
+        raise ValueError("“position” is no number")
+    if not isinstance(hidden, bool):
+        raise ValueError("“hidden” is neither true nor false")
+    return SavedView(key, name, query, float(position), hidden)
+
+
+def _write_view(view: SavedView) -> Record:
+    shipped = SHIPPED.get(view.id)
+    record: Record = {"name": safe_line(view.name), "query": safe_line(view.query), "position": view.position}
+    if shipped is not None:
+        record = {field: value for field, value in record.items() if value != getattr(shipped, field)}
+    return record | ({"hidden": True} if view.hidden else {})
+
+
 _LINK_KINDS = frozenset(LinkKind)
 _STATUSES = frozenset(Status)
 
@@ -211,3 +235,4 @@ def _pairs(record: Record, name: str) -> dict[str, str]:
 
 PAPERS = Codec(_read_paper, _write_paper, lambda paper: paper.id, frozenset({"raw_title", "raw_abstract"}))
 MARKS = Codec(_read_mark, _write_mark, lambda mark: mark.paper_id)
+VIEWS = Codec(_read_view, _write_view, lambda view: view.id)

@@ -1,26 +1,28 @@
 """The store: one data directory, changed in units that are kept whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from papershelf.errors import DataError
 from papershelf.marks import Mark
 from papershelf.paper import Paper
+from papershelf.saved import SavedView
 from papershelf.store import disk
 from papershelf.store.catalogue import Catalogue
+from papershelf.store.commit import Commit
 from papershelf.store.history import History, Step
 from papershelf.store.lock import FolderLock
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.reversal import turn
+from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
 from papershelf.store.transaction import Transaction, Words
-from papershelf.store.units import Changes, Kind, Left, Unit, UnitHeader
+from papershelf.store.units import PAPER_TABLES, Changes, Kind, Left, Unit, UnitHeader
 from papershelf.text import safe_line
 
 
@@ -29,12 +31,27 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+class Foreign(NamedTuple):
+    """What other processes changed; false where that is nothing.
+
+    Attributes:
+        papers: The ids of papers that came, went or changed, themselves or in their marks.
+        views: The ids of saved views that did.
+    """
+
+    papers: frozenset[str] = frozenset()
+    views: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.papers or self.views)
+
+
 class Store:
     """One data directory. Reading needs no lock and no permission to write; every change is one unit.
 
     A unit is acknowledged when `transaction`, `undo` or `redo` returns: by then it is in the history on disk,
-    and whoever opens the directory sees it. `papers` and `marks` are pictures that never change under their
-    reader; a change makes a new picture.
+    and whoever opens the directory sees it. `papers`, `marks` and `views` are pictures that never change under
+    their reader; a change makes a new picture.
     """
 
     def __init__(
@@ -52,9 +69,11 @@ class Store:
         self._history = History(folder, quarantine)
         self._catalogue = Catalogue(folder, self._history, quarantine)
         self._shelf = Shelf(folder, self._history, quarantine)
+        self._views = SavedViews(folder, self._history, quarantine)
+        self._files: tuple[RecordFile[Any], ...] = (self._catalogue, self._shelf, self._views)
+        self._commit = Commit(self._files, self._history)
         self._current: Transaction | None = None
-        self._foreign: set[str] = set()
-        self._late: list[Finding] = []
+        self._foreign = Foreign()
         self._history_read = False
         self._tidy = False
 
@@ -84,8 +103,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the memory; every change is on disk already."""
-        self._catalogue.close()
-        self._shelf.close()
+        for file in self._files:
+            file.close()
 
     def __enter__(self) -> "Store":
         return self
@@ -116,15 +135,26 @@ class Store:
         return self._shelf.view
 
     @property
+    def views(self) -> Mapping[str, SavedView]:
+        """The saved views that are not just as they ship, by id.
+
+        Raises:
+            DataError: The file cannot be read, or a newer version wrote it.
+        """
+        self._load(self._views)
+        return self._views.view
+
+    @property
     def findings(self) -> list[Finding]:
         """What was found damaged, and what became of it.
 
         Raises:
             DataError: A file cannot be read, or a newer version wrote it.
         """
-        self._load(self._catalogue)
-        self._load(self._shelf)
-        return [*self._catalogue.findings, *self._shelf.findings, *self._history.findings, *self._late]
+        for file in self._files:
+            self._load(file)
+        found = [finding for file in self._files for finding in file.findings]
+        return [*found, *self._history.findings, *self._commit.findings]
 
     @property
     def can_undo(self) -> UnitHeader | None:
@@ -142,11 +172,11 @@ class Store:
         """The units of the history, newest first."""
         return list(islice(self._known_history().newest(), limit))
 
-    def refresh(self) -> frozenset[str]:
+    def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.
 
         Returns:
-            The ids of papers that they changed since the last look. While this process is changing something
+            What they changed since the last look. While this process is changing something
             itself the look is put off, so a screen may call this without ever waiting.
 
         Raises:
@@ -154,10 +184,10 @@ class Store:
         """
         with self._lock.threads_only(wait=False) as free:
             if not free:
-                return frozenset()
+                return Foreign()
             self._look()
-            foreign, self._foreign = self._foreign, set()
-        return frozenset(foreign)
+            foreign, self._foreign = self._foreign, Foreign()
+        return foreign
 
     def _known_history(self) -> History:
         if not self._history_read:
@@ -173,19 +203,21 @@ class Store:
 
     def _look(self) -> None:
         # Files before the history: writers add to that first, so it then knows all that the files hold.
-        files = [file for file in (self._catalogue, self._shelf) if file.loaded]
+        files = [file for file in self._files if file.loaded]
         for file in files:
             file.poll()
         self._history.refresh()
         self._history_read = True
+        papers, views = set(self._foreign.papers), set(self._foreign.views)
         for file in files:
-            self._foreign |= file.settle()
+            (papers if file.table in PAPER_TABLES else views).update(file.settle())
+        self._foreign = Foreign(frozenset(papers), frozenset(views))
 
     # Changing
 
     @contextmanager
     def transaction(self, words: Words) -> Iterator[Transaction]:
-        """Change papers and marks as one unit that can be undone.
+        """Change papers, marks and views as one unit that can be undone.
 
         The body must be short: others wait meanwhile. An exception drops every edit. Inside another
         transaction of the same thread the edits join that one.
@@ -203,7 +235,7 @@ class Store:
                     yield joined
                 return
             self._begin()
-            current = self._current = Transaction(self._catalogue, self._shelf, words)
+            current = self._current = Transaction(self._catalogue, self._shelf, self._views, words)
             try:
                 yield current
             finally:
@@ -238,7 +270,7 @@ class Store:
             step: Step | None = self._history.to_undo if kind is Kind.UNDO else self._history.to_redo
             if step is None:
                 return None
-            files: dict[str, RecordFile[Any]] = {file.table: file for file in (self._catalogue, self._shelf)}
+            files = {file.table: file for file in self._files}
             for table in step.line.tables:
                 if table in files:
                     files[table].load()
@@ -247,8 +279,8 @@ class Store:
 
     def _begin(self) -> None:
         if not self._tidy:
-            self._catalogue.tidy()
-            self._shelf.tidy()
+            for file in self._files:
+                file.tidy()
             self._tidy = True
         self._look()
         self._history.mend()
@@ -256,41 +288,7 @@ class Store:
     def _keep(
         self, kind: Kind, words: str, changes: Changes, of: str | None = None, left: tuple[Left, ...] = ()
     ) -> Unit:
-        """Put a unit on disk: new files made ready, then the history, then the files put in place.
-
-        Whatever fails before the first file is in place is undone without trace. From there on the unit
-        stands, because the history holds it and every reader takes from there what a file lacks.
-        """
         tables = tuple(dict.fromkeys(change.table for change in changes))
         unit = Unit(os.urandom(8).hex(), self._clock(), kind, safe_line(words), of, tables, changes, left)
-        files = [file for file in (self._catalogue, self._shelf) if file.table in tables]
-        try:
-            for file in files:
-                file.stage(changes, unit.id)
-            self._history.append(unit)
-            self._publish(files)
-        except BaseException:
-            self._discard(files)
-            raise
+        self._commit.keep(unit)
         return unit
-
-    def _publish(self, files: Sequence[RecordFile[Any]]) -> None:
-        in_place = 0
-        try:
-            for file in files:
-                file.publish()
-                in_place += 1
-            for folder in {file.storage.path.parent for file in files}:
-                disk.sync_folder(folder)
-        except (OSError, DataError) as error:
-            if not in_place:
-                self._history.take_back()
-                raise
-            reason = disk.reason_of(error) if isinstance(error, OSError) else error.message
-            self._late.append(Finding("history.jsonl", f"the last change is safe here, but elsewhere: {reason}"))
-            self._discard(files[in_place:])
-
-    def _discard(self, files: Sequence[RecordFile[Any]]) -> None:
-        for file in files:
-            file.discard()
-        self._history.forget()

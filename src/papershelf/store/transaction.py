@@ -6,10 +6,12 @@ from typing import Generic, TypeVar
 
 from papershelf.marks import Mark
 from papershelf.paper import Paper
+from papershelf.saved import SavedView
 from papershelf.store.catalogue import Catalogue
 from papershelf.store.differences import difference
 from papershelf.store.layout import Record
 from papershelf.store.recordfile import RecordFile
+from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
 from papershelf.store.units import Change, Changes, Unit
 
@@ -82,9 +84,10 @@ class Transaction:
         unit: The unit that came of it; None until it is on disk, and where nothing changed.
     """
 
-    def __init__(self, catalogue: Catalogue, shelf: Shelf, words: Words) -> None:
+    def __init__(self, catalogue: Catalogue, shelf: Shelf, saved: SavedViews, words: Words) -> None:
         self._catalogue, self._papers = catalogue, Draft(catalogue)
         self._shelf, self._marks = shelf, Draft(shelf)
+        self._saved, self._views = saved, Draft(saved)
         self.words = words
         self.unit: Unit | None = None
 
@@ -128,16 +131,36 @@ class Transaction:
         self._shelf.load()
         self._marks.remove(paper_id)
 
+    @property
+    def views(self) -> Mapping[str, SavedView]:
+        """The saved views that are not just as they ship, as they are on disk now, with the edits so far."""
+        self._saved.load()
+        return self._views
+
+    def put_view(self, view: SavedView) -> None:
+        """Add a view, or put it in the place of the one with its id; make it from `views` here, no older look.
+
+        Raises:
+            ValueError: It cannot be kept, with the reason.
+        """
+        self._saved.load()
+        self._views.put(view)
+
+    def remove_view(self, view_id: str) -> None:
+        """Take a view away; one that ships is then as it ships."""
+        self._saved.load()
+        self._views.remove(view_id)
+
     def changes(self) -> Changes:
         """What the edits so far come to, papers first."""
-        return (*self._papers.changes(), *self._marks.changes())
+        return (*self._papers.changes(), *self._marks.changes(), *self._views.changes())
 
     @contextmanager
     def savepoint(self) -> Iterator["Transaction"]:
         """Edits of an inner block, which are dropped alone if it fails."""
-        papers, marks = dict(self._papers.edits), dict(self._marks.edits)
+        papers, marks, views = dict(self._papers.edits), dict(self._marks.edits), dict(self._views.edits)
         try:
             yield self
         except BaseException:
-            self._papers.edits, self._marks.edits = papers, marks
+            self._papers.edits, self._marks.edits, self._views.edits = papers, marks, views
             raise

@@ -9,6 +9,7 @@ import orjson
 from papershelf.store.layout import Record
 
 VERSION = 1
+PAPER_TABLES = frozenset(("papers", "marks"))  # tables whose ids are those of papers
 _CHANGES = b',"changes":['  # a quote inside a JSON text is escaped, so this can only be the line's own key
 _SMALL = 65_536  # a line up to this long is read whole to be sure of it; a big import's only by its head
 
@@ -25,7 +26,7 @@ class Change(NamedTuple):
     """What became of one record.
 
     Attributes:
-        table: The table it is in: `papers` or `marks`.
+        table: The table it is in: `papers`, `marks` or `views`.
         id: Its id there.
         before: The fields that changed, as they were; None where there was no such record.
         after: The fields that changed, as they became; None where there is no such record any more.
@@ -87,7 +88,7 @@ class Unit(UnitHeader):
     @property
     def paper_ids(self) -> tuple[str, ...]:
         """The papers meant, each once, in the order of the changes."""
-        return tuple(dict.fromkeys(change.id for change in self.changes))
+        return tuple(dict.fromkeys(change.id for change in self.changes if change.table in PAPER_TABLES))
 
 
 class NewerLineError(ValueError):

@@ -96,6 +96,9 @@ class PapershelfApp(App[int]):
         self.library.warmed(index)
         # Papers and index live as long as the program: the collector need not walk through them at every key.
         gc.freeze()
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen) and screen.is_mounted:
+                screen.refresh_sidebar()  # only now can every view be counted
 
     def _load_seeds(self) -> None:
         try:

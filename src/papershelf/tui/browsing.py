@@ -2,6 +2,7 @@
 
 from papershelf.library import Found, Library, Section, View
 from papershelf.marks import Entry
+from papershelf.saved import ALL
 from papershelf.tui.widgets.detail_view import DetailView, detail_view
 from papershelf.tui.widgets.paper_list import Row
 from papershelf.tui.widgets.sidebar import SidebarItem
@@ -18,7 +19,7 @@ class Browsing:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self.view_key = "all"
+        self.view_key = ALL
         self.text = ""
         self._views: dict[str, View] = {}
         self._found: Found | None = None
@@ -38,7 +39,7 @@ class Browsing:
     @property
     def view_query(self) -> str:
         """The query of the view shown; a view that is gone holds what its query finds, which may be nothing."""
-        return self.view.query if self.view_key != "all" else ""
+        return self.view.query if self.view_key != ALL else ""
 
     @property
     def view(self) -> View:
@@ -53,8 +54,11 @@ class Browsing:
         return View(self.view_key, name, 0, section)
 
     def _count_views(self) -> list[View]:
-        views = self._library.views()
+        # Before the index is there only what needs no search is counted: the first paint loads no search room.
+        views = self._library.views(quick=not self._library.is_warm)
         self._views = {view.key: view for view in views}
+        if self.view_key not in self._views and ":" not in self.view_key:
+            self.view_key = ALL  # the saved view was deleted, perhaps by another process
         return views
 
     # For the widgets
@@ -141,6 +145,9 @@ class Browsing:
             "read": "Nothing has been read yet.\nIn the list, m then d marks a paper as read.",
             "skipped": "Nothing was skipped.\nIn the list, m then s skips a paper.",
             "starred": "No stars yet.\nIn the list, s stars a paper.",
+            "no-note": "Every paper has a note.",
+            "seen": "No paper was listed twice.",
+            "forgotten": "Nothing is forgotten: every star of old was read.",
             "note": "No notes yet.\nIn the list, n writes one.",
         }
         return hints.get(self.view_key, "No papers here.") + "\nescape goes back to all papers."

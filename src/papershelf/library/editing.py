@@ -1,0 +1,138 @@
+"""Everything about a library that a person changes: marks, views, and the way back; listeners hear of each change."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from papershelf.library.events import Changed, Clock, Listener, describe
+from papershelf.library.finding import Finder
+from papershelf.library.marking import Marker
+from papershelf.library.viewing import Viewer
+from papershelf.store import Store, Unit, UnitHeader
+
+
+class Editing:
+    """The half of `Library` that edits.
+
+    Args:
+        store: What is edited.
+        clock: The time to stamp changes with.
+        cache: The folder for whatever can be rebuilt.
+    """
+
+    def __init__(self, store: Store, clock: Clock, cache: Path) -> None:
+        self._store = store
+        self._clock = clock
+        self._finder = Finder(store, cache, clock)
+        self._marker = Marker(store, clock)
+        self._viewer = Viewer(store, self._finder, clock)
+        self._listeners: list[Listener] = []
+
+    # Marking: each returns the unit written, or None where nothing changed
+
+    def star(self, ids: Sequence[str]) -> Unit | None:
+        """Star papers."""
+        return self._tell(self._marker.star(ids, starred=True))
+
+    def unstar(self, ids: Sequence[str]) -> Unit | None:
+        """Take the stars of papers away."""
+        return self._tell(self._marker.star(ids, starred=False))
+
+    def set_status(self, ids: Sequence[str], status: str) -> Unit | None:
+        """Set the status of papers: `inbox`, `queued`, `reading`, `read` or `skipped`."""
+        return self._tell(self._marker.set_status(ids, status))
+
+    def tag(self, ids: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Unit | None:
+        """Add and remove tags; `/` nests them."""
+        return self._tell(self._marker.tag(ids, add, remove))
+
+    def rate(self, ids: Sequence[str], rating: int | str | None) -> Unit | None:
+        """Rate papers 1 to 5; 0 or None takes the rating away."""
+        return self._tell(self._marker.rate(ids, rating))
+
+    def set_note(self, paper_id: str, text: str, *, append: bool = False) -> Unit | None:
+        """Replace the Markdown note of a paper, or add to its end."""
+        return self._tell(self._marker.set_note(paper_id, text, append=append))
+
+    # Saved views: the same
+
+    def save_view(self, name: str, query: str, *, view_id: str | None = None) -> Unit | None:
+        """Save a query as a view at the end of the others, or give a saved view another name and query.
+
+        Raises:
+            UsageError: The query asks nothing, the name is empty, or another view has it.
+            NothingFoundError: There is no saved view of that id.
+        """
+        return self._tell(self._viewer.save(name, query, view_id))
+
+    def rename_view(self, view_id: str, name: str) -> Unit | None:
+        """Give a saved view another name.
+
+        Raises:
+            UsageError: The name is empty, or another view has it.
+            NothingFoundError: There is no saved view of that id.
+        """
+        return self._tell(self._viewer.rename(view_id, name))
+
+    def move_view(self, view_id: str, step: int) -> Unit | None:
+        """Move a saved view down by so many places, or up where that is less than 0; at the ends it stops.
+
+        Raises:
+            NothingFoundError: There is no saved view of that id.
+        """
+        return self._tell(self._viewer.move(view_id, step))
+
+    def delete_view(self, view_id: str) -> Unit | None:
+        """Take a saved view out of the sidebar, also one that ships.
+
+        Raises:
+            NothingFoundError: There is no saved view of that id.
+        """
+        return self._tell(self._viewer.delete(view_id))
+
+    # History
+
+    def undo(self) -> Unit | None:
+        """Take the last change back, also one made before a restart; None if there is nothing to undo."""
+        return self._tell(self._store.undo())
+
+    def redo(self) -> Unit | None:
+        """Do again what was undone last; None if there is nothing to redo."""
+        return self._tell(self._store.redo())
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return self._store.can_undo is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return self._store.can_redo is not None
+
+    def history(self, limit: int | None = None) -> list[UnitHeader]:
+        """Changes in words, the latest first."""
+        return self._store.units(limit)
+
+    # Events
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; the function returned ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def refresh(self) -> bool:
+        """Take in what other processes wrote; True if that changed anything."""
+        foreign = self._store.refresh()
+        if foreign:
+            self._publish(Changed(foreign.papers, "changed outside", outside=True))
+        return bool(foreign)
+
+    def _tell(self, unit: Unit | None) -> Unit | None:
+        if unit is not None:
+            self._publish(Changed(frozenset(unit.paper_ids), describe(unit)))
+        return unit
+
+    def _publish(self, change: Changed) -> None:
+        self._finder.indexing.follow(change.ids)
+        for listener in tuple(self._listeners):
+            listener(change)
