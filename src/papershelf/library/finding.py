@@ -113,7 +113,11 @@ class Finder:
         """Whether a paper meets the clauses of a query; its words are the index's to judge."""
         from papershelf.search import Context, entry_filter
 
-        return entry_filter(query, Context(now=self._clock()))
+        if not query.filters:
+            return lambda _entry: True
+        tags = {tag for mark in self._store.marks.values() for tag in mark.tags}
+        sources = {listing.file for paper in self._store.papers.values() for listing in paper.sources}
+        return entry_filter(query, Context(now=self._clock(), tags=tags, sources=sources))
 
     @property
     def ready(self) -> bool:
