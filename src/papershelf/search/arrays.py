@@ -39,6 +39,14 @@ def letter_sets(words: Sequence[str], longest: int) -> Sets:
     return sets
 
 
+def letter_set(word: str) -> np.uint64:
+    """The same for one word."""
+    found = 0
+    for letter in map(ord, set(word)):
+        found |= 1 << (int(_ASCII[letter]) if letter < 128 else _PLAIN + letter % (_KINDS - _PLAIN))
+    return np.uint64(found)
+
+
 def ranges(firsts: Places, lengths: Places) -> Places:
     """The numbers of several ranges, one after the other: firsts 5 and 9, lengths 2 and 3 give 5 6 9 10 11."""
     total = int(lengths.sum())

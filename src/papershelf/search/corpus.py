@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Scores, Shorts
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, Shorts
 from papershelf.search.expand import LEAST_OF_START, MOST_OF_START, Option, Source, literal_options
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
@@ -16,8 +16,9 @@ from papershelf.search.postings import PAPER_FIELDS, Compiled, Postings, sum_of
 from papershelf.search.worth import bit_of, lesser
 
 _TELLING_BITS = np.uint16(bit_of(Field.TITLE) | bit_of(Field.AUTHORS) | bit_of(Field.TAGS))
+_LEAST_USUAL, _USUAL_SHARE = 20, 500
 _CACHED_PAIRS = 256
-_MOST_IN_PAIRS = 20_000  # two words that are both that common say little by standing side by side
+_MOST_IN_PAIRS = 3_000  # two words that are both that common say little by standing side by side
 
 
 class Corpus:
@@ -113,6 +114,11 @@ class Corpus:
     def __contains__(self, word: str) -> bool:
         return self.spread(word) > 0
 
+    @property
+    def usual_spread(self) -> int:
+        """A word that so many papers hold is common enough to be meant as it was typed."""
+        return max(_LEAST_USUAL, self.size // _USUAL_SHARE)
+
     def spread(self, word: str) -> int:
         """How many papers hold a word."""
         number = self.lexicon.number(word)
@@ -160,17 +166,21 @@ class Corpus:
                 yield Met.of(papers, weight)
 
     def _start(self, option: Option) -> Iterator[Met]:
-        # Nearly every abstract has some word that begins with one or two letters; only the telling fields say much.
+        """What begins so. Of one or two letters only in the telling fields: nearly every abstract has such a word."""
         telling = len(option.term) <= SOFT_LENGTH
-        for met in self._starting(option):
+        first, end = self._longer(option.term)
+        offsets = self.postings.offsets[first : end + 1]
+        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / self._lengths[first:end])
+        part = slice(int(offsets[0]), int(offsets[-1]))
+        if telling:
+            places = part.start + np.flatnonzero((self.postings.values[part] & _TELLING_BITS) > 0)
+            yield self._compiled(places, weights[np.searchsorted(offsets, places, side="right") - 1])
+        else:
+            yield self._compiled(part, np.repeat(weights, np.diff(offsets)))
+        for met in self._added_start(option, first, end):
             yield met.chosen((met.values & _TELLING_BITS) > 0) if telling else met
 
-    def _starting(self, option: Option) -> Iterator[Met]:
-        first, end = self._longer(option.term)
-        offsets = self.postings.offsets
-        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / self._lengths[first:end])
-        part = slice(int(offsets[first]), int(offsets[end]))
-        yield self._compiled(part, np.repeat(weights, np.diff(offsets[first : end + 1])))
+    def _added_start(self, option: Option, first: int, end: int) -> Iterator[Met]:
         later = self.lexicon.later_starting_with(option.term)
         for overlay in (self.papers, self.marks):
             for number in (*overlay.words_between(first, end), *later):
@@ -182,7 +192,7 @@ class Corpus:
         first, end = self.lexicon.starting_with(start)
         return first + (first < end and self.lexicon.words[first] == start), end
 
-    def _compiled(self, part: slice, weights: Scores | np.float32) -> Met:
+    def _compiled(self, part: slice | Places, weights: Scores | np.float32) -> Met:
         met = Met(self.postings.papers[part], self.postings.values[part], weights)
         return met.chosen(~self._stale[met.papers]) if self._any_stale else met
 
@@ -212,9 +222,9 @@ class Corpus:
             values[met.papers] = met.values
         return values
 
-    def stretches(self, papers: Numbers) -> Iterator[Stretch]:
-        """The words of papers in the order of the text."""
-        return stretches(papers, self.postings, self._stale, (self.papers, self.marks))
+    def stretches(self, papers: Numbers, most: int | None = None) -> Iterator[Stretch]:
+        """The words of papers in the order of the text, so many of each at most."""
+        return stretches(papers, self.postings, self._stale, (self.papers, self.marks), most)
 
     def standing(self, sought: Sought) -> Flags:
         """For each paper whether words stand in it literally, side by side, written apart or together."""

@@ -135,7 +135,7 @@ class Ranker:
             better = (best > known) & ~literal[papers]
             scores[papers[better]] = best[better]
             literal[plain] = True
-        papers = np.flatnonzero(scores).astype(np.uint32)
+        papers = np.flatnonzero(scores > 0).astype(np.uint32)
         return Hits(papers, scores[papers], literal[papers])
 
     def _best_of(self, tier: Tier, field: Field | None) -> tuple[Numbers, Scores, Numbers]:
@@ -156,7 +156,7 @@ class Ranker:
     def _unique(self, papers: list[Numbers], best: Scores) -> Numbers:
         total = sum(map(len, papers))
         if total * 16 > len(best):
-            return np.flatnonzero(best).astype(np.uint32)
+            return np.flatnonzero(best > 0).astype(np.uint32)
         return np.unique(np.concatenate(papers)) if papers else np.zeros(0, np.uint32)
 
     def _merged(self, parts: list[Hits]) -> Hits:
