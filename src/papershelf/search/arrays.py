@@ -47,6 +47,13 @@ def letter_set(word: str) -> np.uint64:
     return np.uint64(found)
 
 
+def heads_of(owners: Places) -> Flags:
+    """Where a run of equal owners begins."""
+    heads = np.ones(len(owners), bool)
+    np.not_equal(owners[1:], owners[:-1], out=heads[1:])
+    return heads
+
+
 def ranges(firsts: Places, lengths: Places) -> Places:
     """The numbers of several ranges, one after the other: firsts 5 and 9, lengths 2 and 3 give 5 6 9 10 11."""
     total = int(lengths.sum())

@@ -1,10 +1,10 @@
 """All papers as the index knows them: the compiled part, and what was added or changed since."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, Scores, Shorts
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, Shorts, ranges
 from papershelf.search.expand import LEAST_OF_START, MOST_OF_START, Option, Source, literal_options
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
@@ -18,6 +18,7 @@ from papershelf.search.worth import bit_of, lesser
 _TELLING_BITS = np.uint16(bit_of(Field.TITLE) | bit_of(Field.AUTHORS) | bit_of(Field.TAGS))
 _LEAST_USUAL, _USUAL_SHARE = 20, 500
 _CACHED_PAIRS = 256
+_FEW = 3  # words that are looked up one by one
 _MOST_IN_PAIRS = 3_000  # two words that are both that common say little by standing side by side
 
 
@@ -146,21 +147,41 @@ class Corpus:
 
     # Looking up
 
-    def met_by(self, option: Option, field: Field | None = None) -> list[Met]:
-        """The papers that hold what an option means, within a field or anywhere."""
-        if option.source is Source.PAIR:
-            found = [self._pair(option)]
-        elif option.source is Source.START:
-            found = list(self._start(option))
+    def met_by(self, options: Sequence[Option], field: Field | None = None) -> list[Met]:
+        """The papers that hold what options mean, within a field or anywhere."""
+        found: list[Met] = []
+        words: list[tuple[int, float]] = []
+        for option in options:
+            if option.source is Source.PAIR:
+                found.append(self._pair(option))
+            elif option.source is Source.START:
+                found += self._start(option)
+            elif (number := self.lexicon.number(option.term)) is not None:
+                words.append((number, option.weight))
+        if len(words) > _FEW:
+            found += self._words(words)
         else:
-            number = self.lexicon.number(option.term)
-            found = [] if number is None else list(self._word(number, option.weight))
+            for number, weight in words:
+                found += self._word(number, weight)
         return [part for part in (one.within(field) for one in found) if len(part.papers)]
+
+    def _words(self, words: Sequence[tuple[int, float]]) -> Iterator[Met]:
+        """Many words at once: a slip may mean dozens, each of which few papers hold."""
+        compiled = [(number, weight) for number, weight in words if number < self.lexicon.sorted]
+        numbers = np.array([number for number, _ in compiled], np.int64)
+        firsts, ends = self.postings.offsets[numbers], self.postings.offsets[numbers + 1]
+        weights = np.array([weight for _, weight in compiled], np.float32)
+        yield self._compiled(ranges(firsts, ends - firsts), np.repeat(weights, ends - firsts))
+        for number, weight in words:
+            yield from self._added(number, weight)
 
     def _word(self, number: int, weight: float) -> Iterator[Met]:
         if number < self.lexicon.sorted:
             offsets = self.postings.offsets
             yield self._compiled(slice(int(offsets[number]), int(offsets[number + 1])), np.float32(weight))
+        yield from self._added(number, weight)
+
+    def _added(self, number: int, weight: float) -> Iterator[Met]:
         for overlay in (self.papers, self.marks):
             if papers := overlay.papers_of(number):
                 yield Met.of(papers, weight)
@@ -244,9 +265,8 @@ class Corpus:
 
     def _literally(self, slot: Slot) -> Flags:
         flags = np.zeros(self.size, bool)
-        for option in literal_options(slot):
-            for met in self.met_by(option, slot.field):
-                flags[met.papers] = True
+        for met in self.met_by(literal_options(slot), slot.field):
+            flags[met.papers] = True
         return flags
 
     def _table(self, slot: Slot) -> Flags:

@@ -18,7 +18,7 @@ from papershelf.search.query import parse
 from papershelf.search.rank import Ranker
 from papershelf.search.ranking import Ranking, in_order
 
-_WEIGHED_CLOSELY = 160  # how many of the best are looked at closely
+_WEIGHED_CLOSELY = 64  # how many of the best are looked at closely
 
 
 def _no_members(_: Clause) -> Collection[str]:

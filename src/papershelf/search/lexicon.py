@@ -11,7 +11,7 @@ from papershelf.search.spelling import edits_between, same_digits
 
 _BEYOND = "\U0010ffff"  # sorts behind every letter
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-_FEW = 48  # words that are looked at one by one sooner than every slip is tried
+_FEW = 128  # words that are looked at one by one sooner than every slip is tried
 LONGEST = 24  # letters of a word that are looked at; a longer one is never taken for a misspelling
 
 
@@ -113,8 +113,8 @@ class Lexicon:
                 return
             head, here, rest = start[:place], start[place : place + 1], start[place + 1 :]
             for other in self._slips(head, here, rest):
-                first, end = self._narrowed(other, within)
-                if first < end:
+                first = bisect_left(self.words, other, *within)
+                if first < within[1] and self.words[first].startswith(other):
                     yield other
             within = self._narrowed(head + here, within)
             if within[0] == within[1]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, ranges
+from papershelf.search.arrays import Flags, Numbers, Places, heads_of, ranges
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
 from papershelf.search.overlay import Overlay
@@ -48,7 +48,7 @@ class Stretch(NamedTuple):
             return np.zeros(0, np.int64)
         behind = self.words == SEPARATOR
         passed = np.cumsum(behind) - behind
-        heads = np.diff(self.owners, prepend=-1) != 0
+        heads = heads_of(self.owners)
         places: Places = passed - passed[heads][np.cumsum(heads) - 1]
         return places
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, Scores
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, heads_of
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Source, Tier
 from papershelf.search.fields import Field
@@ -67,9 +67,9 @@ def bonuses(corpus: Corpus, papers: Numbers, tiers: Sequence[Sequence[Tier]]) ->
 def _add_title(bonus: Scores, stretch: Stretch, table: Numbers, slots: int) -> None:
     titles = stretch.places == 0
     owners, meant = stretch.owners[titles], _meant(stretch.words[titles], table)
-    heads = np.flatnonzero(np.diff(owners, prepend=-1))
-    lengths = np.diff(heads, append=len(owners))
-    rows = np.repeat(np.arange(len(heads)), lengths)
+    begins = heads_of(owners)
+    heads, rows = np.flatnonzero(begins), np.cumsum(begins) - 1
+    lengths = np.bincount(rows)
     places = np.arange(len(owners)) - heads[rows]
     first = np.full((slots, len(heads)), _NOWHERE)
     for slot in range(slots):
@@ -107,7 +107,7 @@ def _both(before: Numbers, left: int, after: Numbers, right: int) -> Flags:
 
 def _each_once(owners: Places) -> Places:
     """Owners come in order, so equal ones stand side by side."""
-    once: Places = owners[np.diff(owners, prepend=-1) != 0]
+    once: Places = owners[heads_of(owners)]
     return once
 
 
