@@ -122,7 +122,7 @@ def _unaccented(slot: Slot) -> Iterator[Option]:
 
 def _other_forms(word: str, words: Words) -> Iterator[Option]:
     """The other number of the same noun, and the same letters in two words."""
-    yield from (Option(other, _FORM) for other in _other_number(word) if other in words)
+    yield from (Option(other, _FORM) for other in other_number(word) if other in words)
     yield from _split(word, _SPLIT, words)
 
 
@@ -135,7 +135,7 @@ def _split(word: str, weight: float, words: Words) -> Iterator[Option]:
             yield Option(f"{word[:cut]} {word[cut:]}", weight, Source.PAIR)
 
 
-def _other_number(word: str) -> Iterator[str]:
+def other_number(word: str) -> Iterator[str]:
     """Singular and plural by the plainest rules of English; a wrong guess is simply no word."""
     if len(word) <= 2:
         return
