@@ -35,9 +35,9 @@ def find(library: "Library", arguments: argparse.Namespace, *, sort: str = "", l
 
 def say_problems(query: str, problems: "Iterable[Problem]") -> None:
     """Point at what was not understood in a query, and say what was expected."""
-    from papershelf.search import caret
-
     for problem in problems:
+        from papershelf.search import caret  # a verb without a query does not need the search room
+
         say(f"papershelf: {safe_line(problem.words)}")
         for line in caret(query, problem).splitlines():
             say(f"  {line}")
@@ -51,10 +51,11 @@ def nothing_found(library: "Library", arguments: argparse.Namespace) -> str:
         return "the library is empty; `papershelf import PATH…` brings pages in"
     query = query_of(arguments)
     words = _said(query, arguments.view)
-    relaxed = library.relaxed(query, view=view_query(library, arguments))
-    if relaxed is None:
-        return words
-    return f"{words}; without “{_short(relaxed.left_out)}” it would be {len(relaxed.found.ids)}"
+    if relaxed := library.relaxed(query, view=view_query(library, arguments)):
+        return f"{words}; without “{_short(relaxed.left_out)}” it would be {len(relaxed.found.ids)}"
+    if query and arguments.view is not None and (elsewhere := library.find(query).ids):
+        return f"{words}; in the whole library it would be {len(elsewhere)}"
+    return words
 
 
 def _said(query: str, view: str | None) -> str:
