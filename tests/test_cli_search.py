@@ -33,7 +33,7 @@ def marked(full: Run) -> Run:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        (["pasta OR bridge"], {"GraphPasta:", "What"}),
+        (["pasta OR =bridge"], {"GraphPasta:", "What"}),
         (["title:pasta"], {"GraphPasta:"}),
         (["title:(pasta OR ferrets)", "-is:starred"], {"GraphPasta:", "Sparse"}),
         (["(pasta OR sheep) accuracy"], {"GraphPasta:"}),
