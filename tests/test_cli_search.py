@@ -69,6 +69,12 @@ def test_what_begins_with_a_dash_is_a_query(marked: Run) -> None:
     assert marked("list", "has:pdf").code == 1
 
 
+def test_an_output_may_begin_with_a_dash(full: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert full("export", "pasta", "--output", "-list.md").code == 0
+    assert "GraphPasta" in Path("-list.md").read_text("utf-8")
+
+
 def test_words_list_by_rank_and_sort_turns_it(full: Run) -> None:
     ranked = titles(full("list", "model", "--json"))
     assert ranked == titles(full("search", "model", "--json"))
