@@ -126,7 +126,7 @@ def _unaccented(slot: Slot) -> Iterator[Option]:
 
 def _other_forms(slot: Slot, words: Words) -> Iterator[Option]:
     """The other number of the same noun, and the same letters in two words."""
-    yield from (Option(other, _FORM) for other in _other_number(slot.word) if other in words)
+    yield from (Option(other, _FORM) for other in other_number(slot.word) if other in words)
     if not (slot.half_typed and words.spread_of_start(slot.word)):
         yield from _split(slot.word, _SPLIT, words)
 
@@ -140,7 +140,7 @@ def _split(word: str, weight: float, words: Words) -> Iterator[Option]:
             yield Option(f"{word[:cut]} {word[cut:]}", weight, Source.PAIR)
 
 
-def _other_number(word: str) -> Iterator[str]:
+def other_number(word: str) -> Iterator[str]:
     """Singular and plural by the plainest rules of English; a wrong guess is simply no word."""
     if len(word) <= 2:
         return
