@@ -15,7 +15,7 @@ from papershelf.search.lexicon import Lexicon, Spellings
 from papershelf.search.postings import Postings
 
 _MAGIC = b"papershelf index\n"
-VERSION = 1
+VERSION = 2
 _ALIGNED = 64
 _LINE = "\n"
 
