@@ -15,6 +15,8 @@ from papershelf.store import Store
 if TYPE_CHECKING:
     from papershelf.search import Clause, Context, Query, Term
 
+_MOST_LEFT_OUT = 8  # terms that are tried; whoever pastes a page is not kept waiting for each of its words
+
 
 class Finder:
     """Answers queries over a store.
@@ -149,7 +151,7 @@ class Finder:
         clauses = [term for term in query.terms if isinstance(term, Clause)]
         for candidates in (words if len(words) > 1 else (), clauses):
             tries: list[Relaxed] = []
-            for term in candidates:
+            for term in candidates[:_MOST_LEFT_OUT]:
                 rest = Query(tuple(other for other in query.terms if other is not term), sort=query.sort)
                 found = self.find(str(rest), view=view, selected=selected)
                 if found.ids and rest.terms:

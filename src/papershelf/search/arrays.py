@@ -39,6 +39,14 @@ def letter_sets(words: Sequence[str], longest: int) -> Sets:
     return sets
 
 
+def letter_set(word: str, longest: int) -> np.uint64:
+    """The same for a single word, for which going through arrays would take far longer."""
+    kinds = 0
+    for code in map(ord, word[:longest]):
+        kinds |= 1 << (int(_ASCII[code]) if code < 128 else _PLAIN + code % (_KINDS - _PLAIN))
+    return np.uint64(kinds)
+
+
 def ranges(firsts: Places, lengths: Places) -> Places:
     """The numbers of several ranges, one after the other: firsts 5 and 9, lengths 2 and 3 give 5 6 9 10 11."""
     total = int(lengths.sum())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Bytes, Numbers, Sets, letter_sets
+from papershelf.search.arrays import Bytes, Numbers, Sets, letter_set, letter_sets
 from papershelf.search.spelling import edits_between, same_digits
 
 _BEYOND = "\U0010ffff"  # sorts behind every letter
@@ -93,7 +93,7 @@ class Lexicon:
         """Sorted words of about that length with about those letters."""
         shortest, longest = max(1, len(word) - budget), min(len(word) + budget, LONGEST + 2)
         part = slice(self._bounds[shortest], self._bounds[longest + 1])
-        sets, wanted = self.spellings.sets[part], letter_sets([word], LONGEST)[0]
+        sets, wanted = self.spellings.sets[part], letter_set(word, LONGEST)
         near = np.bitwise_count(wanted & ~sets) <= budget
         near &= np.bitwise_count(sets & ~wanted) <= budget
         likely: list[int] = self.spellings.numbers[part][near].tolist()
