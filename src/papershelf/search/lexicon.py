@@ -84,10 +84,12 @@ class Lexicon:
 
     def near_starts(self, start: str) -> list[str]:
         """The beginnings of words that are one edit from this one, and not itself."""
-        found = dict.fromkeys(self._one_slip(start))
-        found |= dict.fromkeys(later[: len(start)] for later in self._later if _nearly(later[: len(start)], start))
+        found = dict.fromkeys(other for other in self._one_slip(start) if same_digits(start, other))
+        lengths = range(max(1, len(start) - 1), len(start) + 2)
+        cuts = list(dict.fromkeys(later[:length] for later in self._later for length in lengths))
+        found |= dict.fromkeys(cuts[place] for place, _ in edits_between(start, cuts, 1))
         found.pop(start, None)
-        return [other for other in found if same_digits(start, other)]
+        return list(found)
 
     def _likely(self, word: str, budget: int) -> list[int]:
         """Sorted words of about that length with about those letters."""
@@ -124,7 +126,3 @@ class Lexicon:
         if rest:
             yield head + rest[0] + here + rest[1:]
             yield from (head + letter + here + rest for letter in _LETTERS)  # a letter is missing here
-
-
-def _nearly(one: str, other: str) -> bool:
-    return bool(edits_between(one, [other], 1))
