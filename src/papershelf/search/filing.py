@@ -3,6 +3,7 @@
 import json
 import mmap
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,10 +63,11 @@ def write(path: Path, filed: Filed) -> None:
         offset += -(-array.nbytes // _ALIGNED) * _ALIGNED
     head = json.dumps({"version": VERSION, "size": offset, "arrays": header}).encode() + b"\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")  # each writer its own; the last one to finish stays
+    # Each writer its own; the last one to finish stays.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
         with open(temporary, "wb") as file:
-            file.write(_MAGIC + len(head).to_bytes(8, "little") + head)
+            file.write(_MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head)
             start = _start_of_arrays(len(head))
             for array, (_, place, _, _) in zip(arrays.values(), header.values(), strict=True):
                 file.seek(start + place)
@@ -95,13 +97,13 @@ def read(path: Path) -> Filed:
         lexicon = Lexicon(words, Spellings(arrays["numbers"], arrays["lengths"], arrays["sets"]))
         names = ("offsets", "papers", "values", "order", "order_offsets")
         postings = Postings(*(arrays[name] for name in names))
+        return Filed(ids, lexicon, postings, arrays["sums"])
     except (KeyError, TypeError, ValueError) as error:
         raise UnfitFileError(f"{path}: {error}") from error
-    return Filed(ids, lexicon, postings, arrays["sums"])
 
 
 def _start_of_arrays(head_length: int) -> int:
-    return -(-(len(_MAGIC) + 8 + head_length) // _ALIGNED) * _ALIGNED
+    return -(-(len(_MAGIC) + 16 + head_length) // _ALIGNED) * _ALIGNED
 
 
 def _head(data: mmap.mmap) -> dict[str, Any]:
@@ -109,7 +111,10 @@ def _head(data: mmap.mmap) -> dict[str, Any]:
     if data[:place] != _MAGIC:
         raise UnfitFileError("it is no index")
     length = int.from_bytes(data[place : place + 8], "little")
-    head = json.loads(data[place + 8 : place + 8 + length])
+    text = data[place + 16 : place + 16 + length]
+    if crc32(text) != int.from_bytes(data[place + 8 : place + 16], "little"):
+        raise UnfitFileError("its head is damaged")
+    head = json.loads(text)
     if head["version"] != VERSION:
         raise UnfitFileError(f"version {head['version']} wrote it")
     if len(data) != _start_of_arrays(length) + head["size"]:
