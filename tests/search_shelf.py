@@ -30,6 +30,7 @@ ABSTRACTS: Mapping[str, str] = {
     "survey": "An overview of dense and sparse retrieval.",
     "olmo": "Open weights, open data, open everything, with marsupials.",
 }
+DOCUMENTS = tuple((key, {Field.TITLE: title, Field.ABSTRACT: ABSTRACTS.get(key, "")}) for key, title in TITLES.items())
 
 
 def shelf(extra: Mapping[str, Mapping[Field, str]] | None = None) -> Index:
@@ -50,3 +51,8 @@ def ids(matches: Iterable[Match]) -> list[str]:
 def literal(matches: Iterable[Match]) -> list[str]:
     """The ids of the literal matches."""
     return [match.doc_id for match in matches if match.tier == "literal"]
+
+
+def tiers(index: Index, typed: str) -> dict[str, str]:
+    """The tier of each paper found."""
+    return {match.doc_id: match.tier for match in index.search(typed)}

@@ -15,7 +15,7 @@ from papershelf.store import Store
 if TYPE_CHECKING:
     from papershelf.search import Clause, Context, Query, Term
 
-_MOST_TRIES = 16  # a pasted page has thousands of words, and each try is a search
+_MOST_TRIES = 8  # a pasted page has thousands of words, and each try is a search
 
 
 class Finder:
@@ -114,11 +114,17 @@ class Finder:
     def _ranked(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
         from papershelf.search.highlight import Highlighter
 
+        entries: list[Entry] = []
+        known: dict[Clause, list[str]] = {}
+
         def members(clause: "Clause") -> list[str]:
             from papershelf.search import clause_filter
 
-            fits = clause_filter(clause, self._context((clause,), selected))
-            return [entry.paper.id for entry in self.entries() if fits(entry)]
+            if clause not in known:
+                entries[:] = entries or self.entries()
+                fits = clause_filter(clause, self._context((clause,), selected))
+                known[clause] = [entry.paper.id for entry in entries if fits(entry)]
+            return known[clause]
 
         with self.indexing.lock:
             index = self.indexing.index()

@@ -270,7 +270,7 @@ class Corpus:
         return flags
 
     def _table(self, slot: Slot) -> Flags:
-        word = slot.accented or slot.word
+        word = slot.word  # the order of the words knows no accents
         number = self.lexicon.number(word)
         within = self.lexicon.starting_with(word) if slot.half_typed else (0, 0)
         later = self.lexicon.later_starting_with(word) if slot.half_typed else []

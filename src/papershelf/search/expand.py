@@ -133,6 +133,8 @@ def _other_forms(slot: Slot, words: Words) -> Iterator[Option]:
 
 def _split(word: str, weight: float, words: Words) -> Iterator[Option]:
     """The likeliest places to cut a word in two: those whose rarer part is the most common."""
+    if len(word) > 2 * LONGEST:
+        return  # nobody runs two such words together, and to try every cut of an endless one would take long
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
     commonness = {cut: min(words.spread(word[:cut]), words.spread(word[cut:])) for cut in cuts}
     for cut in sorted(commonness, key=lambda cut: -commonness[cut])[:_MOST_SPLITS]:

@@ -3,6 +3,7 @@
 import json
 import mmap
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -15,7 +16,7 @@ from papershelf.search.lexicon import Lexicon, Spellings
 from papershelf.search.postings import Postings
 
 _MAGIC = b"papershelf index\n"
-VERSION = 1
+VERSION = 2
 _ALIGNED = 64
 _LINE = "\n"
 _LONGEST_HEAD = 1 << 16
@@ -67,10 +68,11 @@ def write(path: Path, filed: Filed) -> None:
     about = {"version": VERSION, "size": offset, "checksum": checksum, "arrays": header}
     head = json.dumps(about).encode() + b"\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")  # each writer its own; the last one to finish stays
+    # Each writer its own; the last one to finish stays.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
         with open(temporary, "wb") as file:
-            file.write(_MAGIC + len(head).to_bytes(8, "little") + head)
+            file.write(_MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head)
             start = _start_of_arrays(len(head))
             for array, (_, place, _) in zip(arrays.values(), header.values(), strict=True):
                 file.seek(start + place)
@@ -103,13 +105,13 @@ def read(path: Path) -> Filed:
         lexicon = Lexicon(words, Spellings(arrays["numbers"], arrays["lengths"], arrays["sets"]))
         names = ("offsets", "papers", "values", "order", "order_offsets")
         postings = Postings(*(arrays[name] for name in names))
+        return Filed(ids, lexicon, postings, arrays["sums"])
     except (KeyError, TypeError, ValueError) as error:
         raise UnfitFileError(f"{path}: {error}") from error
-    return Filed(ids, lexicon, postings, arrays["sums"])
 
 
 def _start_of_arrays(head_length: int) -> int:
-    return -(-(len(_MAGIC) + 8 + head_length) // _ALIGNED) * _ALIGNED
+    return -(-(len(_MAGIC) + 16 + head_length) // _ALIGNED) * _ALIGNED
 
 
 def _head(file: BinaryIO) -> dict[str, Any]:
@@ -119,8 +121,11 @@ def _head(file: BinaryIO) -> dict[str, Any]:
     """
     if file.read(len(_MAGIC)) != _MAGIC:
         raise UnfitFileError("it is no index")
-    length = int.from_bytes(file.read(8), "little")
-    head: dict[str, Any] = json.loads(file.read(min(length, _LONGEST_HEAD)))
+    length, checksum = (int.from_bytes(file.read(8), "little") for _ in range(2))
+    text = file.read(min(length, _LONGEST_HEAD))
+    if crc32(text) != checksum:
+        raise UnfitFileError("its head is damaged")
+    head: dict[str, Any] = json.loads(text)
     if head["version"] != VERSION:
         raise UnfitFileError(f"version {head['version']} wrote it")
     head["start"] = _start_of_arrays(length)

@@ -20,6 +20,7 @@ _Meanings: TypeAlias = dict[str, list[_Meaning]]
 
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?。！？])|(?<=[.!?]['\")\]”’]))\s+(?=[^\sa-z])|\n+|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|Fig|Eq|Sec|Tab|No|Dr|Prof|St)|\b[A-Z])\.$")
+_MOST_KEPT = 64  # texts whose matches are kept
 
 
 class Highlighter:
@@ -36,6 +37,7 @@ class Highlighter:
         self._words: _Meanings = {}
         self._starts: _Meanings = {}
         self._pairs: _Meanings = {}
+        self._found: dict[tuple[Field, str], list[list[Span]]] = {}
         for place, (_, tiers) in enumerate(meanings):
             for tier, options in enumerate(tiers):
                 for option in options:
@@ -87,6 +89,13 @@ class Highlighter:
 
     def _spans_by_word(self, text: str, field: Field) -> list[list[Span]]:
         """For each typed word, what the surest of its meanings finds: no misspelling beside the word itself."""
+        if (field, text) not in self._found:  # a row asks for its fields, their letters and the best sentence
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            self._found[field, text] = self._find(text, field)
+        return self._found[field, text]
+
+    def _find(self, text: str, field: Field) -> list[list[Span]]:
         met: list[list[tuple[int, int, Token]]] = [[] for _ in self._fields]
         for meanings, word in self._looked_up(text) if self._fields else ():
             for place, tier, letters in meanings:

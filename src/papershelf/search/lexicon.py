@@ -74,8 +74,9 @@ class Lexicon:
         return self._narrowed(start, (0, self.sorted))
 
     def later_starting_with(self, start: str) -> list[int]:
-        """The words added later that begin so."""
-        return [number for word, number in self._later.items() if word.startswith(start)]
+        """The longer words added later that begin so."""
+        longer = len(start) + 1
+        return [number for word, number in self._later.items() if len(word) >= longer and word.startswith(start)]
 
     def near(self, word: str, budget: int) -> list[tuple[str, int]]:
         """The other words within so many missing, extra, wrong or swapped letters, with how many."""
@@ -85,16 +86,18 @@ class Lexicon:
 
     def near_starts(self, start: str) -> list[str]:
         """The beginnings of words that are one edit from this one, and not itself."""
-        found = dict.fromkeys(self._one_slip(start))
-        found |= dict.fromkeys(later[: len(start)] for later in self._later if _nearly(later[: len(start)], start))
+        found = dict.fromkeys(other for other in self._one_slip(start) if same_digits(start, other))
+        lengths = range(max(1, len(start) - 1), len(start) + 2)
+        cuts = list(dict.fromkeys(later[:length] for later in self._later for length in lengths))
+        found |= dict.fromkeys(cuts[place] for place, _ in edits_between(start, cuts, 1))
         found.pop(start, None)
-        return [other for other in found if same_digits(start, other)]
+        return list(found)
 
     def _likely(self, word: str, budget: int) -> list[int]:
         """Sorted words of about that length with about those letters."""
         shortest, longest = max(1, len(word) - budget), min(len(word) + budget, LONGEST + 2)
         part = slice(self._bounds[shortest], self._bounds[longest + 1])
-        sets, wanted = self.spellings.sets[part], letter_set(word)
+        sets, wanted = self.spellings.sets[part], letter_set(word, LONGEST)
         near = np.bitwise_count(wanted & ~sets) <= budget
         near &= np.bitwise_count(sets & ~wanted) <= budget
         likely: list[int] = self.spellings.numbers[part][near].tolist()
@@ -134,7 +137,3 @@ class Lexicon:
         if rest:
             yield head + rest[0] + here + rest[1:]
             yield from (head + letter + here + rest for letter in _LETTERS)  # a letter is missing here
-
-
-def _nearly(one: str, other: str) -> bool:
-    return bool(edits_between(one, [other], 1))

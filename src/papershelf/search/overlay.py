@@ -86,7 +86,7 @@ class Overlay:
             found = self._analyser.analyse(texts.get(field, ""))
             here = norm(field, len(found.words))
             title_norm = here if field is Field.TITLE else title_norm
-            for words, plain in ((found.words, PLAIN), (found.forms, 0)):
+            for words, plain in ((found.words, PLAIN), (found.forms, 0), (found.accents, PLAIN)):
                 for word in words:
                     strengths[word] += MEASURES[field].weight / here  # type: ignore[assignment]
                     bits[word] = bits.get(word, 0) | bit_of(field) | plain

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from papershelf.search.fields import Field
 from papershelf.search.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
-from papershelf.search.tokens import tokenize
+from papershelf.search.tokens import first_words
 from papershelf.search.words import accented
 
 # Whoever pastes a whole abstract is understood from its first words; the rest would only cost time.
@@ -117,7 +117,7 @@ def _any_of(group: Group, half_typed: bool, depth: int) -> AnyOf:
 
 
 def _slots(term: Word | Phrase, grows: bool) -> Iterator[Slot]:
-    words = tokenize(term.text)
+    words = first_words(term.text, MOST_WORDS + 1)
     # Punctuation after the last letter says that the word is finished.
     grows = grows and term.text[-1:].isalnum()
     force = Force.LITERAL if isinstance(term, Phrase) else term.force

@@ -98,7 +98,7 @@ class _Numbers(dict[str, int]):
 
 
 class _Occurrences:
-    """The words of one field, or their other forms, of all papers of a batch."""
+    """The words of one field, or their other forms or spellings, of all papers of a batch."""
 
     def __init__(self) -> None:
         self.words: list[int] = []
@@ -112,6 +112,7 @@ class _Occurrences:
 def _batch(documents: Sequence[Document], first: int, analyser: Analyser) -> _Batch:
     plain = {field: _Occurrences() for field in PAPER_FIELDS}
     forms = {field: _Occurrences() for field in PAPER_FIELDS}
+    accents = {field: _Occurrences() for field in PAPER_FIELDS}
     order: list[int] = []
     lengths: list[int] = []
     for _, texts in documents:
@@ -120,15 +121,16 @@ def _batch(documents: Sequence[Document], first: int, analyser: Analyser) -> _Ba
             found = analyser.analyse(texts.get(field, ""))
             plain[field].take(found.words)
             forms[field].take(found.forms)
+            accents[field].take(found.accents)
             order += found.words
             order.append(int(SEPARATOR))
         lengths.append(len(order) - before)
-    words, papers, values = _weighed(plain, forms)
+    words, papers, values = _weighed(plain, forms, accents)
     return _Batch(words, papers + np.uint32(first), values, np.array(order, np.uint32), np.array(lengths, np.int64))
 
 
 def _weighed(
-    plain: Mapping[Field, _Occurrences], forms: Mapping[Field, _Occurrences]
+    plain: Mapping[Field, _Occurrences], forms: Mapping[Field, _Occurrences], accents: Mapping[Field, _Occurrences]
 ) -> tuple[Numbers, Numbers, Shorts]:
     """Every word of every paper once, with what it is worth there."""
     keys: list[Places] = []
@@ -136,7 +138,7 @@ def _weighed(
     bits: list[Bytes] = []
     for field in PAPER_FIELDS:
         norms = np.array([norm(field, length) for length in plain[field].lengths], np.float32)
-        for occurrences, plainness in ((plain[field], PLAIN), (forms[field], 0)):
+        for occurrences, plainness in ((plain[field], PLAIN), (forms[field], 0), (accents[field], PLAIN)):
             papers = np.repeat(np.arange(len(norms)), occurrences.lengths)
             keys.append(np.array(occurrences.words, np.int64) * _AHEAD + papers)
             strengths.append((np.float32(MEASURES[field].weight) / norms)[papers])

@@ -40,6 +40,8 @@ class Ranking(Sequence[Match]):
         """One match, or a part of them."""
         if isinstance(place, slice):
             first, end, step = place.indices(len(self))
+            if step < 0:
+                raise ValueError("a ranking is cut forwards only: literal matches come first")
             literal = len(range(first, min(end, self.literal), step))
             return Ranking(self._all_ids, self._papers[place], self._scores[place], literal)
         place = range(len(self))[place]

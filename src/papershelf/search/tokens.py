@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 from unicodedata import category
 
@@ -58,6 +58,12 @@ def tokenize(text: str) -> list[Token]:
     return [
         Token(found.start(), found.end(), letters) for found in _WORD.finditer(text) if (letters := _letters(found[0]))
     ]
+
+
+def first_words(text: str, most: int) -> list[Token]:
+    """The first words of a text that may be endless."""
+    found = ((word.start(), word.end(), _letters(word[0])) for word in _WORD.finditer(text))
+    return list(islice((Token(*word) for word in found if word[2]), most))
 
 
 def words_of(text: str) -> list[str]:

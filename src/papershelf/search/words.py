@@ -1,4 +1,4 @@
-"""What a text is indexed as: its folded words in order, and the other forms that each may be looked for as."""
+"""What a text is indexed as: its folded words in order, their other forms, and their spelling with accents."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,10 +22,12 @@ class Analysed(NamedTuple):
     Attributes:
         words: Numbers of the folded words, in order.
         forms: Numbers of the other forms, in no particular order.
+        accents: Numbers of the words as they are spelt with accents, where they have any.
     """
 
     words: tuple[int, ...]
     forms: tuple[int, ...]
+    accents: tuple[int, ...]
 
 
 class Analyser:
@@ -47,6 +49,7 @@ class Analyser:
         return Analysed(
             tuple(chain.from_iterable([one[0] for one in found])),
             tuple(chain.from_iterable([one[1] for one in found if one[1]])),
+            tuple(chain.from_iterable([one[2] for one in found if one[2]])),
         )
 
 
@@ -58,14 +61,17 @@ class _Pieces(dict[str, Analysed]):
         self._number_of = number_of
 
     def __missing__(self, piece: str) -> Analysed:
+        accents: list[str] = []
         if not piece.isascii():
-            words, forms = words_of(piece), list(forms_of(piece))
+            words, forms, accents = words_of(piece), list(forms_of(piece)), list(accents_of(piece))
         elif piece.isalpha() and (len(piece) == 1 or piece[1:].islower()):
             words, forms = [piece.lower()], []  # most are that simple
         else:
             words, forms = _of_ascii(piece)
         number = self._number_of
-        found = self[piece] = Analysed(tuple(map(number, words)), tuple(map(number, dict.fromkeys(forms))))
+        found = self[piece] = Analysed(
+            tuple(map(number, words)), tuple(map(number, dict.fromkeys(forms))), tuple(map(number, accents))
+        )
         return found
 
 
@@ -91,10 +97,13 @@ def _is_simple(word: str) -> bool:
 
 
 def forms_of(text: str) -> Iterator[str]:
-    """What else the words of a text may be looked for as: compounds joined, names divided, accents kept."""
-    yield from (form.text for form in other_forms(text))
-    if not text.isascii():
-        yield from filter(None, (accented(text[word.start : word.end]) for word in tokenize(text)))
+    """What else the words of a text may be looked for as: compounds joined, names divided."""
+    return (form.text for form in other_forms(text))
+
+
+def accents_of(text: str) -> Iterator[str]:
+    """The words of a text that have accents, with them."""
+    return filter(None, (accented(text[word.start : word.end]) for word in tokenize(text)))
 
 
 def accented(raw: str) -> str:
