@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FILE = "search.index"
 _WORTH_KEEPING = 200  # fewer papers are compiled faster than a file is opened
-_MANY = 2_000  # so many changed papers are compiled anew rather than put in one by one
+_MANY = 2_000  # so many new papers are compiled rather than put in one by one
 _TOO_MANY_BESIDE = 0.1  # share of papers beside the compiled ones from which on it is worth compiling anew
 
 
@@ -34,6 +34,7 @@ class Indexing:
         self._entries = entries
         self._entry = entry
         self._index: Index | None = None
+        self._compiling = False  # anew, while the old index still answers
         self._behind: set[str] = set()  # papers that changed while an index was being built
         self.lock = RLock()  # an import follows on its own thread while a person searches on the screen's
 
@@ -78,14 +79,13 @@ class Indexing:
     def follow(self, ids: Iterable[str]) -> None:
         """Bring the index up to date with papers that changed."""
         changed = tuple(ids)
-        if self._index is not None and len(changed) > _MANY:
-            index = self.start()()  # on the thread of whoever changed so many; searches go on with the old one
-            with self.lock:
-                self._index = index
+        if self._index is not None and sum(paper_id not in self._index for paper_id in changed) > _MANY:
+            self._compile_anew()
             return
         with self.lock:
-            if self._index is None:
+            if self._index is None or self._compiling:
                 self._behind.update(changed)
+            if self._index is None:
                 return
             for paper_id in changed:
                 entry = self._entry(paper_id)
@@ -93,6 +93,22 @@ class Indexing:
                     self._index.remove(paper_id)
                 else:
                     self._index.put(paper_id, texts_of(entry))
+
+    def _compile_anew(self) -> None:
+        """Compile on the thread of whoever brought so many papers; searches go on with the old index meanwhile."""
+        with self.lock:
+            self._behind.clear()
+            self._compiling = True
+        try:
+            index = self.start()()
+            with self.lock:
+                self._index = index
+        finally:
+            with self.lock:
+                self._compiling = False
+                behind = tuple(self._behind)
+                self._behind.clear()
+        self.follow(behind)
 
 
 def _opened(path: Path, entries: Sequence[Entry]) -> "Index | None":

@@ -1,0 +1,79 @@
+"""The index of a library: made once, and never behind what a person did."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from papershelf import Library
+from papershelf.library import indexing
+from papershelf.marks import Entry
+from papershelf.search.index import Index
+from papershelf.settings import seed_pages
+
+
+def _ids(library: Library, query: str) -> set[str]:
+    return {hit.paper.id for hit in library.search(query)}
+
+
+def test_marks_imports_and_undo_are_found_without_building_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = library.entries()[0].paper.id
+    library.search("anything")
+
+    def never(*_: object) -> Index:
+        raise AssertionError("the index was built anew")
+
+    monkeypatch.setattr(library._finder.indexing, "_make", never)
+    library.tag([first], add=["quokka"])
+    library.set_note(first, "a wombat in the margin")
+    assert _ids(library, "quokka") == _ids(library, "wombat") == {first}
+    library.undo()
+    library.undo()
+    assert not _ids(library, "quokka") | _ids(library, "wombat")
+    report = library.import_files(seed_pages()[:1])
+    found = _ids(library, "sparse finetuning")
+    assert found & set(report.papers)
+    library.undo()
+    assert not _ids(library, "sparse finetuning") & set(report.papers)
+
+
+def test_a_star_leaves_the_compiled_papers_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "_WORTH_KEEPING", 1)
+    library.search("anything")
+    index = library._finder.indexing.index()
+    assert index.beside == 0
+    library.star([entry.paper.id for entry in library.entries()])
+    assert index.beside == 0
+
+
+def test_many_new_papers_are_compiled_and_what_changes_meanwhile_is_not_lost(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_MANY", 0)
+    first = library.entries()[0].paper.id
+    library.search("anything")
+    keeper = library._finder.indexing
+    old, make = keeper.index(), keeper._make
+
+    def interrupted(entries: Sequence[Entry]) -> Index:
+        made = make(entries)
+        monkeypatch.setattr(keeper, "_make", make)
+        library.tag([first], add=["numbat"])
+        assert _ids(library, "=numbat") == {first}, "the old index answers while the new one is made"
+        return made
+
+    monkeypatch.setattr(keeper, "_make", interrupted)
+    report = library.import_files(seed_pages()[:1])
+    assert keeper.index() is not old
+    assert len(keeper.index()) == len(library) == report.new + 8
+    assert _ids(library, "=numbat") == {first}
+
+
+def test_a_change_while_the_first_index_is_made_is_put_in_when_it_is_taken_over(library: Library) -> None:
+    first = library.entries()[0].paper.id
+    build = library.start_warming()
+    library.tag([first], add=["quokka"])
+    library.warmed(build())
+    assert library.is_warm
+    assert _ids(library, "quokka") == {first}
