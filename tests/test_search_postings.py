@@ -85,8 +85,9 @@ def test_batches_make_no_difference(papers: list[Mapping[Field, str]], size: int
 
 
 def test_nothing_at_all_can_be_compiled() -> None:
-    for papers in ([], [{}], [{Field.TITLE: "…"}, {}]):
-        compiled = _compiled(list(papers))
+    shelves: list[list[Mapping[Field, str]]] = [[], [{}], [{Field.TITLE: "…"}, {}]]
+    for papers in shelves:
+        compiled = _compiled(papers)
         assert (compiled.words, len(compiled.postings)) == ([], len(papers))
 
 

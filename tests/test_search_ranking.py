@@ -14,7 +14,8 @@ RANKING = Ranking(["a", "b", "c", "d"], np.array([2, 0, 3], np.uint32), np.array
 
 
 def _order(scores: Scores, literal: Flags) -> list[int]:
-    return in_order(np.arange(len(scores), dtype=np.uint32), scores, literal).tolist()
+    order: list[int] = in_order(np.arange(len(scores), dtype=np.uint32), scores, literal).tolist()
+    return order
 
 
 @given(HITS)

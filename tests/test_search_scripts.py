@@ -5,7 +5,7 @@ import pytest
 from papershelf.search import Field, parse
 from papershelf.search.highlight import Highlighter
 from papershelf.search.index import Index
-from tests.search_shelf import ids, literal
+from tests.search_shelf import literal
 
 TITLES = {
     "chinese": "基于深度学习的自然语言处理",
