@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from papershelf.text import fold
 
 VARIABLE = "PAPERSHELF_CORPORA"
 BESIDE = Path(__file__).parents[2] / "shared" / "corpora"
+SHUFFLE = 526
 SEEDS = "seeds"
 FILES = {"10k": "papers_10k.jsonl.gz", "100k": "papers_100k.jsonl.gz"}
 SIZES = (SEEDS, *FILES)
@@ -65,7 +67,10 @@ def corpus(size: str) -> Corpus:
         return Corpus(size, seeds, seeds)
     known = {_key(paper.title) for paper in seeds}
     others = (paper for paper in _read(_file(size)) if _key(paper.title) not in known)
-    return Corpus(size, seeds, [*seeds, *others])
+    papers = [*seeds, *others]
+    # An engine that finds many papers equally good lists those first that came first: the seeds must not be those.
+    random.Random(SHUFFLE).shuffle(papers)
+    return Corpus(size, seeds, papers)
 
 
 def _file(size: str) -> Path:

@@ -67,4 +67,4 @@ def test_export_of_a_view_a_tag_and_a_source(full: Run, tmp_path: Path) -> None:
     assert full("export", "-is:queued", "--view", "Starred", "--format", "folder", "--output", str(folder)).code == 0
     assert len(list(folder.glob("*.md"))) == 2
     result = full("export", "--view", "queue", "--output", str(target))
-    assert (result.code, result.err) == (1, "papershelf: No paper is in the view 'queue'; nothing was written.\n")
+    assert (result.code, result.err) == (1, "papershelf: no paper is in the view “queue”; nothing was written.\n")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PAGE
+
 PROBE = """
 import sys
 from papershelf.cli import main
@@ -25,7 +27,8 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "verb", [["list"], ["search", "lora"], ["star", "x"], ["copy", "x", "title"], ["paths"], ["views"]]
+    "verb",
+    [["list"], ["search", "lora"], ["related", "x"], ["star", "x"], ["copy", "x", "title"], ["paths"], ["views"]],
 )
 def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
@@ -33,3 +36,14 @@ def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
 
 def test_paths_loads_no_database(tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path), "paths"], ("tinydb", "rapidfuzz", "orjson")) == []
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [["list"], ["list", "is:starred", "tag:x", "sort:title"], ["list", "--view", "starred"], ["show", "x"], ["views"]],
+)
+def test_numbers_in_arrays_are_for_words_only(verb: list[str], tmp_path: Path) -> None:
+    data = ["--data-dir", str(tmp_path / "data")]
+    assert loaded_by([*data, "import", str(PAGE)], ("numpy",)) == []
+    assert loaded_by([*data, *verb], ("numpy",)) == []
+    assert loaded_by([*data, "search", "pasta"], ("numpy", "textual")) == ["numpy"]

@@ -2,12 +2,13 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from papershelf import Library
 from papershelf.errors import NothingFoundError, UsageError
-from papershelf.library import Changed, piece
+from papershelf.library import Changed, Found, piece
 from tests.conftest import PAGE, FrozenClock
 
 
@@ -178,3 +179,20 @@ def test_what_can_be_copied_never_stands_in_for_something_else(library: Library)
             piece(without, kind)
     with pytest.raises(UsageError):
         piece(without, "soul")
+
+
+def test_relaxing_a_pasted_page_tries_a_few_words_only(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    finder, searches = library._finder, 0
+    find = finder.find
+
+    def counted(*words: Any, **more: Any) -> Found:
+        nonlocal searches
+        searches += 1
+        return find(*words, **more)
+
+    monkeypatch.setattr(finder, "find", counted)
+    assert library.relaxed(" ".join(f"zq{number}x" for number in range(500))) is None
+    assert 0 < searches < 100
+    relaxed = library.relaxed("pasta zzzzqqqq")
+    assert relaxed is not None
+    assert (relaxed.left_out, relaxed.text.strip(), len(relaxed.found.ids)) == ("zzzzqqqq", "pasta", 1)

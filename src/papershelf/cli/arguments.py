@@ -99,13 +99,17 @@ def _reading_verbs(verb: Verb) -> None:
     _with_query(made)
     _with_json(made, lines=True)
     made.add_argument(
-        "--sort", metavar="KEY", default="", help="added, title, published, rating, seen, status, changed"
+        "--sort", type=_text, metavar="KEY", default="", help="added, title, published, rating, seen, status, changed"
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")
     _with_query(made, needed=True)
     _with_json(made, lines=True)
     made.add_argument("--limit", type=_count, metavar="N")
+    made = verb("related", reading.related, "List papers about the same as one, with the words they share.")
+    made.add_argument("id", metavar="ID")
+    _with_json(made, lines=True)
+    made.add_argument("--limit", type=_count, metavar="N", default=10)
     made = verb("show", reading.show, "Show a paper with everything known of it.")
     made.add_argument("id", metavar="ID")
     _with_json(made)
@@ -166,7 +170,7 @@ def _moving_verbs(verb: Verb) -> None:
     made.add_argument(
         "--format", metavar="NAME", default="markdown", help="markdown (one file) or folder (a file a paper)"
     )
-    made.add_argument("--output", metavar="PATH", required=True, help="the file or folder to write")
+    made.add_argument("--output", type=_text, metavar="PATH", required=True, help="the file or folder to write")
     made.add_argument("--group", choices=("status", "tag", "source", "none"), default="status")
     made.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
@@ -177,7 +181,7 @@ def _moving_verbs(verb: Verb) -> None:
 
 
 def _count(word: str) -> int:
-    number = int(word)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{word} is less than nothing")
-    return number
+    number = _text(word)
+    if not (number.isascii() and number.isdigit()):
+        raise argparse.ArgumentTypeError(f"{number} is no number of papers or changes")
+    return int(number)

@@ -4,9 +4,9 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library, read_stdin
 from papershelf.cli.output import put, put_json, say
-from papershelf.cli.viewing import nothing_matches, view_query
 from papershelf.errors import DataError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -78,12 +78,10 @@ def export(arguments: "argparse.Namespace") -> int:
     from papershelf.exporters import Options
     from papershelf.library import counted
 
-    query = " ".join(arguments.query)
     with open_library(arguments) as library:
-        found = library.find(query, view=view_query(library, arguments))
+        found = find(library, arguments)
         if not found.ids:
-            words = nothing_matches(query, arguments.view)
-            raise NothingFoundError(f"{words}; nothing was written." if len(library) else "The library is empty.")
+            raise NothingFoundError(f"{nothing_found(library, arguments)}; nothing was written.")
         report = library.export(
             arguments.format,
             arguments.output,

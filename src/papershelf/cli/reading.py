@@ -1,12 +1,16 @@
-"""Verbs that read: list, search, show, links, tags, history, paths."""
+"""Verbs that read: list, search, related, show, links, tags, history, paths."""
 
 import argparse
+from typing import TYPE_CHECKING
 
+from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, put_entries, put_json, put_json_lines, say
-from papershelf.cli.viewing import nothing_matches, view_query
+from papershelf.cli.output import SHOWN_ID, put, put_entries, put_hits, put_json, put_json_lines, say
 from papershelf.marks import Entry
 from papershelf.settings import find_places
+
+if TYPE_CHECKING:
+    from papershelf.library import Hit, Related
 
 NOTHING = 1
 
@@ -15,49 +19,73 @@ def list_papers(arguments: argparse.Namespace) -> int:
     """`papershelf list`."""
     from papershelf.exporters import entry_json
 
-    query = " ".join(arguments.query)
     with open_library(arguments) as library:
-        entries = library.entries(
-            query, view=view_query(library, arguments), sort=arguments.sort, limit=arguments.limit
-        )
-        empty = not len(library)
+        found = find(library, arguments, sort=arguments.sort, limit=arguments.limit)
+        entries = [entry for entry in map(library.entry, found.ids) if entry]
+        missing = "" if entries else nothing_found(library, arguments)
     if arguments.json:
         put_json({"papers": [entry_json(entry) for entry in entries]})
     elif arguments.jsonl:
         put_json_lines(entry_json(entry) for entry in entries)
     else:
         put_entries(entries)
-    return 0 if entries else _nothing(query, arguments.view, empty=empty)
+    return _ended(missing)
 
 
 def search(arguments: argparse.Namespace) -> int:
     """`papershelf search`."""
+    with open_library(arguments) as library:
+        found = find(library, arguments, limit=arguments.limit)
+        hits = library.hits(found)
+        missing = "" if hits else nothing_found(library, arguments)
+    if arguments.json:
+        put_json({"papers": [_hit_json(hit) for hit in hits]})
+    elif arguments.jsonl:
+        put_json_lines(map(_hit_json, hits))
+    else:
+        put_hits(hits, found.divider)
+    return _ended(missing)
+
+
+def _hit_json(hit: "Hit") -> dict[str, object]:
     from papershelf.exporters import entry_json
 
-    query = " ".join(arguments.query)
+    return entry_json(Entry(hit.paper, hit.mark)) | {
+        "score": round(hit.score, 6),
+        "tier": hit.tier,
+        "matched": list(hit.matched),
+        "highlights": {field: [list(span) for span in spans] for field, spans in hit.highlights.items()},
+    }
+
+
+def _ended(missing: str) -> int:
+    if missing:
+        say(f"papershelf: {missing}.")
+    return NOTHING if missing else 0
+
+
+def related(arguments: argparse.Namespace) -> int:
+    """`papershelf related`."""
     with open_library(arguments) as library:
-        hits = library.search(query, view=view_query(library, arguments), limit=arguments.limit)
-        empty = not len(library)
-    rows = (
-        entry_json(Entry(hit.paper, hit.mark))
-        | {"score": round(hit.score, 6), "tier": hit.tier, "matched": list(hit.matched)}
-        for hit in hits
-    )
+        paper_id = library.resolve(arguments.id)
+        near = library.related(paper_id, arguments.limit)
+        entry = library.entry(paper_id)
+    assert entry is not None, "a resolved id is in the library"
     if arguments.json:
-        put_json({"papers": list(rows)})
+        put_json({"papers": [_related_json(one) for one in near]})
     elif arguments.jsonl:
-        put_json_lines(rows)
+        put_json_lines(map(_related_json, near))
     else:
-        put_entries([Entry(hit.paper, hit.mark) for hit in hits])
-    return 0 if hits else _nothing(query, arguments.view, empty=empty)
+        for one in near:
+            put(f"{one.paper.id:<{SHOWN_ID}}  {one.paper.title}")
+            put(f"{'':<{SHOWN_ID}}  shares: {', '.join(one.shared)}")
+    return _ended("" if near else f"no paper shares enough words with “{entry.paper.title}”")
 
 
-def _nothing(query: str, view: str | None, *, empty: bool) -> int:
-    if empty:
-        say("papershelf: the library is empty; `papershelf import PATH…` brings pages in.")
-    else:
-        say(f"papershelf: {nothing_matches(query, view)}.")
-    return NOTHING
+def _related_json(one: "Related") -> dict[str, object]:
+    from papershelf.exporters import entry_json
+
+    return entry_json(Entry(one.paper, one.mark)) | {"score": round(one.score, 6), "shared": list(one.shared)}
 
 
 def show(arguments: argparse.Namespace) -> int:

@@ -1,9 +1,10 @@
-"""The verb for saved views, and how other verbs narrow by one."""
+"""The verb for saved views."""
 
 import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from papershelf.cli.asking import query_of, say_problems
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_json, say
 from papershelf.errors import UsageError
@@ -16,18 +17,6 @@ if TYPE_CHECKING:
     Change = Callable[[Library], Unit | None]
 
 MOVES = ("up", "down", "top", "bottom")
-
-
-def view_query(library: "Library", arguments: argparse.Namespace) -> str:
-    """The query of the view that `--view` names; empty where it names none."""
-    return library.find_view(arguments.view).query if arguments.view is not None else ""
-
-
-def nothing_matches(query: str, view: str | None) -> str:
-    """Words for a query, a view, or both, that hold no paper."""
-    if view is None:
-        return f"No paper matches {query!r}"
-    return f"No paper matches {query!r} in the view {view!r}" if query else f"No paper is in the view {view!r}"
 
 
 def views(arguments: argparse.Namespace) -> int:
@@ -59,7 +48,7 @@ def _json(view: "View") -> dict[str, object]:
 def _change_of(arguments: argparse.Namespace) -> "Change | None":
     """What shall be done to the views; None where they are only listed."""
     if arguments.save is not None:
-        return lambda library: _save(library, arguments.save, " ".join(arguments.query))
+        return lambda library: _save(library, arguments.save, query_of(arguments))
     if arguments.query:
         raise UsageError("A query is taken with --save only; `papershelf list QUERY` lists papers.")
     if arguments.rename is not None:
@@ -77,6 +66,9 @@ def _change_of(arguments: argparse.Namespace) -> "Change | None":
 
 def _save(library: "Library", name: str, query: str) -> "Unit | None":
     """A view of that very name asks the new query from now on; there is none: it is made."""
+    from papershelf.search import read
+
+    say_problems(query, read(query).problems)
     known = [view for view in library.views(quick=True) if view.section == "view" and view.saved]
     same = next((view for view in known if view.label.casefold() == safe_line(name).casefold()), None)
     return library.save_view(name, query, view_id=same.key if same else None)

@@ -3,7 +3,7 @@
 from papershelf.library.copying import KINDS, Piece, piece
 from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
-from papershelf.library.found import Found, Hit, Relaxed, Why
+from papershelf.library.found import Found, Hit, Related, Relaxed, Why
 from papershelf.library.importing import ImportReport
 from papershelf.library.sorting import SORTS
 from papershelf.library.views import Section, View
@@ -17,6 +17,7 @@ __all__ = [
     "ImportReport",
     "Library",
     "Piece",
+    "Related",
     "Relaxed",
     "Section",
     "View",

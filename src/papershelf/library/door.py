@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from papershelf.library.drafts import Drafts
 from papershelf.library.editing import Editing
 from papershelf.library.events import Clock, stamp, system_clock
-from papershelf.library.found import Found, Hit, Relaxed, Why, explain
+from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, plan
 from papershelf.library.references import resolve
 from papershelf.library.views import View, tally
@@ -124,7 +124,24 @@ class Library(Editing):
 
     def search(self, query: str, *, view: str = "", limit: int | None = None) -> list[Hit]:
         """Papers ranked by how well they match, typos forgiven; literal matches come first."""
-        return self._finder.hits(self.find(query, view=view, limit=limit))
+        return self.hits(self.find(query, view=view, limit=limit))
+
+    def hits(self, found: Found) -> list[Hit]:
+        """What `find` found, paper by paper, each with its score, its tier and what matched."""
+        return self._finder.hits(found)
+
+    def related(self, reference: str, limit: int = 10) -> list[Related]:
+        """Papers about the same as one, by the telling words of title and abstract that they share.
+
+        Args:
+            reference: Whatever `resolve` takes.
+            limit: At most so many.
+
+        Raises:
+            NothingFoundError: No paper is meant.
+            UsageError: Several are.
+        """
+        return self._finder.related(self.resolve(reference), limit)
 
     def resolve(self, reference: str) -> str:
         """The id of the paper meant by an id, a unique prefix, an arXiv id or a DOI.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.library.events import Clock
-from papershelf.library.found import Found, Hit, Relaxed, explain
+from papershelf.library.found import Found, Hit, Related, Relaxed, explain
 from papershelf.library.indexing import Indexing
 from papershelf.library.sorting import sort_ids
 from papershelf.marks import Entry, Mark
@@ -15,7 +15,7 @@ from papershelf.store import Store
 if TYPE_CHECKING:
     from papershelf.search import Clause, Context, Query, Term
 
-_MOST_LEFT_OUT = 8  # terms that are tried; whoever pastes a page is not kept waiting for each of its words
+_MOST_TRIES = 16  # a pasted page has thousands of words, and each try is a search
 
 
 class Finder:
@@ -157,7 +157,7 @@ class Finder:
         clauses = [term for term in query.terms if isinstance(term, Clause)]
         for candidates in (words if len(words) > 1 else (), clauses):
             tries: list[Relaxed] = []
-            for term in candidates[:_MOST_LEFT_OUT]:
+            for term in candidates[:_MOST_TRIES]:
                 rest = Query(tuple(other for other in query.terms if other is not term), sort=query.sort)
                 found = self.find(str(rest), view=view, selected=selected)
                 if found.ids and rest.terms:
@@ -180,3 +180,21 @@ class Finder:
             spans = {name.value: why.spans[name] for name in why.fields}
             hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, tuple(spans), spans))
         return hits
+
+    def related(self, paper_id: str, limit: int) -> list[Related]:
+        """The papers that share the most telling words with one of this library, the closest first."""
+        from papershelf.search.related import spelt
+
+        entry = self.entry(paper_id)
+        if entry is None:
+            return []
+        with self.indexing.lock:
+            found = self.indexing.index().related(paper_id, limit)
+        texts = (entry.paper.abstract, entry.paper.title)
+        spelling = spelt(tuple({word for kin in found for word in kin.shared}), texts)
+        near = ((kin, self.entry(kin.doc_id)) for kin in found)
+        return [
+            Related(other.paper, other.mark, kin.score, tuple(spelling[word] for word in kin.shared))
+            for kin, other in near
+            if other is not None
+        ]

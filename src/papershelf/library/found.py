@@ -88,6 +88,23 @@ class Hit:
     highlights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper that is about the same as another one.
+
+    Attributes:
+        paper: The paper.
+        mark: What the person added to it.
+        score: The greater, the closer; comparable within one answer.
+        shared: The words of both that count most, the most telling first, as the other paper spells them.
+    """
+
+    paper: Paper
+    mark: Mark
+    score: float
+    shared: tuple[str, ...]
+
+
 def texts_of(entry: Entry) -> "dict[Field, str]":
     """The texts of an entry that are searched."""
     from papershelf.search import Field

@@ -54,7 +54,10 @@ class Indexing:
         entries = list(self._entries())
 
         def build() -> "Index":
-            index = _opened(self._path, entries) or _built(self._path, entries)
+            index = _opened(self._path, entries)
+            if index is None:
+                index = _built(self._path, entries)
+                index = _opened(self._path, entries) or index  # what is mapped takes less memory than what was built
             index.warm()
             return index
 

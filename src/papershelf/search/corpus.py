@@ -1,10 +1,10 @@
 """All papers as the index knows them: the compiled part, and what was added or changed since."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Scores, Shorts
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, Shorts, ranges
 from papershelf.search.expand import LEAST_OF_START, MOST_OF_START, Option, Source, literal_options
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
@@ -16,8 +16,10 @@ from papershelf.search.postings import PAPER_FIELDS, Compiled, Postings, sum_of
 from papershelf.search.worth import bit_of, lesser
 
 _TELLING_BITS = np.uint16(bit_of(Field.TITLE) | bit_of(Field.AUTHORS) | bit_of(Field.TAGS))
+_LEAST_USUAL, _USUAL_SHARE = 20, 500
 _CACHED_PAIRS = 256
-_MOST_IN_PAIRS = 20_000  # two words that are both that common say little by standing side by side
+_FEW = 3  # words that are looked up one by one
+_MOST_IN_PAIRS = 3_000  # two words that are both that common say little by standing side by side
 
 
 class Corpus:
@@ -113,6 +115,11 @@ class Corpus:
     def __contains__(self, word: str) -> bool:
         return self.spread(word) > 0
 
+    @property
+    def usual_spread(self) -> int:
+        """A word that so many papers hold is common enough to be meant as it was typed."""
+        return max(_LEAST_USUAL, self.size // _USUAL_SHARE)
+
     def spread(self, word: str) -> int:
         """How many papers hold a word."""
         number = self.lexicon.number(word)
@@ -140,37 +147,61 @@ class Corpus:
 
     # Looking up
 
-    def met_by(self, option: Option, field: Field | None = None) -> list[Met]:
-        """The papers that hold what an option means, within a field or anywhere."""
-        if option.source is Source.PAIR:
-            found = [self._pair(option)]
-        elif option.source is Source.START:
-            found = list(self._start(option))
+    def met_by(self, options: Sequence[Option], field: Field | None = None) -> list[Met]:
+        """The papers that hold what options mean, within a field or anywhere."""
+        found: list[Met] = []
+        words: list[tuple[int, float]] = []
+        for option in options:
+            if option.source is Source.PAIR:
+                found.append(self._pair(option))
+            elif option.source is Source.START:
+                found += self._start(option)
+            elif (number := self.lexicon.number(option.term)) is not None:
+                words.append((number, option.weight))
+        if len(words) > _FEW:
+            found += self._words(words)
         else:
-            number = self.lexicon.number(option.term)
-            found = [] if number is None else list(self._word(number, option.weight))
+            for number, weight in words:
+                found += self._word(number, weight)
         return [part for part in (one.within(field) for one in found) if len(part.papers)]
+
+    def _words(self, words: Sequence[tuple[int, float]]) -> Iterator[Met]:
+        """Many words at once: a slip may mean dozens, each of which few papers hold."""
+        compiled = [(number, weight) for number, weight in words if number < self.lexicon.sorted]
+        numbers = np.array([number for number, _ in compiled], np.int64)
+        firsts, ends = self.postings.offsets[numbers], self.postings.offsets[numbers + 1]
+        weights = np.array([weight for _, weight in compiled], np.float32)
+        yield self._compiled(ranges(firsts, ends - firsts), np.repeat(weights, ends - firsts))
+        for number, weight in words:
+            yield from self._added(number, weight)
 
     def _word(self, number: int, weight: float) -> Iterator[Met]:
         if number < self.lexicon.sorted:
             offsets = self.postings.offsets
             yield self._compiled(slice(int(offsets[number]), int(offsets[number + 1])), np.float32(weight))
+        yield from self._added(number, weight)
+
+    def _added(self, number: int, weight: float) -> Iterator[Met]:
         for overlay in (self.papers, self.marks):
             if papers := overlay.papers_of(number):
                 yield Met.of(papers, weight)
 
     def _start(self, option: Option) -> Iterator[Met]:
-        # Nearly every abstract has some word that begins with one or two letters; only the telling fields say much.
+        """What begins so. Of one or two letters only in the telling fields: nearly every abstract has such a word."""
         telling = len(option.term) <= SOFT_LENGTH
-        for met in self._starting(option):
+        first, end = self._longer(option.term)
+        offsets = self.postings.offsets[first : end + 1]
+        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / self._lengths[first:end])
+        part = slice(int(offsets[0]), int(offsets[-1]))
+        if telling:
+            places = part.start + np.flatnonzero((self.postings.values[part] & _TELLING_BITS) > 0)
+            yield self._compiled(places, weights[np.searchsorted(offsets, places, side="right") - 1])
+        else:
+            yield self._compiled(part, np.repeat(weights, np.diff(offsets)))
+        for met in self._added_start(option, first, end):
             yield met.chosen((met.values & _TELLING_BITS) > 0) if telling else met
 
-    def _starting(self, option: Option) -> Iterator[Met]:
-        first, end = self._longer(option.term)
-        offsets = self.postings.offsets
-        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / self._lengths[first:end])
-        part = slice(int(offsets[first]), int(offsets[end]))
-        yield self._compiled(part, np.repeat(weights, np.diff(offsets[first : end + 1])))
+    def _added_start(self, option: Option, first: int, end: int) -> Iterator[Met]:
         later = self.lexicon.later_starting_with(option.term)
         for overlay in (self.papers, self.marks):
             for number in (*overlay.words_between(first, end), *later):
@@ -182,7 +213,7 @@ class Corpus:
         first, end = self.lexicon.starting_with(start)
         return first + (first < end and self.lexicon.words[first] == start), end
 
-    def _compiled(self, part: slice, weights: Scores | np.float32) -> Met:
+    def _compiled(self, part: slice | Places, weights: Scores | np.float32) -> Met:
         met = Met(self.postings.papers[part], self.postings.values[part], weights)
         return met.chosen(~self._stale[met.papers]) if self._any_stale else met
 
@@ -212,9 +243,9 @@ class Corpus:
             values[met.papers] = met.values
         return values
 
-    def stretches(self, papers: Numbers) -> Iterator[Stretch]:
-        """The words of papers in the order of the text."""
-        return stretches(papers, self.postings, self._stale, (self.papers, self.marks))
+    def stretches(self, papers: Numbers, most: int | None = None) -> Iterator[Stretch]:
+        """The words of papers in the order of the text, so many of each at most."""
+        return stretches(papers, self.postings, self._stale, (self.papers, self.marks), most)
 
     def standing(self, sought: Sought) -> Flags:
         """For each paper whether words stand in it literally, side by side, written apart or together."""
@@ -234,9 +265,8 @@ class Corpus:
 
     def _literally(self, slot: Slot) -> Flags:
         flags = np.zeros(self.size, bool)
-        for option in literal_options(slot):
-            for met in self.met_by(option, slot.field):
-                flags[met.papers] = True
+        for met in self.met_by(literal_options(slot), slot.field):
+            flags[met.papers] = True
         return flags
 
     def _table(self, slot: Slot) -> Flags:

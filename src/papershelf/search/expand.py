@@ -44,6 +44,10 @@ class Words(Protocol):
     def __contains__(self, word: str) -> bool:
         """Whether any paper holds it, as it is or in another form."""
 
+    @property
+    def usual_spread(self) -> int:
+        """A word that so many papers hold is common enough to be meant as it was typed."""
+
     def spread(self, word: str) -> int:
         """How many papers hold it."""
 
@@ -71,7 +75,7 @@ _SHORTEST_HALF_TYPO = 4
 _SHORTEST_JOIN = 4
 _SHORTEST_PART = 3
 _MOST_SPLITS = 2
-_MOST_SPLIT_TYPOS = 3
+_MOST_SPLIT_TYPOS = 1
 
 
 def expand(slot: Slot, words: Words) -> list[Tier]:
@@ -79,7 +83,7 @@ def expand(slot: Slot, words: Words) -> list[Tier]:
     literal = [[option] for option in literal_options(slot)]
     if slot.force is Force.LITERAL:
         return literal
-    tiers = [*literal, list(_unaccented(slot)), list(_other_forms(slot.word, words))]
+    tiers = [*literal, list(_unaccented(slot)), list(_other_forms(slot, words))]
     if written_singly(slot.word):
         return tiers
     if not slot.half_typed and len(slot.word) >= _SHORTEST_INNER_START:
@@ -120,10 +124,11 @@ def _unaccented(slot: Slot) -> Iterator[Option]:
             yield Option(slot.word, _UNACCENTED, Source.START)
 
 
-def _other_forms(word: str, words: Words) -> Iterator[Option]:
+def _other_forms(slot: Slot, words: Words) -> Iterator[Option]:
     """The other number of the same noun, and the same letters in two words."""
-    yield from (Option(other, _FORM) for other in _other_number(word) if other in words)
-    yield from _split(word, _SPLIT, words)
+    yield from (Option(other, _FORM) for other in other_number(slot.word) if other in words)
+    if not (slot.half_typed and words.spread_of_start(slot.word)):
+        yield from _split(slot.word, _SPLIT, words)
 
 
 def _split(word: str, weight: float, words: Words) -> Iterator[Option]:
@@ -137,7 +142,7 @@ def _split(word: str, weight: float, words: Words) -> Iterator[Option]:
             yield Option(f"{word[:cut]} {word[cut:]}", weight, Source.PAIR)
 
 
-def _other_number(word: str) -> Iterator[str]:
+def other_number(word: str) -> Iterator[str]:
     """Singular and plural by the plainest rules of English; a wrong guess is simply no word."""
     if len(word) <= 2:
         return
@@ -169,6 +174,6 @@ def _misspelt(slot: Slot, words: Words) -> list[Tier]:
             tiers[edits - 1].append(Option(term, first * _SECOND_EDIT ** (edits - 1)))
         for term, edits in sorted(near, key=lambda found: (found[1], -words.spread(found[0])))[:_MOST_SPLIT_TYPOS]:
             tiers[edits - 1] += _split(term, first * _SECOND_EDIT ** (edits - 1) * _SPLIT, words)
-    if budget and slot.half_typed and len(word) >= _SHORTEST_HALF_TYPO:
+    if budget and slot.half_typed and len(word) >= _SHORTEST_HALF_TYPO and spread < words.usual_spread:
         tiers[0] += [Option(start, first * _HALF_TYPO, Source.START) for start in words.near_starts(word)]
     return tiers

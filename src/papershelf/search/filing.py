@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -19,6 +19,8 @@ _MAGIC = b"papershelf index\n"
 VERSION = 2
 _ALIGNED = 64
 _LINE = "\n"
+_LONGEST_HEAD = 1 << 16
+_PIECE = 1 << 20
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -57,11 +59,14 @@ def write(path: Path, filed: Filed) -> None:
         "ids": _texts(filed.ids),
         "words": _texts(filed.lexicon.words[: filed.lexicon.sorted]),
     }
-    header, offset = {}, 0
+    header, offset, checksum = {}, 0, 0
     for name, array in arrays.items():
-        header[name] = (array.dtype.str, offset, len(array), crc32(np.ascontiguousarray(array).data))
-        offset += -(-array.nbytes // _ALIGNED) * _ALIGNED
-    head = json.dumps({"version": VERSION, "size": offset, "arrays": header}).encode() + b"\n"
+        header[name] = (array.dtype.str, offset, len(array))
+        padded = -(-array.nbytes // _ALIGNED) * _ALIGNED
+        checksum = crc32(bytes(padded - array.nbytes), crc32(np.ascontiguousarray(array).data, checksum))
+        offset += padded
+    about = {"version": VERSION, "size": offset, "checksum": checksum, "arrays": header}
+    head = json.dumps(about).encode() + b"\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     # Each writer its own; the last one to finish stays.
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
@@ -69,7 +74,7 @@ def write(path: Path, filed: Filed) -> None:
         with open(temporary, "wb") as file:
             file.write(_MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head)
             start = _start_of_arrays(len(head))
-            for array, (_, place, _, _) in zip(arrays.values(), header.values(), strict=True):
+            for array, (_, place, _) in zip(arrays.values(), header.values(), strict=True):
                 file.seek(start + place)
                 file.write(np.ascontiguousarray(array).data)
             file.truncate(start + offset)
@@ -87,12 +92,15 @@ def read(path: Path) -> Filed:
     """
     with open(path, "rb") as file:
         try:
+            head = _head(file)
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except ValueError as error:  # an empty file
-            raise UnfitFileError(str(error)) from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise UnfitFileError(f"{path}: {error}") from error
     try:
-        head = _head(data)
-        arrays = _arrays(data, head)
+        arrays = {
+            name: np.frombuffer(data, np.dtype(kind), count, head["start"] + offset)
+            for name, (kind, offset, count) in head["arrays"].items()
+        }
         ids, words = _split(arrays["ids"]), _split(arrays["words"])
         lexicon = Lexicon(words, Spellings(arrays["numbers"], arrays["lengths"], arrays["sets"]))
         names = ("offsets", "papers", "values", "order", "order_offsets")
@@ -106,31 +114,28 @@ def _start_of_arrays(head_length: int) -> int:
     return -(-(len(_MAGIC) + 16 + head_length) // _ALIGNED) * _ALIGNED
 
 
-def _head(data: mmap.mmap) -> dict[str, Any]:
-    place = len(_MAGIC)
-    if data[:place] != _MAGIC:
+def _head(file: BinaryIO) -> dict[str, Any]:
+    """What the file says of itself, once it is certain that the rest is as it was written.
+
+    The file is read for that, and not the map: what is mapped counts as memory once it was looked at.
+    """
+    if file.read(len(_MAGIC)) != _MAGIC:
         raise UnfitFileError("it is no index")
-    length = int.from_bytes(data[place : place + 8], "little")
-    text = data[place + 16 : place + 16 + length]
-    if crc32(text) != int.from_bytes(data[place + 8 : place + 16], "little"):
+    length, checksum = (int.from_bytes(file.read(8), "little") for _ in range(2))
+    text = file.read(min(length, _LONGEST_HEAD))
+    if crc32(text) != checksum:
         raise UnfitFileError("its head is damaged")
-    head = json.loads(text)
+    head: dict[str, Any] = json.loads(text)
     if head["version"] != VERSION:
         raise UnfitFileError(f"version {head['version']} wrote it")
-    if len(data) != _start_of_arrays(length) + head["size"]:
-        raise UnfitFileError("it is not whole")
     head["start"] = _start_of_arrays(length)
-    return dict(head)
-
-
-def _arrays(data: mmap.mmap, head: dict[str, Any]) -> dict[str, npt.NDArray[Any]]:
-    arrays: dict[str, npt.NDArray[Any]] = {}
-    for name, (kind, offset, count, checksum) in head["arrays"].items():
-        array = np.frombuffer(data, np.dtype(kind), count, head["start"] + offset)
-        if crc32(array.data) != checksum:
-            raise UnfitFileError(f"{name} is damaged")
-        arrays[name] = array
-    return arrays
+    file.seek(head["start"])
+    size = checksum = 0
+    while piece := file.read(_PIECE):
+        size, checksum = size + len(piece), crc32(piece, checksum)
+    if (size, checksum) != (head["size"], head["checksum"]):
+        raise UnfitFileError("it is damaged, or not whole")
+    return head
 
 
 def _texts(texts: list[str]) -> npt.NDArray[np.uint8]:

@@ -17,8 +17,9 @@ from papershelf.search.postings import Document, compile_documents
 from papershelf.search.query import parse
 from papershelf.search.rank import Ranker
 from papershelf.search.ranking import Ranking, in_order
+from papershelf.search.related import Kin, related
 
-_WEIGHED_CLOSELY = 160  # how many of the best are looked at closely
+_WEIGHED_CLOSELY = 64  # how many of the best are looked at closely
 
 
 def _no_members(_: Clause) -> Collection[str]:
@@ -143,6 +144,16 @@ class Index:
         order = order[:limit]
         literal = int(np.count_nonzero(hits.literal[order]))
         return Ranking(self._corpus.ids, hits.papers[order], hits.scores[order], literal)
+
+    def related(self, doc_id: str, limit: int = 10) -> list[Kin]:
+        """The papers that share the most telling words of title and abstract with one, the closest first.
+
+        Args:
+            doc_id: The paper; one that is not known is related to none.
+            limit: At most so many.
+        """
+        number = self._corpus.numbers.get(doc_id)
+        return [] if number is None else related(self._corpus, number, limit)
 
     def warm(self) -> None:
         """Make now what the first typed keys would have to wait some milliseconds for."""

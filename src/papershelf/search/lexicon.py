@@ -11,6 +11,7 @@ from papershelf.search.spelling import edits_between, same_digits
 
 _BEYOND = "\U0010ffff"  # sorts behind every letter
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_FEW = 128  # words that are looked at one by one sooner than every slip is tried
 LONGEST = 24  # letters of a word that are looked at; a longer one is never taken for a misspelling
 
 
@@ -95,7 +96,7 @@ class Lexicon:
         """Sorted words of about that length with about those letters."""
         shortest, longest = max(1, len(word) - budget), min(len(word) + budget, LONGEST + 2)
         part = slice(self._bounds[shortest], self._bounds[longest + 1])
-        sets, wanted = self.spellings.sets[part], letter_set(word, LONGEST)
+        sets, wanted = self.spellings.sets[part], letter_set(word)
         near = np.bitwise_count(wanted & ~sets) <= budget
         near &= np.bitwise_count(sets & ~wanted) <= budget
         likely: list[int] = self.spellings.numbers[part][near].tolist()
@@ -109,14 +110,23 @@ class Lexicon:
         """Goes along the letters as long as some word begins so, and tries every slip at each of them."""
         within = (0, self.sorted)
         for place in range(len(start) + 1):
+            if within[1] - within[0] <= _FEW:
+                yield from self._slips_of_few(start, within)
+                return
             head, here, rest = start[:place], start[place : place + 1], start[place + 1 :]
             for other in self._slips(head, here, rest):
-                first, end = self._narrowed(other, within)
-                if first < end:
+                first = bisect_left(self.words, other, *within)
+                if first < within[1] and self.words[first].startswith(other):
                     yield other
             within = self._narrowed(head + here, within)
             if within[0] == within[1]:
                 return
+
+    def _slips_of_few(self, start: str, within: tuple[int, int]) -> Iterator[str]:
+        words = self.words[slice(*within)]
+        lengths = range(len(start) - 1, len(start) + 2)
+        others = list(dict.fromkeys(word[:length] for word in words for length in lengths if len(word) >= length))
+        yield from (others[place] for place, _ in edits_between(start, others, 1))
 
     @staticmethod
     def _slips(head: str, here: str, rest: str) -> Iterator[str]:

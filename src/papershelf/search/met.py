@@ -43,6 +43,11 @@ class Met(NamedTuple):
         return self if field is None else self.chosen((self.values & np.uint16(bit_of(field))) > 0)
 
     @property
+    def is_distinct(self) -> bool:
+        """Whether it is certain that each paper stands here once."""
+        return not isinstance(self.weights, np.ndarray)
+
+    @property
     def scores(self) -> Scores:
         """Worth times weight."""
         scores: Scores = worth_of(self.values) * self.weights

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, ranges
+from papershelf.search.arrays import Flags, Numbers, Places, heads_of, ranges
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
 from papershelf.search.overlay import Overlay
@@ -44,12 +44,18 @@ class Stretch(NamedTuple):
     @property
     def places(self) -> Places:
         """For each word, in which of the fields it stands."""
-        ends = np.cumsum(self.words == SEPARATOR)
-        places: Places = (ends - (self.words == SEPARATOR)) % len(self.fields)
+        if not len(self.words):
+            return np.zeros(0, np.int64)
+        behind = self.words == SEPARATOR
+        passed = np.cumsum(behind) - behind
+        heads = heads_of(self.owners)
+        places: Places = passed - passed[heads][np.cumsum(heads) - 1]
         return places
 
 
-def stretches(papers: Numbers, postings: Postings, stale: Flags, overlays: Sequence[Overlay]) -> Iterator[Stretch]:
+def stretches(
+    papers: Numbers, postings: Postings, stale: Flags, overlays: Sequence[Overlay], most: int | None = None
+) -> Iterator[Stretch]:
     """The words of papers: compiled ones, and those of each overlay.
 
     Args:
@@ -57,16 +63,18 @@ def stretches(papers: Numbers, postings: Postings, stale: Flags, overlays: Seque
         postings: The compiled part.
         stale: For each paper whether its compiled words no longer hold.
         overlays: What was added.
+        most: So many words of each paper at most.
     """
     places = np.flatnonzero((papers < len(postings)) & ~stale[papers])
     firsts = postings.order_offsets[papers[places]]
     lengths = postings.order_offsets[papers[places] + np.uint32(1)] - firsts
+    lengths = lengths if most is None else np.minimum(lengths, most)
     yield Stretch(postings.order[ranges(firsts, lengths)], np.repeat(places, lengths), PAPER_FIELDS)
     for overlay in overlays:
         if not overlay.additions:
             continue
         known = ((place, overlay.additions.get(paper)) for place, paper in enumerate(papers.tolist()))
-        found = [(place, addition.order) for place, addition in known if addition]
+        found = [(place, addition.order[:most]) for place, addition in known if addition]
         if found:
             owners = np.repeat([place for place, _ in found], [len(order) for _, order in found])
             yield Stretch(np.concatenate([order for _, order in found]), owners, overlay.fields)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, Scores
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, heads_of
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Source, Tier
 from papershelf.search.fields import Field
@@ -14,6 +14,7 @@ from papershelf.search.lexicon import Lexicon
 from papershelf.search.neighbours import Stretch
 
 MOST_SLOTS = 16
+_LONGEST_TITLE = 48  # words; what a longer one goes on with counts for nothing
 _NOWHERE = 1 << 20  # behind every word of a title
 
 
@@ -55,45 +56,48 @@ def bonuses(corpus: Corpus, papers: Numbers, tiers: Sequence[Sequence[Tier]]) ->
     slots = min(len(tiers), MOST_SLOTS)
     table = _meanings(corpus.lexicon, tiers[:slots])
     bonus = np.zeros(len(papers), np.float32)
-    for stretch in corpus.stretches(papers):
-        meant = table[np.minimum(stretch.words, np.uint32(len(table) - 1))]
-        titles = stretch.places == 0 if stretch.fields[0] is Field.TITLE else np.zeros(len(meant), bool)
-        if titles.any():
-            _add_title(bonus, stretch, meant, titles, slots)
-        _add_pairs(bonus, stretch, meant, titles, slots)
+    for stretch in corpus.stretches(papers, _LONGEST_TITLE):
+        if stretch.fields[0] is Field.TITLE and len(stretch.words):
+            _add_title(bonus, stretch, table, slots)
+    for stretch in corpus.stretches(papers) if slots > 1 else ():
+        _add_pairs(bonus, stretch.owners, _meant(stretch.words, table), slots, (WEIGHTS.beside, WEIGHTS.turned))
     return bonus
 
 
-def _add_title(bonus: Scores, stretch: Stretch, meant: Numbers, titles: Flags, slots: int) -> None:
-    owners, meant = stretch.owners[titles], meant[titles]
-    heads = np.flatnonzero(np.diff(owners, prepend=-1))
-    lengths = np.diff(heads, append=len(owners)) - 1  # the separator is no word
-    places = np.arange(len(owners)) - np.repeat(heads, lengths + 1)
+def _add_title(bonus: Scores, stretch: Stretch, table: Numbers, slots: int) -> None:
+    titles = stretch.places == 0
+    owners, meant = stretch.owners[titles], _meant(stretch.words[titles], table)
+    begins = heads_of(owners)
+    heads, rows = np.flatnonzero(begins), np.cumsum(begins) - 1
+    lengths = np.bincount(rows)
+    places = np.arange(len(owners)) - heads[rows]
     first = np.full((slots, len(heads)), _NOWHERE)
-    rows = np.repeat(np.arange(len(heads)), lengths + 1)
     for slot in range(slots):
-        here = np.flatnonzero((meant >> np.uint32(slot)) & 1)[::-1]  # backwards: the first one is written last
+        here = np.flatnonzero((meant >> np.uint32(slot)) & np.uint32(1))[::-1]  # the first one is written last
         first[slot, rows[here]] = places[here]
     held = np.count_nonzero(first < _NOWHERE, axis=0)
     sums = WEIGHTS.share * held / slots + WEIGHTS.whole * (held == slots) + WEIGHTS.head * (first[0] == 0)
-    sums += WEIGHTS.density * held / np.maximum(lengths, 1)
+    sums += WEIGHTS.density * held / np.maximum(lengths - 1, 1)  # the separator is no word
     if slots > 1:
         ordered = (first[:-1] < first[1:]) & (first[1:] < _NOWHERE)
         sums += WEIGHTS.order * np.count_nonzero(ordered, axis=0) / (slots - 1)
+        _add_pairs(bonus, owners, meant, slots, (WEIGHTS.beside_in_title, 0.0))
     bonus[owners[heads]] += sums.astype(np.float32)
 
 
-def _add_pairs(bonus: Scores, stretch: Stretch, meant: Numbers, titles: Flags, slots: int) -> None:
-    before, after, owners = meant[:-1], meant[1:], stretch.owners[:-1]
+def _add_pairs(bonus: Scores, owners: Places, meant: Numbers, slots: int, weights: tuple[float, float]) -> None:
+    """Raise those with typed words side by side, as typed or the other way round."""
+    before, after, owners = meant[:-1], meant[1:], owners[:-1]
     for left, right in pairwise(range(slots)):
-        beside = _both(before, left, after, right)
-        turned = _both(before, right, after, left)
-        for flags, weight in (
-            (beside, WEIGHTS.beside),
-            (beside & titles[:-1], WEIGHTS.beside_in_title),
-            (turned, WEIGHTS.turned),
-        ):
-            bonus[_each_once(owners[flags])] += np.float32(weight / (slots - 1))
+        for one, other, weight in ((left, right, weights[0]), (right, left, weights[1])):
+            if weight:
+                here = owners[_both(before, one, after, other)]
+                bonus[_each_once(here)] += np.float32(weight / (slots - 1))
+
+
+def _meant(words: Numbers, table: Numbers) -> Numbers:
+    found: Numbers = table[np.minimum(words, np.uint32(len(table) - 1))]
+    return found
 
 
 def _both(before: Numbers, left: int, after: Numbers, right: int) -> Flags:
@@ -103,7 +107,7 @@ def _both(before: Numbers, left: int, after: Numbers, right: int) -> Flags:
 
 def _each_once(owners: Places) -> Places:
     """Owners come in order, so equal ones stand side by side."""
-    once: Places = owners[np.diff(owners, prepend=-1) != 0]
+    once: Places = owners[heads_of(owners)]
     return once
 
 

@@ -135,20 +135,22 @@ class Ranker:
             better = (best > known) & ~literal[papers]
             scores[papers[better]] = best[better]
             literal[plain] = True
-        papers = np.flatnonzero(scores).astype(np.uint32)
+        papers = np.flatnonzero(scores > 0).astype(np.uint32)
         return Hits(papers, scores[papers], literal[papers])
 
     def _best_of(self, tier: Tier, field: Field | None) -> tuple[Numbers, Scores, Numbers]:
         """Each paper of a tier once, its best score, and the papers that hold the word literally."""
-        met = [(part, option.literal) for option in tier for part in self._corpus.met_by(option, field)]
-        nothing = np.zeros(0, np.uint32)
-        plain = np.concatenate([part.plain for part, literal in met if literal] or [nothing])
-        if len(met) == 1 and not isinstance(met[0][0].weights, np.ndarray):
-            return met[0][0].papers, met[0][0].scores, plain
+        met = self._corpus.met_by(tier, field)
+        if not met:
+            return np.zeros(0, np.uint32), np.zeros(0, np.float32), np.zeros(0, np.uint32)
+        # All options of a tier are literal, or none is.
+        plain = np.concatenate([part.plain for part in met]) if tier[0].literal else np.zeros(0, np.uint32)
+        if len(met) == 1 and met[0].is_distinct:
+            return met[0].papers, met[0].scores, plain
         best = self._scratch()
-        for part, _ in met:
+        for part in met:
             np.maximum.at(best, part.papers, part.scores)
-        papers = self._unique([part.papers for part, _ in met], best)
+        papers = self._unique([part.papers for part in met], best)
         scores = best[papers]
         best[papers] = 0
         return papers, scores, plain
@@ -156,7 +158,7 @@ class Ranker:
     def _unique(self, papers: list[Numbers], best: Scores) -> Numbers:
         total = sum(map(len, papers))
         if total * 16 > len(best):
-            return np.flatnonzero(best).astype(np.uint32)
+            return np.flatnonzero(best > 0).astype(np.uint32)
         return np.unique(np.concatenate(papers)) if papers else np.zeros(0, np.uint32)
 
     def _merged(self, parts: list[Hits]) -> Hits:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-_LONG_NAME = 6
+_LONG_NAME = 5
 
 
 def edits_between(word: str, others: Sequence[str], budget: int) -> list[tuple[int, int]]:
