@@ -85,9 +85,9 @@ def test_batches_make_no_difference(papers: list[Mapping[Field, str]], size: int
 
 
 def test_nothing_at_all_can_be_compiled() -> None:
-    shelves: list[list[Mapping[Field, str]]] = [[], [{}], [{Field.TITLE: "…"}, {}]]
-    for papers in shelves:
-        compiled = _compiled(papers)
+    several: list[list[dict[Field, str]]] = [[], [{}], [{Field.TITLE: "…"}, {}]]
+    for papers in several:
+        compiled = _compiled(list(papers))
         assert (compiled.words, len(compiled.postings)) == ([], len(papers))
 
 

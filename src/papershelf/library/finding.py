@@ -15,7 +15,7 @@ from papershelf.store import Store
 if TYPE_CHECKING:
     from papershelf.search import Clause, Context, Query, Term
 
-_MOST_TRIES = 16  # a pasted page has thousands of words, and each try is a search
+_MOST_TRIES = 8  # a pasted page has thousands of words, and each try is a search
 
 
 class Finder:

@@ -39,12 +39,12 @@ def letter_sets(words: Sequence[str], longest: int) -> Sets:
     return sets
 
 
-def letter_set(word: str) -> np.uint64:
-    """The same for one word."""
-    found = 0
-    for letter in map(ord, set(word)):
-        found |= 1 << (int(_ASCII[letter]) if letter < 128 else _PLAIN + letter % (_KINDS - _PLAIN))
-    return np.uint64(found)
+def letter_set(word: str, longest: int) -> np.uint64:
+    """The same for a single word, for which going through arrays would take far longer."""
+    kinds = 0
+    for code in map(ord, word[:longest]):
+        kinds |= 1 << (int(_ASCII[code]) if code < 128 else _PLAIN + code % (_KINDS - _PLAIN))
+    return np.uint64(kinds)
 
 
 def heads_of(owners: Places) -> Flags:

@@ -74,8 +74,9 @@ class Lexicon:
         return self._narrowed(start, (0, self.sorted))
 
     def later_starting_with(self, start: str) -> list[int]:
-        """The words added later that begin so."""
-        return [number for word, number in self._later.items() if word.startswith(start)]
+        """The longer words added later that begin so."""
+        longer = len(start) + 1
+        return [number for word, number in self._later.items() if len(word) >= longer and word.startswith(start)]
 
     def near(self, word: str, budget: int) -> list[tuple[str, int]]:
         """The other words within so many missing, extra, wrong or swapped letters, with how many."""
@@ -96,7 +97,7 @@ class Lexicon:
         """Sorted words of about that length with about those letters."""
         shortest, longest = max(1, len(word) - budget), min(len(word) + budget, LONGEST + 2)
         part = slice(self._bounds[shortest], self._bounds[longest + 1])
-        sets, wanted = self.spellings.sets[part], letter_set(word)
+        sets, wanted = self.spellings.sets[part], letter_set(word, LONGEST)
         near = np.bitwise_count(wanted & ~sets) <= budget
         near &= np.bitwise_count(sets & ~wanted) <= budget
         likely: list[int] = self.spellings.numbers[part][near].tolist()

@@ -187,7 +187,7 @@ def _clues(corpus: Corpus, own: _OwnWords, number: int) -> list[_Clue]:
 
 def _holders(corpus: Corpus, words: Sequence[str], besides: int, where: np.uint16) -> tuple[Numbers, Scores]:
     """The other papers that hold any of these words in certain fields, and what it is worth there at most."""
-    met = [part for word in words for part in corpus.met_by(Option(word, 1.0))]
+    met = corpus.met_by([Option(word, 1.0) for word in words])
     if not met:
         return np.zeros(0, np.uint32), np.zeros(0, np.float32)
     papers = np.concatenate([part.papers for part in met])
