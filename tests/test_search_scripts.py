@@ -1,10 +1,13 @@
 """Texts of every script: found by words or characters, and highlighted at the letters that were meant."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from papershelf.search import Field, parse
 from papershelf.search.highlight import Highlighter
 from papershelf.search.index import Index
+from papershelf.search.tokens import tokenize
 from tests.search_shelf import literal
 
 TITLES = {
@@ -94,3 +97,9 @@ def test_it_is_found_and_its_letters_light_up(typed: str, key: str, parts: list[
         assert "".join(shown)
     else:
         assert shown == parts
+
+
+@given(st.characters() | st.characters(min_codepoint=0x3040, max_codepoint=0xD7A3))
+def test_every_character_that_is_a_word_is_one_in_a_query(char: str) -> None:
+    assert bool(parse(char).terms) == bool(tokenize(char))
+    assert bool(parse(f"title:{char}").terms)
