@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -23,19 +23,18 @@ class Run:
     Attributes:
         name: The engine.
         build: Seconds that building took.
-        ranks: Reciprocal ranks by kind of query.
+        answers: The queries asked, each with its reciprocal rank.
         keys: Milliseconds from a key to ranked ids.
     """
 
     name: str
     build: float = 0.0
-    ranks: dict[str, list[float]] = field(default_factory=dict)
+    answers: list[tuple[Wanted, float]] = field(default_factory=list)
     keys: list[float] = field(default_factory=list)
 
-    @property
-    def all_ranks(self) -> list[float]:
-        """The reciprocal ranks of every kind."""
-        return [rank for ranks in self.ranks.values() for rank in ranks]
+    def ranks(self, asked: Callable[[Wanted], bool] = lambda _: True) -> list[float]:
+        """The reciprocal ranks of the queries that a test lets through."""
+        return [rank for query, rank in self.answers if asked(query)]
 
 
 @contextmanager
@@ -67,7 +66,7 @@ def measure(engine: Engine, corpus: Corpus, queries: Sequence[Wanted], keys: Seq
     with steady():
         for query in spread(queries, most):
             found = engine.find(query.typed, DEPTH)
-            run.ranks.setdefault(query.kind, []).append(reciprocal_rank(found, query.paper_id))
+            run.answers.append((query, reciprocal_rank(found, query.paper_id)))
         for typed in spread(keys, most):
             began = time.perf_counter()
             engine.find(typed, DEPTH)
@@ -92,13 +91,10 @@ def every_key(queries: Sequence[Wanted]) -> list[str]:
     return [query.typed[:end] for query in queries for end in range(1, len(query.typed) + 1)]
 
 
-def shared_words(corpus: Corpus, queries: Sequence[Wanted]) -> dict[str, list[bool]]:
-    """By kind, for each query whether another paper holds all the words meant."""
+def shared_words(corpus: Corpus, queries: Sequence[Wanted]) -> dict[Wanted, bool]:
+    """For each query whether another paper holds all the words meant."""
     folded = folded_texts(corpus)
-    shared: dict[str, list[bool]] = {}
-    for query in queries:
-        shared.setdefault(query.kind, []).append(another_fits(query, folded, fold))
-    return shared
+    return {query: another_fits(query, folded, fold) for query in queries}
 
 
 def folded_texts(corpus: Corpus) -> Mapping[str, str]:

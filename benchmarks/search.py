@@ -6,7 +6,7 @@ No engine can reach 1: the last column of quality counts the queries whose words
 import argparse
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks import search_cost
@@ -76,15 +76,21 @@ def _quality(runs: Sequence[Run], found: Corpus, queries: Sequence[Wanted]) -> T
     heads = (_head(run, len(queries)) for run in runs)
     title = f"Known-item search, MRR@{DEPTH}: {len(queries)} queries, {found.label}"
     table = Table(title, ("kind", "queries", *heads, "another paper holds all the words meant"))
-    for kind, flags in shared.items():
-        table.add(kind, str(len(flags)), *(_mean(run.ranks.get(kind, [])) for run in runs), _share(flags))
-    flags = [flag for of_kind in shared.values() for flag in of_kind]
-    table.add("all", str(len(queries)), *(_mean(run.all_ranks) for run in runs), _share(flags))
+
+    def add(name: str, asked: Callable[[Wanted], bool]) -> None:
+        flags = [flag for query, flag in shared.items() if asked(query)]
+        if flags:
+            table.add(name, str(len(flags)), *(_mean(run.ranks(asked)) for run in runs), _share(flags))
+
+    for kind in dict.fromkeys(query.kind for query in queries):
+        add(kind, lambda query, kind=kind: query.kind == kind)  # type: ignore[misc]  # a default is no argument
+    add("all", lambda _: True)
+    add("all that no other paper answers", lambda query: not shared[query])
     return table
 
 
 def _head(run: Run, queries: int) -> str:
-    asked = len(run.all_ranks)
+    asked = len(run.answers)
     return run.name if asked == queries else f"{run.name} ({asked} of the queries)"
 
 

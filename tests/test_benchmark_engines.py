@@ -87,7 +87,7 @@ def test_measuring_and_misses_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         Wanted("miss", "unheard-of", second.id, ("unheard-of",)),
     ]
     run = measure(ENGINES["papershelf"](), found, queries, every_key(queries[1:]), seconds=9)
-    assert run.ranks == {"hit": [1.0], "miss": [0.0]}
+    assert [(query.kind, rank) for query, rank in run.answers] == [("hit", 1.0), ("miss", 0.0)]
     assert len(run.keys) == len("unheard-of")
     lines = list(misses(ENGINES["papershelf"](), found, queries, 5))
     assert [line.split(" | ")[0] for line in lines] == ["miss"]

@@ -43,9 +43,9 @@ class Indexing:
         return self._index is not None
 
     def index(self) -> "Index":
-        """The index, built at the first need."""
+        """The index, made at the first need; not warm, for a verb asks it one thing only."""
         if self._index is None:
-            self.adopt(self.start()())
+            self.adopt(self._make(list(self._entries())))
         assert self._index is not None, "it was just adopted"
         return self._index
 
@@ -54,14 +54,18 @@ class Indexing:
         entries = list(self._entries())
 
         def build() -> "Index":
-            index = _opened(self._path, entries)
-            if index is None:
-                index = _built(self._path, entries)
-                index = _opened(self._path, entries) or index  # what is mapped takes less memory than what was built
+            index = self._make(entries)
             index.warm()
             return index
 
         return build
+
+    def _make(self, entries: Sequence[Entry]) -> "Index":
+        index = _opened(self._path, entries)
+        if index is None:
+            index = _built(self._path, entries)
+            index = _opened(self._path, entries) or index  # what is mapped takes less memory than what was built
+        return index
 
     def adopt(self, index: "Index") -> None:
         """Use an index, with what changed since it was started; one that a search had to build meanwhile stays."""

@@ -71,7 +71,7 @@ def write(path: Path, filed: Filed) -> None:
     # Each writer its own; the last one to finish stays.
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:
-        with open(temporary, "wb") as file:
+        with open(temporary, "wb", opener=_private) as file:
             file.write(_MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head)
             start = _start_of_arrays(len(head))
             for array, (_, place, _) in zip(arrays.values(), header.values(), strict=True):
@@ -81,6 +81,11 @@ def write(path: Path, filed: Filed) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that only its owner may read: what somebody collects is their own affair."""
+    return os.open(path, flags, 0o600)
 
 
 def read(path: Path) -> Filed:
