@@ -102,4 +102,3 @@ def test_it_is_found_and_its_letters_light_up(typed: str, key: str, parts: list[
 @given(st.characters() | st.characters(min_codepoint=0x3040, max_codepoint=0xD7A3))
 def test_every_character_that_is_a_word_is_one_in_a_query(char: str) -> None:
     assert bool(parse(char).terms) == bool(tokenize(char))
-    assert bool(parse(f"title:{char}").terms)
