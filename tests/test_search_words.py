@@ -64,6 +64,7 @@ def test_more_pieces_than_are_remembered_change_nothing(monkeypatch: pytest.Monk
         ("漢", ""),
         ("пять", ""),
         ("й", "й"),
+        ("모델", ""),  # syllables are taken apart, not accented
     ],
 )
 def test_a_word_keeps_its_accents_where_it_has_any(raw: str, letters: str) -> None:

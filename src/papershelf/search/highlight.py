@@ -13,6 +13,7 @@ from papershelf.search.index import Index
 from papershelf.search.nodes import Clause, Query, leaves
 from papershelf.search.tokens import Token, original_length, other_forms, tokenize
 from papershelf.search.words import accented
+from papershelf.text import fold
 
 Span: TypeAlias = tuple[int, int]
 _Meaning: TypeAlias = tuple[int, int, int]  # the typed word's place in the query, how sure it is, letters typed
@@ -53,7 +54,7 @@ class Highlighter:
 
     def _learn(self, option: Option, place: int, tier: int) -> None:
         kind = {Source.WORD: self._words, Source.START: self._starts, Source.PAIR: self._pairs}[option.source]
-        letters = len(option.term) if option.source is Source.START else 0
+        letters = len(fold(option.term)) if option.source is Source.START else 0
         kind.setdefault(option.term, []).append((place, tier, letters))
 
     def spans(self, text: str, field: Field) -> tuple[Span, ...]:

@@ -84,7 +84,7 @@ def plan(query: Query) -> AllOf:
     return _all_of(terms, query.half_typed, 0)
 
 
-def _all_of(terms: Sequence[Term], half_typed: bool, depth: int) -> AllOf:
+def _all_of(terms: Sequence[Term], half_typed: bool, depth: int, literal: bool = False) -> AllOf:
     asked: dict[Slot | AnyOf, None] = {}
     needed: list[Sought] = []
     clauses: list[Clause] = []
@@ -94,7 +94,7 @@ def _all_of(terms: Sequence[Term], half_typed: bool, depth: int) -> AllOf:
         if isinstance(term, Clause):
             clauses.append(term)
         elif isinstance(term, Group):
-            choice = _any_of(term, grows and not term.negated, depth + 1)
+            choice = _any_of(term, grows and not term.negated, depth + 1, literal or term.negated)
             if term.negated:
                 excluded += choice.options
             else:
@@ -103,23 +103,27 @@ def _all_of(terms: Sequence[Term], half_typed: bool, depth: int) -> AllOf:
             excluded.append(AllOf(needed=(Sought(tuple(_slots(term, grows=False))),)))
         else:
             slots = tuple(_slots(term, grows))
-            asked |= dict.fromkeys(slots)
-            if isinstance(term, Phrase) or term.force is Force.LITERAL:
+            if not literal:
+                asked |= dict.fromkeys(slots)
+            if literal or isinstance(term, Phrase) or term.force is Force.LITERAL:
                 needed.append(Sought(slots))
     return AllOf(tuple(asked)[:MOST_WORDS], tuple(needed), tuple(clauses), tuple(excluded))
 
 
-def _any_of(group: Group, half_typed: bool, depth: int) -> AnyOf:
+def _any_of(group: Group, half_typed: bool, depth: int, literal: bool) -> AnyOf:
+    """The choices of a group; one that keeps papers out must stand there literally, as a single word must."""
     options = group.options[:_MOST_BRANCHES] if depth <= _MOST_DEEP else ()
     return AnyOf(
-        tuple(_all_of(option, half_typed and option is group.options[-1], depth) for option in options if option)
+        tuple(
+            _all_of(option, half_typed and option is group.options[-1], depth, literal) for option in options if option
+        )
     )
 
 
 def _slots(term: Word | Phrase, grows: bool) -> Iterator[Slot]:
     words = first_words(term.text, MOST_WORDS + 1)
-    # Punctuation after the last letter says that the word is finished.
-    grows = grows and term.text[-1:].isalnum()
+    # Punctuation after the last letter says that the word is finished; a mark such as an accent is part of a letter.
+    grows = grows and bool(words) and words[-1].end == len(term.text)
     force = Force.LITERAL if isinstance(term, Phrase) else term.force
     for place, word in enumerate(words[:MOST_WORDS], 1):
         yield Slot(

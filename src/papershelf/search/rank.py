@@ -18,7 +18,7 @@ from papershelf.search.plan import AllOf, AnyOf, Slot
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Members = Callable[[Clause], Collection[str]]
-_CACHED = 48  # typed words whose hits are kept: at a key press, only the last one is new
+_CACHED = 72  # typed words whose hits are kept, more than a query may have: at a key press, only the last one is new
 
 
 class Hits(NamedTuple):
@@ -45,13 +45,15 @@ class Ranker:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._tiers: OrderedDict[Slot, list[Tier]] = OrderedDict()
-        self._hits: OrderedDict[Slot | tuple[Slot, Slot], Hits] = OrderedDict()
+        self._hits: OrderedDict[Slot, Hits] = OrderedDict()
+        self._joints: OrderedDict[tuple[Slot, Slot], Hits] = OrderedDict()
         self._best = np.zeros(0, np.float32)
 
     def forget(self) -> None:
         """Drop what was worked out before a change."""
         self._tiers.clear()
         self._hits.clear()
+        self._joints.clear()
 
     def tiers(self, slot: Slot) -> list[Tier]:
         """The words of the papers that may be meant by a typed one."""
@@ -112,7 +114,7 @@ class Ranker:
 
     def _joint(self, left: Slot, right: Slot) -> Hits:
         key = (left, right._replace(force=left.force))
-        return _cached(self._hits, key, lambda: self._weighed([joined(left, right, self._corpus)], left.field))
+        return _cached(self._joints, key, lambda: self._weighed([joined(left, right, self._corpus)], left.field))
 
     def _weighed(self, tiers: Iterable[Tier], field: Field | None) -> Hits:
         """The best way in which each paper meets a typed word.

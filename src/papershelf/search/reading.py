@@ -12,7 +12,10 @@ from papershelf.search.tokens import tokenize
 from papershelf.search.values import canonical
 
 # Letters that are a word for certain: nearly every text has one of them, and to fold it would take longer.
-_LETTER: Final = re.compile("[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u0391-\u03a1\u03b1-\u03c9\u0400-\u0481]")
+_LETTER: Final = re.compile(
+    "[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0148\u0391-\u03a1\u03b1-\u03c9\u0400-\u0481"
+    "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]"
+)
 # Possessive repeats keep each linear: a run is gone through once, whatever follows it.
 _PLAIN: Final = re.compile(r"[^\W_][^\s:()]*+(?!\S)")
 _PLAIN_INSIDE: Final = re.compile(r"[^\W_][^\s:()]*+(?![^\s)])")
@@ -256,6 +259,6 @@ def _between_quotes(text: str, start: int) -> tuple[str, int, bool]:
 
 def _has_words(text: str) -> bool:
     """Whether there is anything to look for."""
-    if _LETTER.search(text) or "\u4e00" <= text[:1] <= "\u9fff":
+    if _LETTER.search(text):
         return True
     return not text.isascii() and bool(tokenize(text[:32]) or tokenize(text))

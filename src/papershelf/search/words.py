@@ -119,4 +119,4 @@ def accented(raw: str) -> str:
         return ""
     letters = normalize("NFKC", raw.translate(_INVISIBLE)).casefold()
     letters = normalize("NFKC", letters)
-    return "" if letters == fold(letters) else letters
+    return "" if letters == normalize("NFKC", fold(letters)) else letters  # Hangul is only taken apart
