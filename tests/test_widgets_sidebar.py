@@ -71,12 +71,12 @@ async def test_lines_are_aligned_and_nested_tags_indented() -> None:
         lines = painted(app.sidebar)
         assert lines[:7] == [
             " Views",
-            "▌≡ All                526",
-            "   Inbox              400",
+            "▌≡  All               526",
+            "    Inbox             400",
             "",
             " Tags",
-            "   nlp                  3",
-            "     rag                0",
+            "    nlp                 3",
+            "      rag               0",
         ]
 
 
