@@ -114,7 +114,7 @@ async def test_the_view_shown_is_marked_by_more_than_colour() -> None:
     async with app.run_test(size=(26, 20)) as pilot:
         app.sidebar.show(ITEMS, "inbox")
         await pilot.pause()
-        assert painted(app.sidebar)[2].startswith(" ● Inbox")
+        assert painted(app.sidebar)[2].startswith(" ●  Inbox")
 
 
 async def test_a_long_sidebar_scrolls_and_shows_the_head_above_the_first_line() -> None:

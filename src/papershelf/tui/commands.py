@@ -68,19 +68,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.down", ("down",), "step(1)", "Down", "While typing: move down; forward through searches.", FIND),
     Command("search.up", ("up",), "step(-1)", "Up", "While typing: move up; at the top, former searches.", FIND),
     Command("search.shut", ("escape",), "shut", "Close", "While typing: close what is offered.", FIND, True),
-    Command("main.related", ("R",), "related", "Related", "Show papers related to this one.", FIND, True),
-    Command("main.views", ("v",), "chord('v')", "Views", "Save or change a view: a letter follows.", FIND, True),
-    Command("view.save", ("s",), "view('save')", "save", "Save the query as a view.", FIND, chord="v"),
-    Command("view.rename", ("r",), "view('rename')", "rename", "Rename the view.", FIND, chord="v"),
-    Command("view.edit", ("e",), "view('edit')", "edit query", "Edit the query of the view.", FIND, chord="v"),
-    Command("view.delete", ("d",), "view('delete')", "delete", "Delete the view; u brings it back.", FIND, chord="v"),
-    Command("view.up", ("k",), "view('up')", "move up", "Move the view up.", FIND, chord="v"),
-    Command("view.down", ("j",), "view('down')", "move down", "Move the view down.", FIND, chord="v"),
-    *(
-        Command(f"main.view_{n}", (f"{n}",), f"nth_view({n})", f"View {n}", f"Show saved view {n}.", FIND)
-        for n in range(1, 10)
-    ),
-    Command("main.view_0", ("0",), "nth_view(0)", "All", "Show all papers.", FIND),
     Command("paper.star", ("s",), "star", "Star", "Star the paper, or take the star away.", MARK, True),
     Command("paper.tags", ("t",), "tags", "Tags", "Add and remove tags.", MARK, True),
     Command("paper.note", ("n",), "note", "Note", "Write a Markdown note in a pane.", MARK, True),
@@ -132,6 +119,19 @@ COMMANDS: tuple[Command, ...] = (
         True,
     ),
     Command("paper.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
+    Command("main.related", ("R",), "related", "Related", "Show papers related to this one.", FIND, True),
+    Command("main.views", ("v",), "chord('v')", "Views", "Save or change a view: a letter follows.", FIND, True),
+    Command("view.save", ("s",), "view('save')", "save", "Save the query as a view.", FIND, chord="v"),
+    Command("view.rename", ("r",), "view('rename')", "rename", "Rename the view.", FIND, chord="v"),
+    Command("view.edit", ("e",), "view('edit')", "edit query", "Edit the query of the view.", FIND, chord="v"),
+    Command("view.delete", ("d",), "view('delete')", "delete", "Delete the view; u brings it back.", FIND, chord="v"),
+    Command("view.up", ("k",), "view('up')", "move up", "Move the view up.", FIND, chord="v"),
+    Command("view.down", ("j",), "view('down')", "move down", "Move the view down.", FIND, chord="v"),
+    *(
+        Command(f"main.view_{n}", (f"{n}",), f"nth_view({n})", f"View {n}", f"Show saved view {n}.", FIND)
+        for n in range(1, 10)
+    ),
+    Command("main.view_0", ("0",), "nth_view(0)", "All", "Show all papers.", FIND),
     Command("paper.back", ("escape",), "back", "Back", "Step back, one level at a time.", MOVE, True),
     Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
     Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),

@@ -102,4 +102,4 @@ def joined(first: str, second: str) -> str:
 
     one, other = parse(first), parse(second)
     terms = (*one.terms, *(term for term in other.terms if term not in one.terms))
-    return str(Query(terms, other.half_typed, other.sort or one.sort)).strip()
+    return str(Query(terms, sort=other.sort or one.sort)).strip()

@@ -196,7 +196,7 @@ class PaperList(VirtualList):
     def watch_selected(self, _old: frozenset[str], new: frozenset[str]) -> None:
         """Show the selection and say so."""
         self.refresh()
-        self.post_message(self.SelectionChanged(self, new))
+        self._tell(self.SelectionChanged(self, new))
 
     # What the virtual list asks for
 
@@ -208,11 +208,15 @@ class PaperList(VirtualList):
     def _announce(self) -> None:
         if self.cursor_id != self._announced:
             self._announced = self.cursor_id
-            self.post_message(self.Highlighted(self, self._announced))
+            self._tell(self.Highlighted(self, self._announced))
+
+    def _tell(self, message: Message) -> None:
+        """Post a message as the list's own: what the parent caused by a call, Textual would not carry beyond it."""
+        self.post_message(message.set_sender(self))
 
     def open_item(self, index: int) -> None:
         """Say that the paper was opened."""
-        self.post_message(self.Opened(self, self._ids[index]))
+        self._tell(self.Opened(self, self._ids[index]))
 
     def pick_item(self, index: int) -> None:
         """A click with ctrl held down selects."""

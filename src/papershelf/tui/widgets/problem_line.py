@@ -7,18 +7,19 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from papershelf.tui.widgets.cells import LineBuilder, clean, cut
+from papershelf.tui.widgets.cells import LineBuilder, clean, cut, wrapped
 from papershelf.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from papershelf.search import Problem
 
 GAP = 2
+MOST_BELOW = 2  # lines of words in a narrow pane; papers matter more
 LONGEST = 40  # cells of a mended query: it is there to be recognised, the line above shows it once it is taken
 
 
 class ProblemLine(Widget):
-    """One line, or two where words and caret have no room beside one another; gone while all is understood.
+    """One line, or more where words and caret have no room beside one another; gone while all is understood.
 
     Args:
         bar: The line that the caret points into.
@@ -77,9 +78,18 @@ class ProblemLine(Widget):
     @property
     def lines_needed(self) -> int:
         """Lines that caret and words take, at least one."""
+        return 1 if self._is_beside else 1 + len(self._below)
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the words have room to the right or to the left of the caret."""
         before, caret = self._caret()
-        room = max(before - GAP, self._width - before - len(caret) - GAP) - 1
-        return 1 if cell_len(self.words) <= room else 2
+        return cell_len(self.words) < max(before - GAP, self._width - before - len(caret) - GAP)
+
+    @property
+    def _below(self) -> list[str]:
+        """The words in lines that stand below the caret."""
+        return wrapped(self.words, max(self._width - 2, 1))[:MOST_BELOW]
 
     @property
     def _width(self) -> int:
@@ -104,19 +114,18 @@ class ProblemLine(Widget):
         plain, marked = self._style(), self._style("problem-line--caret")
         before, caret = self._caret()
         line = LineBuilder(self.size.width, plain)
-        words = self.words
-        if y == 1:
+        words, beside = self.words, self._is_beside
+        if y:
+            line.space()
+            line.add("".join(self._below[y - 1 : y]), plain)
+            return line.strip()
+        right = beside and cell_len(words) < self.size.width - before - len(caret) - GAP
+        if beside and not right:
             line.space()
             line.add(words, plain)
-            return line.strip()
-        beside = self.size.height == 1
-        if beside and cell_len(words) + 1 > self.size.width - before - len(caret) - GAP:
-            line.space()
-            line.add(cut(words, before - GAP - 1), plain)
-            beside = False
         line.space(before - (self.size.width - line.room))
         line.add(caret, marked)
-        if beside:
+        if right:
             line.space(GAP)
             line.add(words, plain)
         return line.strip()
