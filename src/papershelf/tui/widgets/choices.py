@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from papershelf.tui.widgets.cells import LineBuilder, clean
+from papershelf.tui.widgets.frames import Fixed
 from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ WIDEST = 56  # cells
 GAP = 2
 
 
-class Choices(Widget):
+class Choices(Fixed):
     """Options below one another, one of them highlighted; painted by the line, laid out only when their number changes.
 
     Attributes:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from papershelf.tui.widgets.cells import LineBuilder, clean, cut, wrapped
+from papershelf.tui.widgets.frames import Fixed
 from papershelf.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ MOST_BELOW = 2  # lines of words in a narrow pane; papers matter more
 LONGEST = 40  # cells of a mended query: it is there to be recognised, the line above shows it once it is taken
 
 
-class ProblemLine(Widget):
+class ProblemLine(Fixed):
     """One line, or more where words and caret have no room beside one another; gone while all is understood.
 
     Args:
@@ -48,8 +48,9 @@ class ProblemLine(Widget):
         self.watch(self._bar, "scroll_x", self._fit, init=False)
 
     def on_resize(self) -> None:
-        """Follow the width."""
-        self._fit()
+        """Follow the width; a new size is painted anyway."""
+        if self._problem is not None and self.styles.height != self.lines_needed:
+            self._fit()
 
     def show(self, problem: "Problem | None", *, takes: bool) -> None:
         """Show a problem, or none.
