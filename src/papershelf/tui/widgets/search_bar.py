@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input
 
+from papershelf.text import safe
 from papershelf.tui.commands import bindings_of
 
 
@@ -76,8 +77,8 @@ class SearchBar(Input):
 
     def put(self, text: str) -> None:
         """Write another query into the line; nobody typed it, so nothing is offered."""
-        self.value = text
-        self.cursor_position = len(text)
+        self.value = safe(text)
+        self.cursor_position = len(self.value)
 
     def cells_before(self, place: int) -> int:
         """How many cells right of the line's edge a place of the value is seen; negative where it is out of sight."""
