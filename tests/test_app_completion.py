@@ -45,6 +45,21 @@ async def test_fields_values_and_tags_complete_as_one_types(tagged: Library) -> 
         assert stage.main.search_bar.cursor_position == len(stage.main.search_bar.value)
 
 
+async def test_a_field_without_a_value_yet_hides_nothing(tagged: Library) -> None:
+    async with staged(tagged) as stage:
+        await stage.press("slash")
+        await stage.type("pasta")
+        found = stage.papers.ids
+        await stage.type(" -tag:")
+        assert stage.papers.ids == found
+        await stage.press("ctrl+u")
+        await stage.type("tag:")
+        assert len(stage.papers.ids) == len(tagged)
+        await stage.press("ctrl+u")
+        await stage.type("pasta:")
+        assert stage.papers.ids == found, "what is no field stays a word"
+
+
 async def test_sources_and_former_searches_complete_too(tagged: Library) -> None:
     tagged.searches.remember("sparse ferrets")
     async with staged(tagged) as stage:

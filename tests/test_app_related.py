@@ -36,7 +36,7 @@ async def test_a_related_paper_is_gone_to(library: Library, monkeypatch: pytest.
         assert last.title[:20] in listed
         assert "sparse · [b]" in listed
         await stage.press("enter")
-        assert stage.app.screen is stage.main
+        assert len(stage.app.screen_stack) == 1
         assert stage.title == last.title
         await stage.press("R", "j", "k", "escape")
         assert stage.title == last.title

@@ -56,7 +56,7 @@ class Browsing:
             if self._found is None:
                 self._found = self._library.find("")
             return
-        self._found = self._library.find(self.text, view=self.view_query, selected=self.selected)
+        self._found = self._library.find(self._asked, view=self.view_query, selected=self.selected)
         self._is_owing = not self._found.ids and bool(self.text.strip())
         if len(self._library) <= RELAXED_AT_ONCE:
             self.relax()
@@ -67,9 +67,19 @@ class Browsing:
             return False
         self._is_owing = False
         view = self.view_query
-        self.relaxed = self._library.relaxed(self.text, view=view, selected=self.selected)
-        self._elsewhere = len(self._library.find(self.text, selected=self.selected).ids) if view else 0
+        self.relaxed = self._library.relaxed(self._asked, view=view, selected=self.selected)
+        self._elsewhere = len(self._library.find(self._asked, selected=self.selected).ids) if view else 0
         return self.relaxed is not None or self._elsewhere > 0
+
+    @property
+    def _asked(self) -> str:
+        """The query to run: a field at its end that has no value yet asks nothing, so that typing one hides nothing."""
+        before, blank, last = self.text.rpartition(" ")
+        if not last.endswith(":"):
+            return self.text
+        from papershelf.search.grammar import named
+
+        return before + blank if named(last.lstrip("-~=")[:-1]) else self.text
 
     @property
     def is_owing(self) -> bool:
