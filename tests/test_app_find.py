@@ -97,6 +97,8 @@ async def test_arrows_move_the_list_while_typing_and_enter_goes_there(library: L
         first = stage.title
         await stage.press("down")
         assert stage.title != first
+        assert stage.detail.view is not None
+        assert stage.detail.view.title.text == stage.title
         assert stage.main.search_bar.has_focus
         await stage.press("enter")
         assert stage.papers.has_focus

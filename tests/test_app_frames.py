@@ -10,10 +10,22 @@ from papershelf.tui.app import COLLECT_AFTER
 from tests.app_tools import staged
 
 
-@pytest.mark.parametrize("size", [(160, 45), (160, 12)])
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        ((160, 45), "gardning"),
+        ((160, 12), "gardning"),
+        ((160, 45), "tag:nlp "),
+        ((160, 12), "tag:nlp "),
+        # In a low window the list has to follow its cursor when the line of the problem comes, which is one more.
+        ((160, 45), "tga:nlp"),
+    ],
+    ids=str,
+)
 async def test_a_search_key_is_painted_once(
-    library: Library, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    library: Library, size: tuple[int, int], text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    library.tag([entry.paper.id for entry in library.entries()], add=["nlp/rag", "nlp/sparse", "nature"])
     frames: list[str] = []
     paint = Compositor.render_update
 
@@ -28,11 +40,11 @@ async def test_a_search_key_is_painted_once(
         stage.main.search_bar.cursor_blink = False
         await stage.pilot.pause(0.2)
         monkeypatch.setattr(Compositor, "render_update", counted)
-        for end in range(1, 9):
-            typed = "gardning"[:end]
+        for end in range(1, len(text) + 1):
+            typed = text[:end]
             stage.main.search_bar.insert_text_at_cursor(typed[-1])
             await stage.pilot.pause(0.15)
-        assert frames == ["gardning"[:end] for end in range(1, 9)]
+        assert frames == [text[:end] for end in range(1, len(text) + 1)]
 
 
 async def test_the_text_of_the_detail_keeps_its_width_when_the_scrollbar_is_needed(library: Library) -> None:

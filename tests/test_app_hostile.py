@@ -12,6 +12,7 @@ from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.tui.screens.report import ReportScreen
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
+from tests.test_app_related import FakeRelated
 
 FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
@@ -140,6 +141,77 @@ async def test_views_with_hostile_names(hostile: Library) -> None:
             await stage.rest()
             assert len(stage.papers.ids) == view.count, view
             assert_clean(stage)
+
+
+async def test_completion_problems_and_history_take_anything(hostile: Library) -> None:
+    for text in HOSTILE:
+        hostile.searches.remember(f"q {text}")
+    async with staged(hostile, (60, 20)) as stage:
+        await stage.press("slash")
+        bar = stage.main.search_bar
+        for typed in ("tag:", "source:", "q"):
+            bar.put("")
+            await paste(stage, typed)
+            for _ in range(8):
+                assert_clean(stage)
+                await stage.pilot.press("ctrl+n")
+        for text in HOSTILE:
+            bar.put("")
+            await paste(stage, f"(is:{text} tga:{text}")
+            assert_clean(stage)
+            await stage.pilot.press("tab")
+        bar.put("")
+        for _ in HOSTILE:
+            await stage.pilot.press("up")
+            assert_clean(stage)
+
+
+async def test_names_and_queries_of_views_take_anything(hostile: Library) -> None:
+    for number, text in enumerate(HOSTILE):
+        hostile.save_view(f"{number} {text}"[:60], f"x {text}"[:900])
+    async with staged(hostile) as stage:
+        assert_clean(stage)
+        for text in HOSTILE[::3]:
+            stage.main.search_bar.put(f"x{text}")
+            await stage.pilot.press("v", "s")
+            await paste(stage, text)
+            assert_clean(stage)
+            await stage.press("enter", "escape")
+            assert_clean(stage)
+            stage.main.search_bar.put("")
+        for view in stage.main.browsing.saved[11::3]:
+            stage.main.show_view(view.key)
+            for verb in ("r", "e", "d"):
+                await stage.pilot.press("v", verb)
+                assert_clean(stage)
+                if verb != "d":
+                    await stage.pilot.press("escape")
+        assert stage.app.screen is stage.main
+
+
+async def test_related_papers_and_what_they_share(hostile: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def relate(self: Library, paper_id: str, limit: int = 10) -> list[FakeRelated]:
+        return [FakeRelated(entry.paper, entry.mark, 1.0, HOSTILE) for entry in self.entries()]
+
+    monkeypatch.setattr(Library, "related", relate, raising=False)
+    async with staged(hostile) as stage:
+        for number in (0, 13, len(HOSTILE) - 1):
+            stage.papers.move_to(f"hostile{number:03}")
+            await stage.press("R")
+            for _ in range(len(HOSTILE) // 6):
+                await stage.pilot.press("pagedown")
+                assert_clean(stage)
+            await stage.press("escape")
+
+
+async def test_what_nothing_was_found_for_is_named(hostile: Library) -> None:
+    async with staged(hostile) as stage:
+        for view in ("read", "all"):
+            stage.main.show_view(view)
+            for text in HOSTILE:
+                stage.main.search_bar.put(f"reproducing {text} xyzzyq")
+                await stage.pilot.pause()
+                assert_clean(stage)
 
 
 def test_entries_come_back_clean_from_the_disk(hostile: Library) -> None:

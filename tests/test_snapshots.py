@@ -51,6 +51,11 @@ SCREENS = {
     "note": ["n"],
     "export": ["x"],
     "empty_search": ["slash", *"xyzzy"],
+    "relaxed_search": ["slash", *"sparse", "space", *"xyzzy"],
+    "completion": ["slash", *"tag", "colon"],
+    "problem": ["slash", *"sparse", "space", *"tga", "colon", *"nlp"],
+    "view_chord": ["v"],
+    "save_view": ["slash", *"sparse", "enter", "v", "s"],
 }
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from papershelf.tui.widgets.cells import LineBuilder, centred, clean, cut, pieces, ruled, wrapped
+from papershelf.tui.widgets.cells import LineBuilder, centred, clean, cut, pieces, ruled, window, wrapped
 from papershelf.tui.widgets.glyphs import ASCII, UNICODE, Glyphs
 from papershelf.tui.widgets.lines import Lines
 from tests.hostile import HOSTILE
@@ -85,3 +85,25 @@ def test_lines_and_items_map_onto_each_other(count: int, height: int, divider: i
     assert all(lines.item_at(lines.line_of(index)) == index for index in range(count))
     assert lines.item_at(-1) is None
     assert lines.item_at(lines.total) is None
+
+
+TEXTS = st.text(alphabet=st.sampled_from("ab  é漢👩\u200d🔬e\u0301"), max_size=60)
+
+
+@given(text=TEXTS, width=st.integers(0, 30), data=st.data())
+def test_a_window_keeps_its_letters_and_where_they_are_marked(text: str, width: int, data: st.DataObject) -> None:
+    edges = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    spans = list(zip(edges[::2], edges[1::2], strict=False))
+    shown, moved = window(text, width, spans)
+    assert shown == text or (shown.startswith("…") and text.endswith(shown[1:]))
+    kept = list(moved)
+    assert [shown[a:b] for a, b in kept] == [text[a:b] for a, b in spans], "the first is where it begins"
+    if kept and shown != text:
+        assert kept[0][0] - 1 <= max(width // 4, 0), "near the front"
+
+
+def test_the_first_label_that_fits_is_ruled() -> None:
+    assert ruled(("a long label", "short"), 40, PLAIN).text.startswith("── a long label ──")
+    assert ruled(("a long label", "short"), 12, PLAIN).text.startswith("── short ")
+    assert ruled(("a long label", "short"), 5, PLAIN).text == "── s…"
+    assert ruled((), 5, PLAIN).cell_length == 5

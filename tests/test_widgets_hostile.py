@@ -84,14 +84,14 @@ class HostileApp(App[None]):
         self.text = text
         items = [
             SidebarItem("head", text, None, "head"),
-            SidebarItem(f"view:{text}", text, 5, "view", glyph=text),
+            SidebarItem(f"view:{text}", text, 5, "view", glyph=text, number=text),
             SidebarItem(f"tag:{text}", text, 0, "tag", depth=1),
             SidebarItem(f"source:{text}", text, 10**9, "source"),
         ]
         self.query_one(Sidebar).show(items, items[1].key)
         papers = self.query_one(PaperList)
-        papers.divider_text = papers.empty_text = text
-        papers.show([text, f"{text}-2", f"{text}-3", f"{text}-4"], divider=2)
+        papers.empty_text = text
+        papers.show([text, f"{text}-2", f"{text}-3", f"{text}-4"], divider=2, says=(text,))
         whole = [(0, len(text)), (3, 5)]
         self.query_one(Detail).show(detail_view(hostile_entry(text), lambda _text, _field: whole, [text]))
 

@@ -87,3 +87,13 @@ def test_a_paper_without_a_title_can_still_be_seen() -> None:
 def test_plain_terminals_get_plain_signs() -> None:
     assert all(line.isascii() for line in paint(FULL, 100, glyphs=ASCII)[:1])
     assert "= queued   ****.  + code" in paint(FULL, 100, glyphs=ASCII)[1]
+
+
+def test_a_match_far_into_a_sentence_is_in_sight() -> None:
+    sentence = "It takes a while until this sentence comes to speak of the sparse models it is about."
+    start = sentence.index("sparse")
+    row = Row("p", "Title", badge="abstract", snippet=sentence, snippet_spans=((start, start + 6),))
+    strip = RowPainter(60, style, UNICODE).paint(row, 2, cursor=False, selected=False)[1]
+    assert strip.text.startswith("    ○ inbox    abstract  …of the sparse models it is")
+    assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["sparse"]
+    assert "It takes a while" in RowPainter(120, style, UNICODE).paint(row, 2, cursor=False, selected=False)[1].text

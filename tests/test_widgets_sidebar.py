@@ -71,12 +71,12 @@ async def test_lines_are_aligned_and_nested_tags_indented() -> None:
         lines = painted(app.sidebar)
         assert lines[:7] == [
             " Views",
-            "▌≡ All                526",
-            "   Inbox              400",
+            "▌≡  All               526",
+            "    Inbox             400",
             "",
             " Tags",
-            "   nlp                  3",
-            "     rag                0",
+            "    nlp                 3",
+            "      rag               0",
         ]
 
 
@@ -114,7 +114,7 @@ async def test_the_view_shown_is_marked_by_more_than_colour() -> None:
     async with app.run_test(size=(26, 20)) as pilot:
         app.sidebar.show(ITEMS, "inbox")
         await pilot.pause()
-        assert painted(app.sidebar)[2].startswith(" ● Inbox")
+        assert painted(app.sidebar)[2].startswith(" ●  Inbox")
 
 
 async def test_a_long_sidebar_scrolls_and_shows_the_head_above_the_first_line() -> None:

@@ -98,13 +98,14 @@ class PapershelfApp(App[int]):
         gc.freeze()
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen) and screen.is_mounted:
-                screen.refresh_sidebar()  # only now can every view be counted
+                screen.warmed()
 
     def _load_seeds(self) -> None:
         try:
             report = self.library.import_seeds()
         except PapershelfError as error:
             self.call_from_thread(self.say, error.message, title=error.title, severity="error")
+            self.call_from_thread(self.warm)  # else a search would wait for ever
         else:
             self.call_from_thread(self._welcome, report)
 

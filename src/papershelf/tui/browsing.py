@@ -1,13 +1,23 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
-from papershelf.library import Found, Library, Section, View
-from papershelf.marks import Entry
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from papershelf.library import Found, Library, Relaxed, Section, View
 from papershelf.saved import ALL
+from papershelf.tui.rows import row_of
 from papershelf.tui.widgets.detail_view import DetailView, detail_view
-from papershelf.tui.widgets.paper_list import Row
+from papershelf.tui.widgets.paper_list import SIMILAR, Row
 from papershelf.tui.widgets.sidebar import SidebarItem
+from papershelf.tui.words import GETTING_READY, empty_view, nothing_found, order_words, relaxed_line
+
+if TYPE_CHECKING:
+    from papershelf.search import Problem
+    from papershelf.search.completion import Known
 
 HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
+NUMBERED = 9  # views that a number key shows
+RELAXED_AT_ONCE = 2_000  # papers; in more of them, to look for what a query would find otherwise waits for a pause
 
 
 class Browsing:
@@ -15,26 +25,98 @@ class Browsing:
 
     Args:
         library: Where the papers come from.
+
+    Attributes:
+        view_key: The view shown.
+        text: What stands in the search line.
+        selected: The papers that the person selected.
+        is_waiting: Whether the query is to be run as soon as the index is there.
+        relaxed: What is listed where nothing was found.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self.view_key = ALL
         self.text = ""
+        self.selected: Collection[str] = ()
+        self.is_waiting = False
+        self.relaxed: Relaxed | None = None
         self._views: dict[str, View] = {}
         self._found: Found | None = None
+        self._elsewhere = 0
+        self._is_owing = False
 
     # What is found
 
-    def refresh(self) -> Found:
-        """Run the query anew."""
-        self._found = self._library.find(self.text, view=self.view_query)
-        return self._found
+    def refresh(self) -> None:
+        """Run the query anew; one that needs the index waits until it is there, and the list stays as it is."""
+        self.relaxed, self._elsewhere, self._is_owing = None, 0, False
+        self.is_waiting = self._is_too_early()
+        if self.is_waiting:
+            if self._found is None:
+                self._found = self._library.find("")
+            return
+        self._found = self._library.find(self._asked, view=self.view_query, selected=self.selected)
+        self._is_owing = not self._found.ids and bool(self.text.strip())
+        if len(self._library) <= RELAXED_AT_ONCE:
+            self.relax()
+
+    def relax(self) -> bool:
+        """Where nothing was found, look for what would be; True if that is something to show."""
+        if not self._is_owing:
+            return False
+        self._is_owing = False
+        view = self.view_query
+        self.relaxed = self._library.relaxed(self._asked, view=view, selected=self.selected)
+        self._elsewhere = len(self._library.find(self._asked, selected=self.selected).ids) if view else 0
+        return self.relaxed is not None or self._elsewhere > 0
+
+    @property
+    def _asked(self) -> str:
+        """The query to run: a field at its end that has no value yet asks nothing, so that typing one hides nothing."""
+        before, blank, last = self.text.rpartition(" ")
+        if not last.endswith(":"):
+            return self.text
+        from papershelf.search.grammar import named
+
+        return before + blank if named(last.lstrip("-~=")[:-1]) else self.text
+
+    @property
+    def is_owing(self) -> bool:
+        """Whether nothing was found, and nobody has looked yet for what would be."""
+        return self._is_owing
+
+    def _is_too_early(self) -> bool:
+        """Whether a search would have to build the index first, or to load the search room."""
+        return not self._library.is_warm and (bool(self.text.strip()) or self.view.count is None)
 
     @property
     def found(self) -> Found:
-        """What the last run found."""
-        return self._found or self.refresh()
+        """What the query finds."""
+        if self._found is None:
+            self.refresh()
+        assert self._found is not None, "it was just found"
+        return self._found
+
+    @property
+    def shown(self) -> Found:
+        """What is listed: what was found, or where that is nothing, what is found with a part left out."""
+        return self.relaxed.found if self.relaxed else self.found
+
+    @property
+    def divider(self) -> int | None:
+        """The paper before which a line stands."""
+        return 0 if self.relaxed else self.found.divider
+
+    @property
+    def problems(self) -> "tuple[Problem, ...]":
+        """What in the typed text was passed over; nothing while the query waits."""
+        return () if self.is_waiting else self.found.problems
+
+    @property
+    def asks_for_selection(self) -> bool:
+        """Whether what is listed depends on which papers are selected."""
+        return "is:selected" in f"{self.found.query or ''} {self.view_query}"
 
     @property
     def view_query(self) -> str:
@@ -61,62 +143,47 @@ class Browsing:
             self.view_key = ALL  # the saved view was deleted, perhaps by another process
         return views
 
+    @property
+    def saved(self) -> list[View]:
+        """The saved views from the top, without All."""
+        if not self._views:
+            self._count_views()
+        return [view for view in self._views.values() if view.section == "view" and view.key != ALL]
+
+    def view_of(self, key: str) -> View | None:
+        """A view that the sidebar shows."""
+        return self._views.get(key)
+
     # For the widgets
 
     def sidebar(self) -> list[SidebarItem]:
         """The lines of the sidebar, counted now."""
         items: list[SidebarItem] = []
         section = ""
-        for view in self._count_views():
+        views = self._count_views()
+        numbers = {
+            key: f"{place}" for place, key in enumerate([ALL, *(view.key for view in self.saved)][: NUMBERED + 1])
+        }
+        for view in views:
             if view.section != section:
                 section = view.section
                 items.append(SidebarItem(f"head:{section}", HEADS[section], None, "head"))
             name = view.label.rpartition("/")[2] if section == "tag" else view.label
             depth = view.label.count("/") if section == "tag" else 0
-            items.append(SidebarItem(view.key, name, view.count, view.section, depth))
+            number = numbers.get(view.key, "")
+            items.append(SidebarItem(view.key, name, view.count, view.section, depth, number=number))
         return items
 
     def row(self, paper_id: str) -> Row:
         """How a paper looks in the list."""
-        entry = self._library.entry(paper_id)
-        if entry is None:  # gone between finding and showing; the next refresh drops it
-            return Row(paper_id, "(no longer in the library)")
-        paper, mark = entry.paper, entry.mark
-        row = Row(
-            paper_id=paper_id,
-            title=paper.title,
-            starred=mark.starred,
-            status=mark.status,
-            rating=mark.rating,
-            tags=mark.tags,
-            has_code=paper.repository is not None,
-            has_note=bool(mark.note),
-            seen=len(paper.sources),
-        )
-        return row if self.found.highlighter is None else self._explained(row, entry)
-
-    def _explained(self, row: Row, entry: Entry) -> Row:
-        """The row with what shows why the paper was found."""
-        from papershelf.search import Field
-
-        why = self._library.explain(self.found, entry)
-        row = row._replace(spans=why.spans.get(Field.TITLE, ()))
-        if not why.fields or Field.TITLE in why.fields:
-            return row
-        field = why.fields[0]
-        text = {Field.ABSTRACT: entry.paper.abstract, Field.NOTE: entry.mark.note}.get(field, "")
-        start, end = why.sentence or (0, 0)
-        spans = tuple(
-            (first - start, last - start) for first, last in why.spans[field] if start <= first and last <= end
-        )
-        return row._replace(badge=field.value, snippet=text[start:end], snippet_spans=spans)
+        return row_of(self._library, self.shown, paper_id)
 
     def detail(self, paper_id: str | None) -> DetailView | None:
         """How a paper looks in the detail pane, or None where there is none."""
         entry = self._library.entry(paper_id) if paper_id else None
         if entry is None:
             return None
-        highlighter = self.found.highlighter
+        highlighter = self.shown.highlighter
         if highlighter is None:
             return detail_view(entry)
         from papershelf.search import Field
@@ -125,29 +192,39 @@ class Browsing:
 
     def head(self, selected: int) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""
-        total, here = len(self._library), len(self.found.ids)
-        where = self.view.label if not self.text else f"{self.view.label} › {self.text.strip()}"
+        where = self.view.label if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
+        if self.is_waiting:
+            return f"  {where}", f"  {GETTING_READY}"
         chosen = f"  {selected} selected" if selected else ""
-        return f"  {where}", f"  {here} of {total}{chosen}"
+        count = f"  {len(self.found.ids)} of {len(self._library)}"
+        return f"  {where}", count + order_words(self._sort()) + chosen
+
+    def _sort(self) -> str:
+        query = self.found.query
+        if query is not None and (query.sort or query.has_words):
+            return query.sort
+        if "sort:" not in self.view_query.lower():
+            return ""
+        from papershelf.search import parse
+
+        return parse(self.view_query).sort
 
     def empty_words(self) -> str:
         """What an empty list says; it teaches the next key."""
         if self.text.strip():
-            return f"Nothing found for “{self.text.strip()}” in {self.view.label}.\nescape steps back."
-        if not len(self._library):
-            return "No papers yet.\nPress i to import a saved page."
-        if self.view.section == "tag":
-            return f"No paper has the tag “{self.view.label}” any more.\nescape goes back to all papers."
-        hints = {
-            "inbox": "The inbox is empty: well done.",
-            "queued": "The queue is empty.\nIn the list, m then q puts a paper here.",
-            "reading": "Nothing is being read.\nIn the list, m then r marks a paper so.",
-            "read": "Nothing has been read yet.\nIn the list, m then d marks a paper as read.",
-            "skipped": "Nothing was skipped.\nIn the list, m then s skips a paper.",
-            "starred": "No stars yet.\nIn the list, s stars a paper.",
-            "no-note": "Every paper has a note.",
-            "seen": "No paper was listed twice.",
-            "forgotten": "Nothing is forgotten: every star of old was read.",
-            "note": "No notes yet.\nIn the list, n writes one.",
-        }
-        return hints.get(self.view_key, "No papers here.") + "\nescape goes back to all papers."
+            return nothing_found(self.text, self.view, elsewhere=self._elsewhere, papers=len(self._library))
+        return empty_view(self.view, len(self._library))
+
+    def divider_words(self) -> Sequence[str]:
+        """What the line between papers says."""
+        return relaxed_line(self.text, self.relaxed, self._elsewhere) if self.relaxed else (SIMILAR,)
+
+    def known(self, searches: Sequence[str]) -> "Known":
+        """What a half-typed query may go on with; views, tags and sources were counted for the sidebar."""
+        from papershelf.search.completion import Known
+
+        counts: dict[str, dict[str, int]] = {"tag": {}, "source": {}}
+        for view in self._views.values():
+            if view.section in counts:
+                counts[view.section][view.key.partition(":")[2]] = view.count or 0
+        return Known(counts["tag"], counts["source"], searches)

@@ -31,7 +31,7 @@ class Command(NamedTuple):
 
     @property
     def scope(self) -> str:
-        """Where it is bound: `move` in every pane, `paper` wherever there is one, `main`, `reader`, `app`."""
+        """Where it is bound: `move` in every pane, `paper` wherever there is one, `search`, `main`, `reader`, `app`."""
         return self.id.partition(".")[0]
 
 
@@ -60,6 +60,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader.next", ("l", "right"), "neighbour(1)", "Next", "Read the next paper of the list.", MOVE, True),
     Command("reader.previous", ("h", "left"), "neighbour(-1)", "Previous", "Read the paper before.", MOVE, True),
     Command("main.search", ("slash",), "search", "Search", "Search as you type; typos are forgiven.", FIND, True),
+    Command(
+        "search.take", ("tab",), "take", "Take", "While typing: take what is offered, or the mended query.", FIND, True
+    ),
+    Command("search.choose_next", ("ctrl+n",), "choose(1)", "Next", "While typing: choose the next on offer.", FIND),
+    Command("search.choose_last", ("ctrl+p",), "choose(-1)", "Previous", "While typing: choose the one before.", FIND),
+    Command("search.down", ("down",), "step(1)", "Down", "While typing: move down; forward through searches.", FIND),
+    Command("search.up", ("up",), "step(-1)", "Up", "While typing: move up; at the top, former searches.", FIND),
+    Command("search.shut", ("escape",), "shut", "Close", "While typing: close what is offered.", FIND, True),
     Command("paper.star", ("s",), "star", "Star", "Star the paper, or take the star away.", MARK, True),
     Command("paper.tags", ("t",), "tags", "Tags", "Add and remove tags.", MARK, True),
     Command("paper.note", ("n",), "note", "Note", "Write a Markdown note in a pane.", MARK, True),
@@ -111,6 +119,19 @@ COMMANDS: tuple[Command, ...] = (
         True,
     ),
     Command("paper.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
+    Command("main.related", ("R",), "related", "Related", "Show papers related to this one.", FIND, True),
+    Command("main.views", ("v",), "chord('v')", "Views", "Save or change a view: a letter follows.", FIND, True),
+    Command("view.save", ("s",), "view('save')", "save", "Save the query as a view.", FIND, chord="v"),
+    Command("view.rename", ("r",), "view('rename')", "rename", "Rename the view.", FIND, chord="v"),
+    Command("view.edit", ("e",), "view('edit')", "edit query", "Edit the query of the view.", FIND, chord="v"),
+    Command("view.delete", ("d",), "view('delete')", "delete", "Delete the view; u brings it back.", FIND, chord="v"),
+    Command("view.up", ("k",), "view('up')", "move up", "Move the view up.", FIND, chord="v"),
+    Command("view.down", ("j",), "view('down')", "move down", "Move the view down.", FIND, chord="v"),
+    *(
+        Command(f"main.view_{n}", (f"{n}",), f"nth_view({n})", f"View {n}", f"Show saved view {n}.", FIND)
+        for n in range(1, 10)
+    ),
+    Command("main.view_0", ("0",), "nth_view(0)", "All", "Show all papers.", FIND),
     Command("paper.back", ("escape",), "back", "Back", "Step back, one level at a time.", MOVE, True),
     Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
     Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),

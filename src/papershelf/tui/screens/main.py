@@ -1,25 +1,34 @@
 """The main screen: views on the left, papers in the middle, one paper on the right."""
 
-from typing import ClassVar, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from papershelf.library import Library
 from papershelf.marks import Entry
+from papershelf.saved import ALL
+from papershelf.store import Unit
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.commands import bindings_of
 from papershelf.tui.screens.filing import FilingScreen
+from papershelf.tui.searching import SearchPane
+from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.key_bar import KeyBar
 from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.widgets.search_bar import SearchBar
 from papershelf.tui.widgets.sidebar import Sidebar
+from papershelf.tui.words import GETTING_READY
+
+if TYPE_CHECKING:
+    from papershelf.tui.screens.related import Relating
 
 Pane = Literal["sidebar", "list", "detail"]
 PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
@@ -34,6 +43,7 @@ class MainScreen(FilingScreen):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.browsing = Browsing(library)
+        self.view_keys = ViewKeys(self, library, self.browsing)
         self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
 
     def compose(self) -> ComposeResult:
@@ -41,9 +51,7 @@ class MainScreen(FilingScreen):
         yield Static(id="head", markup=False)
         with Horizontal(id="body"):
             yield Sidebar(id="sidebar")
-            with Vertical(id="middle"):
-                yield SearchBar(id="search")
-                yield PaperList(self.browsing.row, id="papers")
+            yield SearchPane(self.library, self.browsing, id="middle")
             yield Detail(id="detail")
         yield KeyBar()
 
@@ -57,25 +65,34 @@ class MainScreen(FilingScreen):
     # The three panes
 
     @property
+    def searching(self) -> SearchPane:
+        """The middle: search line and list."""
+        return self.query_one("#middle", SearchPane)
+
+    @property
     def papers(self) -> PaperList:
         """The list."""
-        return self.query_one("#papers", PaperList)
+        return self.searching.papers
 
     @property
     def search_bar(self) -> SearchBar:
         """The line to search in."""
-        return self.query_one("#search", SearchBar)
+        return self.searching.bar
 
     def refresh_papers(self, *, from_top: bool = False) -> None:
         """Ask for the papers anew; the reader's place stays, unless the best match is what they want to see."""
-        found = self.browsing.refresh()
-        self.papers.empty_text = self.browsing.empty_words()
-        self.papers.show(found.ids, divider=found.divider)
-        if from_top:
-            self.papers.action_jump("top")
+        self.browsing.selected = self.papers.selected
+        self.browsing.refresh()
+        self.searching.show_found(from_top=from_top)
         self._refresh_head()
         self.refresh_detail()
         self.refresh_bindings()
+
+    def warmed(self) -> None:
+        """The index is there: every view can be counted, and a query that waited is run."""
+        self.refresh_sidebar()
+        if self.browsing.is_waiting:
+            self.refresh_papers(from_top=bool(self.browsing.text.strip()))
 
     def refresh_sidebar(self) -> None:
         """Count the views anew."""
@@ -130,6 +147,8 @@ class MainScreen(FilingScreen):
 
     @on(PaperList.SelectionChanged)
     def _selection_changed(self) -> None:
+        if self.browsing.asks_for_selection:
+            self.refresh_papers()
         self._refresh_head()
 
     @on(Sidebar.Chosen)
@@ -151,9 +170,12 @@ class MainScreen(FilingScreen):
     def _query_submitted(self) -> None:
         self._go_to_pane("list")
 
-    @on(SearchBar.Moved)
-    def _moved_from_search(self, event: SearchBar.Moved) -> None:
-        self.papers.action_move(event.delta)
+    def attempt(self, change: Callable[[], Unit | None], nothing: str = "") -> bool:
+        """Make a change; a search that led to one was worth remembering."""
+        went = super().attempt(change, nothing)
+        if went:
+            self.searching.remember()
+        return went
 
     # Moving between panes
 
@@ -189,8 +211,8 @@ class MainScreen(FilingScreen):
         elif self.browsing.text:
             self.search_bar.value = ""
             self._go_to_pane("list")
-        elif self.browsing.view_key != "all":
-            self.show_view("all")
+        elif self.browsing.view_key != ALL:
+            self.show_view(ALL)
         else:
             self.say("This is the top level; q leaves papershelf.")
 
@@ -200,6 +222,7 @@ class MainScreen(FilingScreen):
 
         paper_id = self.papers.cursor_id
         if paper_id is not None:
+            self.searching.remember()
             self.app.push_screen(ReaderScreen(self.library, self.browsing, self.papers.ids, paper_id), self._come_back)
 
     def _come_back(self, paper_id: str | None) -> None:
@@ -211,3 +234,54 @@ class MainScreen(FilingScreen):
         """Select the paper and go to the next, so that holding space selects a run."""
         self.papers.toggle_selected()
         self.papers.action_move(1)
+
+    def action_note(self) -> None:
+        """Open the note; a search that led to one was worth remembering."""
+        self.searching.remember()
+        super().action_note()
+
+    # Views
+
+    def action_nth_view(self, number: int) -> None:
+        """Show the saved view that has the number beside it; 0 is all papers."""
+        saved = self.browsing.saved
+        if number > len(saved):
+            self.say(f"There is no view {number}. v s saves what is searched for as one.")
+            return
+        self.show_view(saved[number - 1].key if number else ALL)
+        if self.pane == "detail":
+            self._go_to_pane("list")
+
+    def action_view(self, verb: str) -> None:
+        """Change the view under the sidebar's cursor while the person is there, else the one shown."""
+        key = self.query_one(Sidebar).cursor_key if self.pane == "sidebar" else None
+        self.view_keys.run(verb, key or self.browsing.view_key)
+
+    # Related papers
+
+    def action_related(self) -> None:
+        """Show papers related to the one under the cursor."""
+        entry = self.front()
+        if entry is None:
+            return
+        if not self.library.is_warm:
+            self.say(GETTING_READY)
+            return
+        from papershelf.tui.screens.related import RelatedScreen
+
+        found = cast("Relating", self.library).related(entry.paper.id)
+        if found:
+            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_paper)
+        else:
+            self.say("Nothing related was found.")
+
+    def _go_to_paper(self, paper_id: str | None) -> None:
+        """Put the cursor on a paper, leaving query and view where it is not listed in them."""
+        if paper_id is None:
+            return
+        if not self.papers.move_to(paper_id):
+            self.browsing.view_key = ALL
+            self.search_bar.value = ""
+            self.show_changes()
+            self.papers.move_to(paper_id)
+        self._go_to_pane("list")

@@ -28,7 +28,9 @@ NEEDS_PAPER = {
     "copy",
     "browse",
     "chord",
+    "related",
 }
+CHORDS_OF_VIEWS = ("v",)  # what follows these is no paper's
 
 if TYPE_CHECKING:
     from papershelf.tui.system.clipboard import Outcome
@@ -81,7 +83,7 @@ class PaperScreen(Screen[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only judge of what may run now: footer, palette and keys all ask here."""
-        if action in NEEDS_PAPER:
+        if action in NEEDS_PAPER and not (action == "chord" and parameters == CHORDS_OF_VIEWS):
             return True if self.targets() else None
         if action == "undo":
             return True if self.library.can_undo else None

@@ -42,6 +42,26 @@ def cut(text: str, width: int, more: str = ELLIPSIS) -> str:
     return head[:end].rstrip() + more
 
 
+def window(text: str, width: int, spans: Spans) -> tuple[str, Spans]:
+    """Text that begins near its first span where all up to there would not fit, with the spans moved along.
+
+    Args:
+        text: Text already made safe.
+        width: Cells that there are for it; the far end is not cut here.
+        spans: Half-open ranges of the text.
+    """
+    if not spans or cell_len(text[: spans[0][1]]) + len(ELLIPSIS) <= width:
+        return text, spans
+    start = spans[0][0]
+    first = max(0, start - width // 4)  # a few words before it say what it is about
+    blank = text.find(" ", first, start)
+    first = blank + 1 if blank >= 0 else start
+    if not first:
+        return text, spans
+    moved = [(max(a - first, 0) + len(ELLIPSIS), b - first + len(ELLIPSIS)) for a, b in spans if b > first]
+    return ELLIPSIS + text[first:], moved
+
+
 def pieces(text: str, spans: Spans) -> Iterator[tuple[str, bool]]:
     """Runs of text and whether each is highlighted; no run begins or ends inside a visible character."""
     if not spans:
@@ -136,8 +156,10 @@ def centred(line: str, width: int, style: Style, fill: Style) -> Strip:
     return builder.strip()
 
 
-def ruled(label: str, width: int, style: Style) -> Strip:
-    """A thin line across the width that carries a label."""
+def ruled(labels: Sequence[str], width: int, style: Style) -> Strip:
+    """A thin line across the width that carries the first of some labels that fits, or what fits of the last."""
+    cleaned = [clean(label)[0] for label in labels]
+    label = next((label for label in cleaned if cell_len(label) + 4 <= width), cleaned[-1] if cleaned else "")
     builder = LineBuilder(width, style)
     builder.add(f"── {label} ", style)
     builder.add("─" * max(0, builder.room), style)

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.widget import Widget
 
 
 class LineView(ScrollView):
@@ -22,6 +23,12 @@ class LineView(ScrollView):
         own = size - self.styles.gutter.totals
         same = size == self._size and own == self._container_size
         return not same and super()._size_updated(size, virtual_size, container_size, layout)
+
+
+class Fixed(Widget):
+    """A widget that never scrolls, so a new size of it asks for no second frame, which Textual's default would."""
+
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
 
 
 class Pane(VerticalScroll):

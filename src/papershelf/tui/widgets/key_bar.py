@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from papershelf.tui.commands import COMMANDS, Command, key_name
 
-ALWAYS = ("paper.back", "app.help")  # the ways out and on, never left out for want of room
+ALWAYS = ("paper.back", "search.shut", "app.help")  # the ways out and on, never left out for want of room
 GAP = 2
 
 
@@ -61,8 +61,9 @@ class KeyBar(Widget):
 
     async def action_run(self, command_id: str) -> None:
         """Run the command that was clicked."""
-        command = next(command for command in COMMANDS if command.id == command_id)
-        await self.screen.run_action(command.action)
+        active = next((each for each in self.screen.active_bindings.values() if each.binding.id == command_id), None)
+        if active is not None:
+            await self.app.run_action(active.binding.action, active.node)
 
 
 def fitting(commands: Sequence[Command], width: int) -> list[Command]:

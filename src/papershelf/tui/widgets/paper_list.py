@@ -14,6 +14,8 @@ from papershelf.tui.widgets.virtual_list import VirtualList
 
 __all__ = ["PaperList", "Row"]
 
+SIMILAR = "similar"
+
 
 class PaperList(VirtualList):
     """Papers by id; what a row shows is asked for when the row comes into view."""
@@ -109,7 +111,7 @@ class PaperList(VirtualList):
         """
         super().__init__(id=id, classes=classes, disabled=disabled)
         self.set_reactive(VirtualList.item_height, 2)
-        self.divider_text = "similar"
+        self.divider_texts = (SIMILAR,)
         self._row_for = row_for
         self._glyphs = glyphs
         self._ids: Sequence[str] = ()
@@ -125,7 +127,7 @@ class PaperList(VirtualList):
         """The paper under the cursor, or None in an empty list."""
         return self._ids[self.cursor] if self.has_cursor else None
 
-    def show(self, ids: Sequence[str], *, divider: int | None = None) -> None:
+    def show(self, ids: Sequence[str], *, divider: int | None = None, says: Sequence[str] = (SIMILAR,)) -> None:
         """Replace the list; the person's place in it stays.
 
         The cursor stays on its paper, and the paper on its line of the screen; if it is gone, the cursor
@@ -133,10 +135,12 @@ class PaperList(VirtualList):
 
         Args:
             ids: The papers in order, each once.
-            divider: Index of the paper before which a line says that similar papers follow.
+            divider: Index of the paper before which a line stands.
+            says: What that line says, the first that fits: mostly that similar papers follow.
         """
         old, anchor = self.cursor_id, self._anchor()
         self._ids = tuple(ids)
+        self.divider_texts = says
         cursor = self._find(old)
         self.replace_items(len(self._ids), self.cursor if cursor is None else cursor, divider=divider)
         if cursor is not None and anchor is not None:
@@ -192,7 +196,7 @@ class PaperList(VirtualList):
     def watch_selected(self, _old: frozenset[str], new: frozenset[str]) -> None:
         """Show the selection and say so."""
         self.refresh()
-        self.post_message(self.SelectionChanged(self, new))
+        self._tell(self.SelectionChanged(self, new))
 
     # What the virtual list asks for
 
@@ -204,11 +208,15 @@ class PaperList(VirtualList):
     def _announce(self) -> None:
         if self.cursor_id != self._announced:
             self._announced = self.cursor_id
-            self.post_message(self.Highlighted(self, self._announced))
+            self._tell(self.Highlighted(self, self._announced))
+
+    def _tell(self, message: Message) -> None:
+        """Post a message as the list's own: what the parent caused by a call, Textual would not carry beyond it."""
+        self.post_message(message.set_sender(self))
 
     def open_item(self, index: int) -> None:
         """Say that the paper was opened."""
-        self.post_message(self.Opened(self, self._ids[index]))
+        self._tell(self.Opened(self, self._ids[index]))
 
     def pick_item(self, index: int) -> None:
         """A click with ctrl held down selects."""

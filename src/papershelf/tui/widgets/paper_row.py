@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from papershelf.marks import Status
-from papershelf.tui.widgets.cells import LineBuilder, Spans, clean, cut
+from papershelf.tui.widgets.cells import LineBuilder, Spans, clean, cut, window
 from papershelf.tui.widgets.glyphs import Glyphs
 
 INDENT = 4  # bar, tick, star, blank: what stands before every title
@@ -28,8 +28,8 @@ class Row(NamedTuple):
         has_code: Whether it links to code.
         has_note: Whether it has a note.
         seen: In how many listings it was seen.
-        badge: Where a search matched besides the title, such as `abstract`.
-        snippet: Text around that match.
+        badge: Where a search matched: `title`, `abstract`, `tag`, `note` or `author`.
+        snippet: Text around that match, where it is not the title.
         snippet_spans: Letters of the snippet to highlight.
     """
 
@@ -107,6 +107,7 @@ class RowPainter(NamedTuple):
         line.add(clean(row.badge)[0], self.style("badge"))
         line.space(2)
         snippet, spans = clean(row.snippet, row.snippet_spans)
+        snippet, spans = window(snippet, line.room, spans)
         line.add(snippet, self.style("meta"), spans, self._hit("meta", spans))
 
     def _add_marks(self, line: LineBuilder, row: Row) -> None:

@@ -26,6 +26,7 @@ class SidebarItem:
         kind: A head cannot be chosen.
         depth: How far it is indented: the tag `nlp/rag` stands one deeper than `nlp`.
         glyph: A sign before the label, one cell wide.
+        number: The key that shows the view, if there is one.
     """
 
     key: str
@@ -34,6 +35,7 @@ class SidebarItem:
     kind: Literal["head", "view", "tag", "source"]
     depth: int = 0
     glyph: str = ""
+    number: str = ""
 
 
 class Sidebar(VirtualList):
@@ -191,6 +193,7 @@ class Sidebar(VirtualList):
             line.space()
         sign = clean(item.glyph)[0] or (self._glyphs.active if active else " ")
         line.add(cut(sign, 1), style(f"sidebar--{part}"))
+        line.add(cut(item.number, 1) or " ", style("sidebar--count"))
         line.space()
         line.add_right(" ", style())
         if item.count is not None:

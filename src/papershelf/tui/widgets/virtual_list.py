@@ -11,7 +11,6 @@ from textual.cache import LRUCache
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from papershelf.text import safe_line
 from papershelf.tui.commands import bindings_of
 from papershelf.tui.widgets.cells import centred, ruled, wrapped
 from papershelf.tui.widgets.frames import LineView
@@ -78,7 +77,7 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         """Make an empty list."""
         super().__init__(id=id, classes=classes, disabled=disabled)
         self.lines = Lines()
-        self.divider_text = ""
+        self.divider_texts: Sequence[str] = ()  # the first that fits is shown
         self._empty_text = ""
         self._clicked: int | None = None
         self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
@@ -259,7 +258,7 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
     def _divider_line(self, line: int, width: int) -> Strip:
         if line != self.lines.divider_line:
             return Strip.blank(width, self.style_of())
-        return ruled(safe_line(self.divider_text), width, self.style_of("virtual-list--divider"))
+        return ruled(self.divider_texts, width, self.style_of("virtual-list--divider"))
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = wrapped(self._empty_text, width - 4)

@@ -1,0 +1,62 @@
+"""How a paper looks in the list: what is known about it, and why a search found it. No widget is touched here."""
+
+from collections.abc import Sequence
+
+from papershelf.library import Found, Library
+from papershelf.marks import Entry
+from papershelf.tui.widgets.paper_row import Row
+
+BADGES = {"tags": "tag", "authors": "author"}
+
+
+def row_of(library: Library, found: Found, paper_id: str) -> Row:
+    """The row of a paper.
+
+    Args:
+        library: Where the paper is.
+        found: What is listed.
+        paper_id: Which paper.
+    """
+    entry = library.entry(paper_id)
+    if entry is None:  # gone between finding and showing; the next refresh drops it
+        return Row(paper_id, "(no longer in the library)")
+    paper, mark = entry.paper, entry.mark
+    row = Row(
+        paper_id=paper_id,
+        title=paper.title,
+        starred=mark.starred,
+        status=mark.status,
+        rating=mark.rating,
+        tags=mark.tags,
+        has_code=paper.repository is not None,
+        has_note=bool(mark.note),
+        seen=len(paper.sources),
+    )
+    return row if found.highlighter is None else _explained(row, library, found, entry)
+
+
+def _explained(row: Row, library: Library, found: Found, entry: Entry) -> Row:
+    """The row with the letters that matched, and where; the words around them if that is not the title."""
+    from papershelf.search import Field
+
+    why = library.explain(found, entry)
+    row = row._replace(spans=why.spans.get(Field.TITLE, ()))
+    if not why.fields:
+        return row
+    field = why.fields[0]
+    row = row._replace(badge=BADGES.get(field.value, field.value))
+    if field is Field.TITLE:
+        return row
+    texts = {
+        Field.ABSTRACT: entry.paper.abstract,
+        Field.NOTE: entry.mark.note,
+        Field.TAGS: ", ".join(entry.mark.tags),
+        Field.AUTHORS: ", ".join(entry.paper.authors),
+    }
+    text = texts[field]
+    start, end = why.sentence or (0, len(text))
+    return row._replace(snippet=text[start:end], snippet_spans=_within(why.spans[field], start, end))
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple((first - start, last - start) for first, last in spans if start <= first and last <= end)

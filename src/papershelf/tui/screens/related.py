@@ -1,0 +1,93 @@
+"""Papers related to one: each with the terms that both share."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Protocol
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from papershelf.marks import Mark
+from papershelf.paper import Paper
+from papershelf.text import safe_line
+
+SHARED = 8  # terms shown of each
+
+
+class RelatedPaper(Protocol):
+    """A paper that has much in common with another."""
+
+    @property
+    def paper(self) -> Paper:
+        """The paper."""
+
+    @property
+    def mark(self) -> Mark:
+        """What the person added to it."""
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Terms that both have, the most telling first."""
+
+
+class Relating(Protocol):
+    """What knows related papers: the library."""
+
+    def related(self, paper_id: str, limit: int = 10) -> Sequence[RelatedPaper]:
+        """Papers related to one, the nearest first."""
+
+
+class RelatedScreen(ModalScreen[str | None]):
+    """Lists related papers; hands back the one that the person goes to.
+
+    Args:
+        title: Of the paper that they are related to.
+        papers: The nearest first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,R", "dismiss(None)", "Close"),
+        Binding("j", "step(1)", "Down", show=False),
+        Binding("k", "step(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, title: str, papers: Sequence[RelatedPaper]) -> None:
+        super().__init__()
+        self.heading = f"Related to {safe_line(title) or '(no title)'}"
+        self.papers = papers
+
+    def compose(self) -> ComposeResult:
+        """What they are related to, and the papers."""
+        with Vertical(classes="dialog"):
+            yield Static(self.heading, classes="dialog-title", markup=False)
+            yield OptionList(*map(_option, self.papers), id="related", markup=False)
+            yield Static("enter goes there · j and k move · escape closes", classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the nearest."""
+        listing = self.query_one(OptionList)
+        listing.highlighted = 0
+        listing.focus()
+
+    def action_step(self, delta: int) -> None:
+        """Move through the papers."""
+        listing = self.query_one(OptionList)
+        if delta > 0:
+            listing.action_cursor_down()
+        else:
+            listing.action_cursor_up()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to a paper."""
+        self.dismiss(self.papers[event.option_index].paper.id)
+
+
+def _option(related: RelatedPaper) -> Option:
+    star = "★ " if related.mark.starred else ""
+    title = safe_line(related.paper.title) or "(no title)"
+    shared = " · ".join(safe_line(term) for term in related.shared[:SHARED])
+    return Option(Content.assemble(star, (title, "bold"), "\n  ", (shared or "alike as a whole", "$text-muted")))

@@ -1,0 +1,58 @@
+"""The dialog of a saved view: its name, its query, or both; it stays open until they are accepted."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from papershelf.saved import NAME_LONGEST
+from papershelf.text import safe_line
+
+Accept = Callable[[str, str], bool]
+
+
+class ViewScreen(ModalScreen[None]):
+    """Asks for the name and the query of a view.
+
+    Args:
+        title: What is about to happen.
+        name: The name to begin with, or None to ask for no name.
+        query: The query to begin with, or None to ask for no query.
+        accept: Saves name and query, and says whether that went well; if not, it has told the person why.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Cancel")]
+
+    def __init__(self, title: str, name: str | None, query: str | None, accept: Accept) -> None:
+        super().__init__()
+        self.heading = safe_line(title)
+        self.view_name = None if name is None else safe_line(name)[:NAME_LONGEST]
+        self.query_text = None if query is None else safe_line(query)
+        self.accept = accept
+
+    def compose(self) -> ComposeResult:
+        """Title, the lines to fill in, the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(self.heading, classes="dialog-title", markup=False)
+            if self.view_name is not None:
+                yield Static("Name", classes="dialog-label", markup=False)
+                yield Input(self.view_name, id="view-name", max_length=NAME_LONGEST)
+            if self.query_text is not None:
+                yield Static("Query", classes="dialog-label", markup=False)
+                yield Input(self.query_text, id="view-query", select_on_focus=False)
+            yield Static("enter saves · tab to the next line · escape cancels", classes="dialog-hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the first line."""
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand name and query over; a refusal leaves the dialog open with what was typed."""
+        event.stop()
+        typed = {entry.id: entry.value for entry in self.query(Input)}
+        if self.accept(typed.get("view-name", ""), typed.get("view-query", "")):
+            self.dismiss(None)

@@ -1,0 +1,105 @@
+"""What the keys of saved views do: save, rename, edit, delete, move; each change is one that undo takes back."""
+
+from typing import TYPE_CHECKING
+
+from papershelf.library import Library, View
+from papershelf.saved import ALL, NAME_LONGEST
+from papershelf.text import safe_line
+from papershelf.tui.browsing import Browsing
+
+if TYPE_CHECKING:
+    from papershelf.tui.screens.main import MainScreen
+
+
+class ViewKeys:
+    """Changes saved views for a screen.
+
+    Args:
+        screen: Shows dialogs, makes changes and says what they were.
+        library: Where views are kept.
+        browsing: Says which view and which query are shown.
+    """
+
+    def __init__(self, screen: "MainScreen", library: Library, browsing: Browsing) -> None:
+        self._screen = screen
+        self._library = library
+        self._browsing = browsing
+
+    def run(self, verb: str, key: str) -> None:
+        """Do what a key asks.
+
+        Args:
+            verb: `save`, `rename`, `edit`, `delete`, `up` or `down`.
+            key: The view that is meant; to save, the one shown is.
+        """
+        if verb == "save":
+            self._save()
+            return
+        view = self._changeable(key)
+        if view is None:
+            return
+        if verb == "rename":
+            self._rename(view)
+        elif verb == "edit":
+            self._edit(view)
+        elif verb == "delete":
+            self._screen.attempt(lambda: self._library.delete_view(view.key))
+        else:
+            step = 1 if verb == "down" else -1
+            words = f"“{view.label}” is the {'last' if step > 0 else 'first'} view already."
+            self._screen.attempt(lambda: self._library.move_view(view.key, step), words)
+
+    def _changeable(self, key: str) -> View | None:
+        """The saved view of a key; where it is none, the person hears why."""
+        view = self._browsing.view_of(key)
+        if view is not None and view.section == "view" and key != ALL:
+            return view
+        kind = "“All” is always there" if key == ALL else f"A {key.partition(':')[0]} is no saved view"
+        if key == ALL or ":" in key:
+            self._screen.say(f"{kind}: it cannot be changed here. Go to a saved view, then press v.")
+        return None
+
+    def _save(self) -> None:
+        from papershelf.tui.screens.view_dialog import ViewScreen
+
+        browsing = self._browsing
+        text = browsing.text.strip()
+        if not text and browsing.view.section == "view":
+            words = "Search for something first; then v s saves it as a view."
+            if browsing.view_key != ALL:
+                words = f"“{browsing.view.label}” is saved already. Search within it, then v s saves that as a view."
+            self._screen.say(words)
+            return
+        query = joined(browsing.view_query, text)
+        name = safe_line(text if text else browsing.view.label)[:NAME_LONGEST]
+
+        def accept(name: str, query: str) -> bool:
+            return self._screen.attempt(lambda: self._library.save_view(name, query))
+
+        self._screen.app.push_screen(ViewScreen("Save as a view", name, query, accept))
+
+    def _rename(self, view: View) -> None:
+        from papershelf.tui.screens.view_dialog import ViewScreen
+
+        def accept(name: str, _query: str) -> bool:
+            return self._screen.attempt(lambda: self._library.rename_view(view.key, name), "The name is as it was.")
+
+        self._screen.app.push_screen(ViewScreen(f"Rename the view “{view.label}”", view.label, None, accept))
+
+    def _edit(self, view: View) -> None:
+        from papershelf.tui.screens.view_dialog import ViewScreen
+
+        def accept(_name: str, query: str) -> bool:
+            change = self._library.save_view
+            return self._screen.attempt(lambda: change(view.label, query, view_id=view.key), "The query is as it was.")
+
+        self._screen.app.push_screen(ViewScreen(f"Query of the view “{view.label}”", None, view.query, accept))
+
+
+def joined(first: str, second: str) -> str:
+    """One query for what both of two find."""
+    from papershelf.search import Query, parse
+
+    one, other = parse(first), parse(second)
+    terms = (*one.terms, *(term for term in other.terms if term not in one.terms))
+    return str(Query(terms, sort=other.sort or one.sort)).strip()
