@@ -7,12 +7,12 @@ import pytest
 from textual.events import Paste
 
 from papershelf import Library
+from papershelf.library import Related
 from papershelf.marks import Entry
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.tui.screens.report import ReportScreen
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
-from tests.test_app_related import FakeRelated
 
 FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 
@@ -190,10 +190,10 @@ async def test_names_and_queries_of_views_take_anything(hostile: Library) -> Non
 
 
 async def test_related_papers_and_what_they_share(hostile: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def relate(self: Library, paper_id: str, limit: int = 10) -> list[FakeRelated]:
-        return [FakeRelated(entry.paper, entry.mark, 1.0, HOSTILE) for entry in self.entries()]
+    def relate(self: Library, paper_id: str, limit: int = 10) -> list[Related]:
+        return [Related(entry.paper, entry.mark, 1.0, HOSTILE) for entry in self.entries()]
 
-    monkeypatch.setattr(Library, "related", relate, raising=False)
+    monkeypatch.setattr(Library, "related", relate)
     async with staged(hostile) as stage:
         for number in (0, 13, len(HOSTILE) - 1):
             stage.papers.move_to(f"hostile{number:03}")

@@ -7,7 +7,6 @@ import pytest
 
 from papershelf import Library
 from tests.app_tools import staged
-from tests.test_app_related import relate
 
 # No `q`: it leaves.
 KEYS = (
@@ -21,7 +20,6 @@ KEYS = (
 async def test_random_keys_never_crash_and_lose_nothing(
     library: Library, seed: int, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Library, "related", relate, raising=False)
     monkeypatch.chdir(tmp_path)  # where it exports to is a path like any other
     keys = random.Random(seed).choices(KEYS, k=150)
     async with staged(library, size) as stage:

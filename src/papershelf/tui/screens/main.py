@@ -1,7 +1,7 @@
 """The main screen: views on the left, papers in the middle, one paper on the right."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Literal, cast
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,9 +26,6 @@ from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.widgets.search_bar import SearchBar
 from papershelf.tui.widgets.sidebar import Sidebar
 from papershelf.tui.words import GETTING_READY
-
-if TYPE_CHECKING:
-    from papershelf.tui.screens.related import Relating
 
 Pane = Literal["sidebar", "list", "detail"]
 PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
@@ -269,7 +266,7 @@ class MainScreen(FilingScreen):
             return
         from papershelf.tui.screens.related import RelatedScreen
 
-        found = cast("Relating", self.library).related(entry.paper.id)
+        found = self.library.related(entry.paper.id)
         if found:
             self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_paper)
         else:

@@ -1,7 +1,7 @@
 """Papers related to one: each with the terms that both share."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,34 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from papershelf.marks import Mark
-from papershelf.paper import Paper
+from papershelf.library import Related
 from papershelf.text import safe_line
 
 SHARED = 8  # terms shown of each
-
-
-class RelatedPaper(Protocol):
-    """A paper that has much in common with another."""
-
-    @property
-    def paper(self) -> Paper:
-        """The paper."""
-
-    @property
-    def mark(self) -> Mark:
-        """What the person added to it."""
-
-    @property
-    def shared(self) -> tuple[str, ...]:
-        """Terms that both have, the most telling first."""
-
-
-class Relating(Protocol):
-    """What knows related papers: the library."""
-
-    def related(self, paper_id: str, limit: int = 10) -> Sequence[RelatedPaper]:
-        """Papers related to one, the nearest first."""
 
 
 class RelatedScreen(ModalScreen[str | None]):
@@ -55,7 +31,7 @@ class RelatedScreen(ModalScreen[str | None]):
         Binding("k", "step(-1)", "Up", show=False),
     ]
 
-    def __init__(self, title: str, papers: Sequence[RelatedPaper]) -> None:
+    def __init__(self, title: str, papers: Sequence[Related]) -> None:
         super().__init__()
         self.heading = f"Related to {safe_line(title) or '(no title)'}"
         self.papers = papers
@@ -86,7 +62,7 @@ class RelatedScreen(ModalScreen[str | None]):
         self.dismiss(self.papers[event.option_index].paper.id)
 
 
-def _option(related: RelatedPaper) -> Option:
+def _option(related: Related) -> Option:
     star = "★ " if related.mark.starred else ""
     title = safe_line(related.paper.title) or "(no title)"
     shared = " · ".join(safe_line(term) for term in related.shared[:SHARED])
