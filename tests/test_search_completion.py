@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.search import Clause, parse
-from papershelf.search.completion import Known, complete
-from papershelf.search.grammar import PREFIXES, Kind
+from papershelf.search.language.completion import Known, complete
+from papershelf.search.language.grammar import PREFIXES, Kind
 from tests.hostile import HOSTILE
 from tests.test_search_query import TYPED
 
@@ -161,7 +161,7 @@ def test_every_example_of_the_page_is_understood() -> None:
 @pytest.mark.parametrize("prefix", PREFIXES, ids=lambda prefix: prefix.name)
 def test_every_value_of_the_table_can_be_typed(prefix: object) -> None:
     from papershelf.search import read
-    from papershelf.search.grammar import Prefix
+    from papershelf.search.language.grammar import Prefix
 
     assert isinstance(prefix, Prefix)
     for value in prefix.values:

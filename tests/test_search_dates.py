@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
 from papershelf.search import Clause, Context, entry_filter, parse
-from papershelf.search.dates import canonical_date, date_test, kept_span, wanted_span
+from papershelf.search.language.dates import canonical_date, date_test, kept_span, wanted_span
 from tests.hostile import HOSTILE
 
 NOW = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)

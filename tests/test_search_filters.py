@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from papershelf.marks import Entry, Mark, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.search import Clause, Context, clause_filter, entry_filter, parse
-from papershelf.search.tags import abbreviates, tag_test
+from papershelf.search.language.tags import abbreviates, tag_test
 from tests.hostile import HOSTILE
 
 PAPER = Paper(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.search import Clause, Field, Force, Group, Phrase, Query, Term, Word, is_clauses_only, parse, read
-from papershelf.search.nodes import any_of
+from papershelf.search.language.nodes import any_of
 from tests.hostile import HOSTILE
 
 PIECES = st.sampled_from(

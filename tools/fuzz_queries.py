@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Sequence
 
-from papershelf.search.grammar import PREFIXES, Kind
+from papershelf.search.language.grammar import PREFIXES, Kind
 
 LONG = 10_000  # characters of a monster
 _ODD = (

@@ -20,7 +20,7 @@ from papershelf import Library
 from papershelf.library.found import Found, texts_of
 from papershelf.paper import Paper
 from papershelf.search import Clause, Group, Query, caret, parse, read
-from papershelf.search.completion import Known, complete
+from papershelf.search.language.completion import Known, complete
 from papershelf.settings import seed_pages
 from papershelf.store import Store
 from tools.fuzz_queries import Maker

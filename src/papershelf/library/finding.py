@@ -135,7 +135,7 @@ class Finder:
     def _context(self, terms: "Iterable[Term]", selected: Collection[str]) -> "Context":
         """What the filters of some terms must know; tags and sources are gathered only for those that ask."""
         from papershelf.search import Clause, Context
-        from papershelf.search.nodes import leaves
+        from papershelf.search.language.nodes import leaves
 
         names = {leaf.name for leaf in leaves(tuple(terms)) if isinstance(leaf, Clause)}
         tags = {tag for mark in self._store.marks.values() for tag in mark.tags} if "tag" in names else ()

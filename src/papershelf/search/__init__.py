@@ -1,11 +1,11 @@
 """Finding papers: typed text becomes a query, an index ranks its words, filters judge its clauses."""
 
 from papershelf.search.fields import Field, Match
-from papershelf.search.filters import Context, clause_filter, entry_filter
-from papershelf.search.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
-from papershelf.search.problems import Problem, caret
-from papershelf.search.query import parse
-from papershelf.search.reading import Reading, read
+from papershelf.search.language.filters import Context, clause_filter, entry_filter
+from papershelf.search.language.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
+from papershelf.search.language.problems import Problem, caret
+from papershelf.search.language.query import parse
+from papershelf.search.language.reading import Reading, read
 
 __all__ = [
     "Clause",

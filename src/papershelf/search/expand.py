@@ -5,8 +5,8 @@ from enum import Enum
 from math import log1p
 from typing import NamedTuple, Protocol
 
+from papershelf.search.language.nodes import Force
 from papershelf.search.lexicon import LONGEST
-from papershelf.search.nodes import Force
 from papershelf.search.plan import Slot
 from papershelf.search.tokens import written_singly
 

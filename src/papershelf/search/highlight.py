@@ -10,7 +10,7 @@ from typing import TypeAlias
 from papershelf.search.expand import Option, Source
 from papershelf.search.fields import Field
 from papershelf.search.index import Index
-from papershelf.search.nodes import Clause, Query, leaves
+from papershelf.search.language.nodes import Clause, Query, leaves
 from papershelf.search.tokens import Token, original_length, other_forms, tokenize
 from papershelf.search.words import accented
 from papershelf.text import fold

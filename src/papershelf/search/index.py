@@ -10,11 +10,11 @@ from papershelf.search.arrays import Flags
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Tier, joined
 from papershelf.search.fields import Field
-from papershelf.search.nodes import Clause, Query
+from papershelf.search.language.nodes import Clause, Query
+from papershelf.search.language.query import parse
 from papershelf.search.placing import bonuses
 from papershelf.search.plan import AllOf, Slot, plan
 from papershelf.search.postings import Document, compile_documents
-from papershelf.search.query import parse
 from papershelf.search.rank import Ranker
 from papershelf.search.ranking import Ranking, in_order
 from papershelf.search.related import Kin, related

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from papershelf.search.fields import Field
-from papershelf.search.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
+from papershelf.search.language.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
 from papershelf.search.tokens import first_words
 from papershelf.search.words import accented
 

@@ -12,7 +12,7 @@ from papershelf.search.arrays import Flags, Numbers, Scores
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Tier, expand, joined
 from papershelf.search.fields import Field
-from papershelf.search.nodes import Clause
+from papershelf.search.language.nodes import Clause
 from papershelf.search.plan import AllOf, AnyOf, Slot
 
 Key = TypeVar("Key")

@@ -13,7 +13,7 @@ from papershelf.tui.words import GETTING_READY, empty_view, nothing_found, order
 
 if TYPE_CHECKING:
     from papershelf.search import Problem
-    from papershelf.search.completion import Known
+    from papershelf.search.language.completion import Known
 
 HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
 NUMBERED = 9  # views that a number key shows
@@ -77,7 +77,7 @@ class Browsing:
         before, blank, last = self.text.rpartition(" ")
         if not last.endswith(":"):
             return self.text
-        from papershelf.search.grammar import named
+        from papershelf.search.language.grammar import named
 
         return before + blank if named(last.lstrip("-~=")[:-1]) else self.text
 
@@ -221,7 +221,7 @@ class Browsing:
 
     def known(self, searches: Sequence[str]) -> "Known":
         """What a half-typed query may go on with; views, tags and sources were counted for the sidebar."""
-        from papershelf.search.completion import Known
+        from papershelf.search.language.completion import Known
 
         counts: dict[str, dict[str, int]] = {"tag": {}, "source": {}}
         for view in self._views.values():

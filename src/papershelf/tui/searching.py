@@ -21,7 +21,7 @@ from papershelf.tui.widgets.problem_line import ProblemLine
 from papershelf.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from papershelf.search.completion import Completion
+    from papershelf.search.language.completion import Completion
 
 PAUSE_SECONDS = 0.25  # after a key, before a big library is asked what a query would find otherwise
 
@@ -139,7 +139,7 @@ class SearchPane(Vertical):
         if not bar.value.strip() or not self._library.is_warm:
             self._show(None)
             return
-        from papershelf.search.completion import complete
+        from papershelf.search.language.completion import complete
 
         if self._former is None:
             self._former = self._ask(self._library.searches.best)

@@ -15,7 +15,7 @@ from papershelf.tui.widgets.frames import Fixed
 from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
 
 if TYPE_CHECKING:
-    from papershelf.search.completion import Choice
+    from papershelf.search.language.completion import Choice
 
 MOST = 8  # lines; fewer where they would hide most of the list
 WIDEST = 56  # cells

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple
 
-from papershelf.search.grammar import PREFIXES, Kind, Prefix, named
-from papershelf.search.nodes import spelt_value
-from papershelf.search.tags import abbreviates, plain_tag
+from papershelf.search.language.grammar import PREFIXES, Kind, Prefix, named
+from papershelf.search.language.nodes import spelt_value
+from papershelf.search.language.tags import abbreviates, plain_tag
 from papershelf.text import fold, safe_line
 
 _MOST, _MOST_SEARCHES = 8, 3

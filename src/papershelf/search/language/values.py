@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from papershelf.search.dates import canonical_date
-from papershelf.search.grammar import SYNONYMS, Kind, Prefix
+from papershelf.search.language.dates import canonical_date
+from papershelf.search.language.grammar import SYNONYMS, Kind, Prefix
 
 _NUMBER: Final = re.compile(r"(<=|>=|<|>|=|)([0-9]{1,6})")
 _RANGE: Final = re.compile(r"([0-9]{0,6})\.\.([0-9]{0,6})")

@@ -1,8 +1,8 @@
 """What a person typed, as an immutable value: the door to the nodes of a query and to their reader."""
 
-from papershelf.search.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
-from papershelf.search.problems import Problem, caret
-from papershelf.search.reading import Reading, read
+from papershelf.search.language.nodes import Clause, Force, Group, Phrase, Query, Term, Word, is_clauses_only
+from papershelf.search.language.problems import Problem, caret
+from papershelf.search.language.reading import Reading, read
 
 __all__ = [
     "Clause",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from papershelf.search.fields import Field
-from papershelf.search.grammar import Kind, Prefix, misspelt, named, nearest, takes
-from papershelf.search.nodes import Clause, Force, Phrase, Query, Term, Word, any_of
-from papershelf.search.problems import Problem
+from papershelf.search.language.grammar import Kind, Prefix, misspelt, named, nearest, takes
+from papershelf.search.language.nodes import Clause, Force, Phrase, Query, Term, Word, any_of
+from papershelf.search.language.problems import Problem
+from papershelf.search.language.values import canonical
 from papershelf.search.tokens import tokenize
-from papershelf.search.values import canonical
 
 # Letters that are a word for certain: nearly every text has one of them, and to fold it would take longer.
 _LETTER: Final = re.compile(

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from papershelf.marks import Entry, Status
 from papershelf.paper import LinkKind
-from papershelf.search.dates import date_test
-from papershelf.search.nodes import Clause, Group, Query
-from papershelf.search.tags import tag_test
+from papershelf.search.language.dates import date_test
+from papershelf.search.language.nodes import Clause, Group, Query
+from papershelf.search.language.tags import tag_test
 from papershelf.text import fold
 
 Predicate: TypeAlias = Callable[[Entry], bool]
