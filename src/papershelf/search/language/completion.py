@@ -12,6 +12,7 @@ from papershelf.search.language.tags import abbreviates, plain_tag
 from papershelf.text import fold, safe_line
 
 _MOST, _MOST_SEARCHES = 8, 3
+_LEAST_OF_FIELD = 3  # letters; half of all words begin like some field, and an offer covers the best match
 _SHORTEST_INSIDE = 3
 # A text cut where a reader would cut it; each alternative is possessive, so that it takes time by length alone.
 _TOKEN: Final = re.compile(
@@ -140,7 +141,7 @@ def _typed(before: str) -> _Typed | None:
 def _options(typed: _Typed, known: Known) -> list[Choice]:
     prefix, text = typed.prefix, typed.text
     if prefix is None:
-        fields = [one for one in PREFIXES if text and one.name.startswith(text.lower())]
+        fields = [one for one in PREFIXES if len(text) >= _LEAST_OF_FIELD and one.name.startswith(text.lower())]
         return [Choice(f"{one.name}:", f"{one.name}:", one.help) for one in fields]
     if prefix.name == "tag":
         parts = plain_tag(text).split("/")
