@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf.search import Clause, Group, Phrase, Problem, Query, Word, caret, read
+from papershelf.search import Clause, Group, Phrase, Problem, Query, Word, caret, parse, read
+from papershelf.search.language.reading import MOST_TERMS
 from tests.hostile import HOSTILE
 from tests.test_search_query import TYPED
 
@@ -117,7 +118,7 @@ def test_the_caret_stands_under_the_problem(typed: str, lines: str) -> None:
 
 
 def test_a_long_text_is_cut_around_the_problem() -> None:
-    typed = "word " * 100 + "is:stared " + "漢字 " * 100
+    typed = "wording " * 30 + "is:stared " + "漢字 " * 30
     line, mark = caret(typed, only(typed)).split("\n")
     assert line.startswith("…")
     assert line.endswith("…")
@@ -151,3 +152,20 @@ def test_hostile_text_is_pointed_at_without_harm(typed: str) -> None:
 @given(st.text(max_size=30), st.integers(-3, 33), st.integers(-3, 33))
 def test_a_caret_is_two_lines_whatever_is_pointed_at(text: str, start: int, end: int) -> None:
     assert len(caret(text, Problem(start, end, "")).split("\n")) == 2
+
+
+def test_of_a_pasted_page_the_first_words_count() -> None:
+    words = [f"w{number}" for number in range(200)]
+    reading = read(" ".join(words))
+    assert [str(term) for term in reading.query.terms] == words[:MOST_TERMS]
+    (problem,) = reading.problems
+    assert f"first {MOST_TERMS} " in problem.words
+    assert " ".join(words)[problem.start :].startswith(f"w{MOST_TERMS} ")
+
+
+def test_a_query_of_as_many_words_as_count_survives_its_printing() -> None:
+    words = " OR ".join(f"w{number}" for number in range(MOST_TERMS))
+    for text in (words, f"(x OR {words}) sort:title", f"-({words}) sort:-added", f"({words})"):
+        query = parse(text)
+        assert parse(str(query)) == query
+        assert not read(str(query)).problems

@@ -28,6 +28,8 @@ _RUN: Final = re.compile(r"\S++")
 _BORDER: Final = re.compile(r"[\s()]")
 _DEEPEST = 32  # parentheses further in count for nothing: whoever prints or judges a query goes down by recursion
 _MOST_PROBLEMS = 8
+_ENDING: Final = re.compile(r"[\s)]|-?sort:", re.IGNORECASE)  # what may follow the last term that counts
+MOST_TERMS = 64  # whoever pastes a page is understood from its beginning, and need not wait for the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class _Reader:
         self._place = 0
         self._frames = [_Frame([[]])]
         self._surplus = 0  # parentheses open beyond the deepest
+        self._terms = 0
         self._growing = False
         self._quote_open = False
         self._sort = ""
@@ -75,6 +78,10 @@ class _Reader:
     def reading(self) -> Reading:
         text = self._text
         while self._place < len(text):
+            if self._terms >= MOST_TERMS and not _ENDING.match(text, self._place):
+                self._growing = False
+                self._say(self._place, len(text), f"Only the first {MOST_TERMS} words and conditions count.", "")
+                break
             if blanks := _BLANKS.match(text, self._place):
                 self._place, self._growing = blanks.end(), False
             elif plain := (_PLAIN_INSIDE if self._inside else _PLAIN).match(text, self._place):
@@ -146,7 +153,7 @@ class _Reader:
             field, force = prefix.field if prefix else None, force or frame.force
             # The bare word could not be told from the sign once a second minus takes the first one back.
             sign = run == "OR" and not (field or force)
-            frame.options[-1].append(Phrase(run, negated) if sign else Word(run, negated, field, force))
+            self._add(Phrase(run, negated) if sign else Word(run, negated, field, force))
             self._growing = self._place >= len(self._text)
 
     def _read_quoted(self, place: int, negated: bool, prefix: Prefix | None) -> None:
@@ -158,8 +165,12 @@ class _Reader:
         words = _BLANKS.sub(" ", inner).strip()
         if _has_words(words):
             field: Field | None = prefix.field if prefix else None
-            self._frames[-1].options[-1].append(Phrase(words, negated, field))
+            self._add(Phrase(words, negated, field))
             self._growing = not closed and not inner[-1:].isspace()
+
+    def _add(self, term: Term) -> None:
+        self._frames[-1].options[-1].append(term)
+        self._terms += 1
 
     def _add_clause(self, prefix: Prefix, value: str, negated: bool, start: int, end: int) -> None:
         meant = canonical(prefix, value)
@@ -171,7 +182,7 @@ class _Reader:
             meant = "" if meant.endswith("relevance") else meant
             self._sort = meant[1:] if meant.startswith("-") and negated else "-" * negated * bool(meant) + meant
         else:
-            self._frames[-1].options[-1].append(Clause(prefix.name, meant, negated))
+            self._add(Clause(prefix.name, meant, negated))
 
     def _open(self, place: int, negated: bool, force: Force, prefix: Prefix | None) -> None:
         self._place, self._growing = place + 1, False
