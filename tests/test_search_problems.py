@@ -118,7 +118,7 @@ def test_the_caret_stands_under_the_problem(typed: str, lines: str) -> None:
 
 
 def test_a_long_text_is_cut_around_the_problem() -> None:
-    typed = "wording " * 30 + "is:stared " + "漢字 " * 30
+    typed = '"' + "word " * 100 + '" is:stared "' + "漢字 " * 100
     line, mark = caret(typed, only(typed)).split("\n")
     assert line.startswith("…")
     assert line.endswith("…")

@@ -14,6 +14,7 @@ from papershelf.search.lexicon import Lexicon
 from papershelf.search.neighbours import Stretch
 
 MOST_SLOTS = 16
+_READ_WHOLE = 24  # papers, the best so far: of the others only the titles are read
 _LONGEST_TITLE = 48  # words; what a longer one goes on with counts for nothing
 _NOWHERE = 1 << 20  # behind every word of a title
 
@@ -50,7 +51,7 @@ def bonuses(corpus: Corpus, papers: Numbers, tiers: Sequence[Sequence[Tier]]) ->
 
     Args:
         corpus: Where the words stand.
-        papers: Which papers.
+        papers: Which papers, the best so far first.
         tiers: For each typed word, in their order, what it may mean.
     """
     slots = min(len(tiers), MOST_SLOTS)
@@ -59,7 +60,7 @@ def bonuses(corpus: Corpus, papers: Numbers, tiers: Sequence[Sequence[Tier]]) ->
     for stretch in corpus.stretches(papers, _LONGEST_TITLE):
         if stretch.fields[0] is Field.TITLE and len(stretch.words):
             _add_title(bonus, stretch, table, slots)
-    for stretch in corpus.stretches(papers) if slots > 1 else ():
+    for stretch in corpus.stretches(papers[:_READ_WHOLE]) if slots > 1 else ():
         _add_pairs(bonus, stretch.owners, _meant(stretch.words, table), slots, (WEIGHTS.beside, WEIGHTS.turned))
     return bonus
 

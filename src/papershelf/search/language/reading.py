@@ -29,7 +29,7 @@ _BORDER: Final = re.compile(r"[\s()]")
 _DEEPEST = 32  # parentheses further in count for nothing: whoever prints or judges a query goes down by recursion
 _MOST_PROBLEMS = 8
 _ENDING: Final = re.compile(r"[\s)]|-?sort:", re.IGNORECASE)  # what may follow the last term that counts
-MOST_TERMS = 64  # whoever pastes a page is understood from its beginning, and need not wait for the rest
+MOST_TERMS = 32  # whoever pastes a page is understood from its beginning, and need not wait for the rest
 
 
 @dataclass(frozen=True, slots=True)
