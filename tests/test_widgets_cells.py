@@ -98,8 +98,15 @@ def test_a_window_keeps_its_letters_and_where_they_are_marked(text: str, width: 
     assert shown == text or (shown.startswith("…") and text.endswith(shown[1:]))
     kept = list(moved)
     assert [shown[a:b] for a, b in kept] == [text[a:b] for a, b in spans], "the first is where it begins"
-    if kept and shown != text:
+    if kept and shown != text and cell_len(shown) > width + 1:
         assert kept[0][0] - 1 <= max(width // 4, 0), "near the front"
+
+
+def test_a_match_at_the_end_keeps_the_words_before_it() -> None:
+    text = "we look at the representations of models that share one embedding space."
+    shown, moved = window(text, 40, [(text.index("space"), text.index("space") + 5)])
+    assert shown == "…models that share one embedding space."
+    assert [shown[a:b] for a, b in moved] == ["space"]
 
 
 def test_the_first_label_that_fits_is_ruled() -> None:

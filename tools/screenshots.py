@@ -50,6 +50,8 @@ async def main() -> None:
     """All pictures."""
     await shoot("main", (160, 45), [])
     await shoot("search", (120, 30), ["slash", *"spasre", "space", *"finetunig"])
+    await shoot("complete", (120, 30), ["slash", *"mdoels", "space", "t", "a", "g", "colon", "n"])
+    await shoot("mend", (120, 30), ["slash", *"titel", "colon", *"lora"])
     await shoot("narrow", (60, 20), [])
 
 

@@ -52,8 +52,10 @@ def window(text: str, width: int, spans: Spans) -> tuple[str, Spans]:
     """
     if not spans or cell_len(text[: spans[0][1]]) + len(ELLIPSIS) <= width:
         return text, spans
-    start = spans[0][0]
-    first = max(0, start - width // 4)  # a few words before it say what it is about
+    start, stop = spans[0]
+    first = max(0, start - width // 4)  # a few words before it say what it is about, ...
+    if first > (earlier := len(text) - width + len(ELLIPSIS)) >= 0 and cell_len(text[earlier:stop]) < width:
+        first = earlier  # ... more of them where little follows
     blank = text.find(" ", first, start)
     first = blank + 1 if blank >= 0 else start
     if not first:
