@@ -23,6 +23,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks
 
 docs: $(READY) ## the documents that are made from the program
