@@ -1,18 +1,14 @@
 """What the index finds, in which tier and which order."""
 
 import random
-import subprocess
-import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf.search import Field, Match, parse
-from papershelf.search.expand import Tier, Words, expand
 from papershelf.search.highlight import Highlighter
 from papershelf.search.index import Index
-from papershelf.search.plan import Slot
 from tests.hostile import HOSTILE
 from tests.search_shelf import ABSTRACTS, DOCUMENTS, TITLES, ids, literal, shelf, tiers
 
@@ -373,30 +369,7 @@ def test_a_removed_paper_comes_back_as_a_new_one() -> None:
         assert ids(index.search("-sparse"))[-1] == "rl"
 
 
-@pytest.mark.parametrize("glue", [" ", " OR "])
-def test_at_a_key_only_the_word_at_the_end_is_looked_up(glue: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    looked_up: list[Slot] = []
-
-    def counted(slot: Slot, words: Words) -> list[Tier]:
-        looked_up.append(slot)
-        return expand(slot, words)
-
-    monkeypatch.setattr("papershelf.search.rank.expand", counted)
-    index = shelf()
-    typed = glue.join(f"word{place}" for place in range(30))
-    index.search(typed + glue)
-    assert len(looked_up) >= 30
-    looked_up.clear()
-    index.search(typed + glue + "s")
-    assert [slot.word for slot in looked_up] == ["s"]
-
-
 def test_warming_changes_nothing() -> None:
     index = shelf()
     index.warm()
     _same(index, shelf())
-
-
-def test_importing_the_search_loads_no_rapidfuzz() -> None:
-    code = "import sys, papershelf.search; sys.exit('rapidfuzz' in sys.modules or 'numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
