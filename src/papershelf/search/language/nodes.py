@@ -125,18 +125,9 @@ class Query:
         return tuple(term for term in self.terms if isinstance(term, Clause | Group) and is_clauses_only(term))
 
     @property
-    def wording(self) -> tuple[Word | Phrase | Group, ...]:
-        """Words and phrases, to be looked for or kept out, and groups."""
-        return tuple(term for term in self.terms if not isinstance(term, Clause))
-
-    @property
     def has_words(self) -> bool:
         """Whether a word or phrase stands anywhere, also in a group, also negated."""
         return not all(map(is_clauses_only, self.terms))
-
-    def with_clause(self, clause: Clause) -> "Query":
-        """This query with one more condition, put first so that a half-typed word stays last."""
-        return self if clause in self.terms else Query((clause, *self.terms), self.half_typed, self.sort)
 
 
 def is_clauses_only(term: Term) -> bool:
