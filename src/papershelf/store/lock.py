@@ -46,8 +46,8 @@ class FolderLock:
                 yield self._depth == 1
             finally:
                 self._depth -= 1
-                if self._depth == 0 and self._file is not None:
-                    self._file.release()
+                if self._depth == 0:
+                    self._let_go()
         finally:
             self._threads.release()
 
@@ -82,6 +82,15 @@ class FolderLock:
         except (OSError, NotImplementedError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else "the file system knows no locks"
             raise DataError(f"{self._path} cannot be locked: {reason}. Nothing was changed.") from error
+
+    def _let_go(self) -> None:
+        try:
+            if self._file is not None:
+                self._file.release()
+        except OSError:
+            # What was done under the lock is on disk, so this is no reason to say that it failed. The end of the
+            # object closes the file, with which the system lets go of the lock.
+            self._file = None
 
     def _busy(self) -> LockedError:
         return LockedError(
