@@ -15,7 +15,7 @@ from papershelf.store.layout import Record, Tables
 from papershelf.store.picture import Picture
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.records import Codec
-from papershelf.store.recovery import recover
+from papershelf.store.recovery import MOST_BEHIND, recover
 from papershelf.store.storage import SafeStorage
 from papershelf.store.tables import RecordTable
 from papershelf.store.units import Change, Changes, UnitHeader
@@ -23,7 +23,6 @@ from papershelf.store.units import Change, Changes, UnitHeader
 T = TypeVar("T")
 SCHEMA = 1
 SMALL = 262_144  # bytes; a file up to this size is replaced at every change, in half a millisecond
-MOST_BEHIND = 200  # records by which the history may be ahead of a larger file
 _META = "meta"
 _HEAD = "file"
 
