@@ -71,6 +71,10 @@ class History:
 
     def _take(self, place: Place, line: bytes) -> None:
         try:
+            if b"\0" in line:
+                # JSON holds none, but a page that a power cut kept from the disk reads as zeros, and the head
+                # of a long line may be whole without its middle.
+                raise ValueError("zeros stand where text should be")
             header = decode_header(line)
         except NewerLineError as error:
             self._newer = str(error)
