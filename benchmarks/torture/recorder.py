@@ -12,8 +12,26 @@ from typing import Any, NamedTuple
 import papershelf.store
 
 UNKNOWN = frozenset(
-    "pwrite writev pwritev sendfile copy_file_range splice truncate link symlink rmdir removedirs renames mknod "
-    "posix_fallocate fdatasync sync remove lseek".split()
+    [
+        "pwrite",
+        "writev",
+        "pwritev",
+        "sendfile",
+        "copy_file_range",
+        "splice",
+        "truncate",
+        "link",
+        "symlink",
+        "rmdir",
+        "removedirs",
+        "renames",
+        "mknod",
+        "posix_fallocate",
+        "fdatasync",
+        "sync",
+        "remove",
+        "lseek",
+    ]
 )
 """Calls that change the disk and that no model of a power cut here knows: using one must not go unseen."""
 
