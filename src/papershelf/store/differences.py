@@ -75,7 +75,7 @@ def merge(present: Record | None, change: Change) -> tuple[Record | None, tuple[
 def _merge(present: Record, before: Record, after: Record, left: list[str] | None, within: str) -> Record:
     """Go from before to after field by field; `left` gathers what is not as before, None means never mind."""
     merged = dict(present)
-    kept: set[str] = set()
+    kept: set[str] = set()  # fields whose times stay
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name, _ABSENT), after.get(name, _ABSENT)
         here = present.get(name, _ABSENT)
@@ -86,6 +86,8 @@ def _merge(present: Record, before: Record, after: Record, left: list[str] | Non
             value, unlike = (fields if fields or now is not _ABSENT else _ABSENT), False
         elif name == TAGS and _is_by_element(here, was, now, left is None):
             value, unlike = _tags(here, was, now, forced=left is None)
+            if value is not _ABSENT:
+                kept.add(name)  # somebody's part of it stays, and so does when that came
         else:
             unlike = left is not None and here not in (was, now)
             value = here if unlike else now
@@ -130,7 +132,7 @@ def _tags(here: list[str], was: Any, now: Any, *, forced: bool) -> tuple[Any, bo
 
 
 def _times(present: Record, before: Record, after: Record, kept: set[str], *, forced: bool) -> Any:
-    """Times as the change made them, but for fields that were kept, and where somebody set another meanwhile."""
+    """Times as the change made them, but for those that are kept, and where somebody set another meanwhile."""
     here, was, now = (record.get(TIMES, _ABSENT) for record in (present, before, after))
     if not all(map(_may_hold_fields, (here, was, now))):
         return here if TIMES in kept else now
