@@ -11,20 +11,28 @@ from typing import Any, NamedTuple
 
 import papershelf.store
 
-_NAMED = (
-    "pwrite",
-    "writev",
-    "pwritev",
-    "sendfile",
-    "copy_file_range",
-    "splice",
-    "truncate",
-    "link",
-    "symlink",
-    "rmdir",
+UNKNOWN = frozenset(
+    [
+        "pwrite",
+        "writev",
+        "pwritev",
+        "sendfile",
+        "copy_file_range",
+        "splice",
+        "truncate",
+        "link",
+        "symlink",
+        "rmdir",
+        "removedirs",
+        "renames",
+        "mknod",
+        "posix_fallocate",
+        "fdatasync",
+        "sync",
+        "remove",
+        "lseek",
+    ]
 )
-_MORE = ("removedirs", "renames", "mknod", "posix_fallocate", "fdatasync", "sync", "remove", "lseek")
-UNKNOWN = frozenset((*_NAMED, *_MORE))
 """Calls that change the disk and that no model of a power cut here knows: using one must not go unseen."""
 
 

@@ -118,7 +118,8 @@ def append_durably(path: Path, data: bytes, *, named: bool = False) -> None:
                 os.fsync(descriptor)
             raise
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):  # all was synced or taken back: nothing that counts can fail any more
+            os.close(descriptor)
 
 
 def cut(path: Path, length: int) -> None:
