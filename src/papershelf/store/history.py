@@ -101,7 +101,8 @@ class History:
         if header.kind is Kind.UNDO and (step := self._undo.pop(of, None)):
             self._redo[of] = self._undone[of] = Step(step.unit, header)
         elif header.kind is Kind.REDO and (step := self._undone.pop(of, None)):
-            self._redo.pop(of, None)
+            if self._redo.pop(of, None) is None:
+                self._redo.clear()  # as after a new change: the others were undone before this one was there again
             self._undo[of] = Step(step.unit, header)
 
     def mend(self) -> None:
