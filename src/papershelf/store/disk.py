@@ -42,7 +42,7 @@ def unwritable(path: Path, error: OSError) -> DataError:
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder that only its owner may enter; one that is there is left as it is.
+    """Create a folder, and those above it, that only its owner may enter; one that is there is left as it is.
 
     The name of every folder above it outlasts a power cut when this returns; its own does so from `name_safely` on.
 
@@ -54,7 +54,7 @@ def make_folder(path: Path) -> None:
         for folder in reversed(missing):
             name_safely(folder.parent)  # also one that is there: who made it may have been killed before it was safe
             with contextlib.suppress(FileExistsError):  # another process was faster, or it is no folder: see below
-                os.mkdir(folder, PRIVATE_FOLDER if folder == path else 0o777)
+                os.mkdir(folder, PRIVATE_FOLDER)
         os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise DataError(f"The folder {path} cannot be used: {reason_of(error)}.") from error
