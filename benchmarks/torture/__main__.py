@@ -12,6 +12,10 @@ from benchmarks.torture import calls, damage, kills, power, storm
 from papershelf import __version__
 
 RESULTS = Path(__file__).parents[1] / "TORTURE.md"
+HEAD = """# What papershelf outlives, counted
+
+Made by `python -m benchmarks.torture`; [the page on reliability](../docs/reliability.md) says what is done.
+"""
 BAD = ("wrong", "not as they must be")
 PARTS: dict[str, tuple[str, Callable[[bool, int], list[Table]]]] = {
     "calls": ("Every system call goes wrong once", lambda quick, _: calls.main(quick)),
@@ -43,7 +47,7 @@ def main() -> int:
     chosen = [name for name in PARTS if name in options.only.split(",")]
     if not chosen or set(options.only.split(",")) - PARTS.keys():
         parser.error(f"--only takes some of {','.join(PARTS)}")
-    texts, bad = [], 0
+    bad = 0
     for name in chosen:
         title, part = PARTS[name]
         print(f"{title} …", flush=True)
@@ -51,15 +55,20 @@ def main() -> int:
         tables = part(options.quick, options.seed)
         bad += failures(tables)
         print(*tables, f"({time.perf_counter() - began:.0f} s)\n", sep="\n", flush=True)
-        texts += [f"## {title}\n", *map(str, tables)]
-    if chosen == list(PARTS) and not options.quick:
-        head = (
-            f"papershelf {__version__}, Python {platform.python_version()}, {platform.system()}. Made by "
-            f"`python -m benchmarks.torture`, seed {options.seed}; docs/reliability.md says what is done.\n"
-        )
-        RESULTS.write_text("\n".join(["# What papershelf outlives, counted\n", head, *texts]), "utf-8")
-        print(f"written: {RESULTS}")
+        if not options.quick:
+            keep(name, tables, options.seed)
     return 1 if bad else 0
+
+
+def keep(name: str, tables: Iterable[Table], seed: int, path: Path = RESULTS) -> None:
+    """Put the tables of one part in the file of results, in the place of older ones; the other parts stay."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    _, *found = text.split("\n## ")
+    sections = {section.partition("\n")[0]: section.partition("\n")[2].strip() for section in found}
+    made = f"papershelf {__version__}, Python {platform.python_version()}, {platform.system()}, seed {seed}."
+    sections[PARTS[name][0]] = "\n\n".join([made, *(str(table).strip() for table in tables)])
+    parts = [f"## {title}\n\n{sections[title]}\n" for title, _ in PARTS.values() if title in sections]
+    path.write_text("\n".join([HEAD, *parts]), "utf-8")
 
 
 if __name__ == "__main__":

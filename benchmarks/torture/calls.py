@@ -174,7 +174,7 @@ def main(quick: bool = False) -> list[Table]:
     names = {"error=ENOSPC": "the disk is full", "error=EIO": "the disk fails", "signal=KILL": "the process is killed"}
     for large in (False, True):
         try:
-            results = run(every=9 if quick else 1, large=large)
+            results = run(every=9 if quick else 2 if large else 1, large=large)
         except MissingToolError as missing:
             table.add(f"left out: {missing}", "-", "-", "-")
             return [table]

@@ -145,7 +145,7 @@ def _verb(folder: Path) -> list[str]:
 
 def main(quick: bool = False, seed: int = 526) -> list[Table]:
     """Kill, and return the tables."""
-    toll = kill_writers(40 if quick else 540, seed)
+    toll = kill_writers(40 if quick else 510, seed)
     table = Table(
         f"Kills: {WRITERS} processes that tag, write notes, import, save views and undo in one library",
         ("SIGKILLs", "times opened and checked", "changes acknowledged", "lost, half or otherwise wrong"),
