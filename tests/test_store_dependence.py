@@ -47,10 +47,10 @@ def test_an_older_tag_goes_alone(store: Store) -> None:
     unit = store.undo(one)
     assert unit is not None
     assert (unit.kind, unit.of, unit.left) == (Kind.UNDO, one, ())
-    assert store.marks["a"].tags == ("rag",)
+    assert dict(store.marks) == {"a": a_mark("a", tags=("rag",))}
     assert [(standing.unit.id, standing.undone) for standing in store.timeline()] == [(two, False), (one, True)]
     store.undo()
-    assert store.marks["a"].tags == ()
+    assert not store.marks["a"].tags
     with Store.open(store.folder) as other:
         other.redo(one[:8])
         assert other.marks["a"].tags == ("nlp",)
@@ -103,6 +103,18 @@ def test_a_redo_needs_what_it_builds_on(store: Store) -> None:
     store.undo()
     store.redo(second)
     assert store.marks["a"].note == "two"
+
+
+def test_a_redo_onto_a_mark_that_an_undo_emptied(store: Store) -> None:
+    """A note and a tag have nothing to do with each other, whichever of them made the mark."""
+    units = tag(store, "a", "x"), note(store, "a", "one")
+    store.undo()
+    store.undo()
+    assert state(store)[1] == {}
+    unit = store.redo(units[1])
+    assert unit is not None
+    assert unit.left == ()
+    assert (store.marks["a"].note, store.marks["a"].tags) == ("one", ())
 
 
 def test_a_plain_redo_does_not_reach_over_one_by_id(store: Store) -> None:

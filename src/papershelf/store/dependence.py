@@ -47,24 +47,26 @@ def dependents(history: History, line: Step, files: Mapping[str, RecordFile[Any]
         (change.table, change.id): _touched(change, files.get(change.table)) for change in history.changes(line.line)
     }
     changes = history.changes_of_all(step.line for step in later)
-    return [step for step, (_, theirs) in zip(later, changes, strict=True) if _meet(touched, theirs)]
+    return [step for step, (_, theirs) in zip(later, changes, strict=True) if _meet(touched, theirs, step.line.kind)]
 
 
 def _touched(change: Change, file: RecordFile[Any] | None) -> _Touched:
     whole = False
-    if file is not None and change.before is None:
+    if file is not None:
         # A paper without its title is none: who changed one that this unit brought holds on to all of it.
         merged, _ = merge(file.records.get(change.id), change.turned())
         whole = not is_readable(file, change.id, merged)
     return _Touched(atoms(change), change.after is None, whole)
 
 
-def _meet(touched: Mapping[Key, _Touched], later: Changes) -> bool:
+def _meet(touched: Mapping[Key, _Touched], later: Changes, kind: Kind) -> bool:
     for change in later:
         mine = touched.get((change.table, change.id))
         if mine is None:
             continue
-        if mine.whole or (change.after is None and not mine.removed) or not mine.atoms.isdisjoint(atoms(change)):
+        # Whoever deleted a record meant all of it; one that an undo emptied is not there because it held no more.
+        deleted = change.after is None and kind is not Kind.UNDO and not mine.removed
+        if mine.whole or deleted or not mine.atoms.isdisjoint(atoms(change)):
             return True
     return False
 
