@@ -85,8 +85,10 @@ def _into_trash(edits: Transaction, paper_id: str, now: str) -> None:
     paper, mark = edits.record("papers", paper_id), edits.record("marks", paper_id)
     older = edits.record("trash", paper_id) or {}  # the same paper, deleted before and imported again since
     record: Record = {**older, "at": now, "paper": {**older.get("paper", {}), **(paper or {})}}
-    if joined := join_marks(mark or {}, older.get("mark") or {}):
-        record["mark"] = joined
+    if (kept := older.get("mark")) is not None:
+        record["mark"] = join_marks(mark or {}, kept)
+    elif mark is not None:
+        record["mark"] = mark
     edits.put_record("trash", paper_id, record)
     edits.remove_paper(paper_id)
     edits.remove_mark(paper_id)
