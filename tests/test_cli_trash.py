@@ -1,6 +1,7 @@
 """The verbs that delete and take back: delete, trash, tags --rename, undo UNIT, redo UNIT, history."""
 
 import json
+from pathlib import Path
 
 from tests.cli_tools import Run, find
 from tests.conftest import PAGE
@@ -135,6 +136,19 @@ def test_history_of_one_change_says_what_it_did(full: Run) -> None:
     assert [change["words"] for change in imported["changes"]] == ["the paper came"] * 8
     assert "GraphPasta: Message Passing on Tangled Graphs" in [change["name"] for change in imported["changes"]]
     assert full("history", "nonsense").code == 1
+
+
+def test_what_a_hand_changed_is_said_to_be_left(full: Run, folder: Path) -> None:
+    pasta = find(full, "pasta")
+    full("tag", pasta, "+nlp")
+    full("rate", pasta, "4")
+    rated = str(units(full)[0]["id"])
+    shelf = folder / "shelf.json"
+    shelf.write_text(shelf.read_text("utf-8").replace('"rating":4', '"rating":5'), "utf-8")
+    result = full("undo", rated[:9])
+    assert result.code == 0
+    assert result.err.splitlines()[1] == "papershelf: left as it is, because it was changed meanwhile: 1 field."
+    assert full("show", pasta, "--json").json["papers"][0]["rating"] == 5
 
 
 def test_hostile_words_end_in_one_line(full: Run) -> None:

@@ -46,8 +46,8 @@ def dependents(history: History, line: Step, files: Mapping[str, RecordFile[Any]
     touched = {
         (change.table, change.id): _touched(change, files.get(change.table)) for change in history.changes(line.line)
     }
-    changes = history.changes_of_all(step.line for step in later)
-    return [step for step, (_, theirs) in zip(later, changes, strict=True) if _meet(touched, theirs, step.line.kind)]
+    changes = history.changes_about([step.line for step in later], {key for _, key in touched})
+    return [step for step, theirs in zip(later, changes, strict=True) if _meet(touched, theirs, step.line.kind)]
 
 
 def _touched(change: Change, file: RecordFile[Any] | None) -> _Touched:
