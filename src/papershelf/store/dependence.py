@@ -29,25 +29,29 @@ class _Touched(NamedTuple):
     whole: bool
 
 
-def dependents(history: History, line: Step, files: Mapping[str, RecordFile[Any]]) -> list[Step]:
-    """The units that were put on or off after a unit and touch what it touched, the newest first.
+def check_alone(kind: Kind, step: Step, history: History, files: Mapping[str, RecordFile[Any]]) -> None:
+    """Refuse to turn a unit round where units put on or off after it touch what it touched.
 
     Args:
-        history: Where they are.
-        line: The unit, with the line that is to be turned round.
+        kind: Whether to undo or redo.
+        step: The unit, with the line that is to be turned round.
+        history: Where all of them are.
         files: The loaded files by table, as they stand now.
 
     Raises:
+        DependedOnError: There are such units.
         DataError: The history cannot be read.
     """
-    later = history.turned_since(line.line.id, line.line.tables)
+    later = history.turned_since(step.line.id, step.line.tables)
     if not later:
-        return []
+        return
     touched = {
-        (change.table, change.id): _touched(change, files.get(change.table)) for change in history.changes(line.line)
+        (change.table, change.id): _touched(change, files.get(change.table)) for change in history.changes(step.line)
     }
-    changes = history.changes_about([step.line for step in later], {key for _, key in touched})
-    return [step for step, theirs in zip(later, changes, strict=True) if _meet(touched, theirs, step.line.kind)]
+    changes = history.changes_about([other.line for other in later], {key for _, key in touched})
+    found = [other for other, theirs in zip(later, changes, strict=True) if _meet(touched, theirs, other.line.kind)]
+    if found:
+        raise _refusal(kind, step, found, history)
 
 
 def _touched(change: Change, file: RecordFile[Any] | None) -> _Touched:
@@ -71,7 +75,7 @@ def _meet(touched: Mapping[Key, _Touched], later: Changes, kind: Kind) -> bool:
     return False
 
 
-def refusal(kind: Kind, unit: Step, later: list[Step], history: History) -> DependedOnError:
+def _refusal(kind: Kind, unit: Step, later: list[Step], history: History) -> DependedOnError:
     """Why a unit cannot be turned round by itself, and which ones to turn round first."""
     one = len(later) == 1
     standing = {history.standing(step.unit.id) is not None for step in later}
