@@ -1,7 +1,6 @@
 """Reading a data directory: pictures of its files that follow what every process writes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields as dataclass_fields
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -150,9 +149,7 @@ class Looking:
             DataError: Its changes cannot be read.
         """
         history = self._known_history()
-        header = history.find(reference)
-        fields = {field.name: getattr(header, field.name) for field in dataclass_fields(UnitHeader)}
-        return Unit(**fields, changes=history.changes(header))
+        return history.whole(history.find(reference))
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
-from papershelf.store.dependence import SHOWN_ID, dependents, refusal
 from papershelf.store.history import Step
 from papershelf.store.looking import Foreign, Looking
 from papershelf.store.reversal import turn
@@ -180,8 +179,10 @@ class Store(Looking):
             for table in step.line.tables:
                 if table in files:
                     files[table].load()
-            if unit_id is not None and (later := dependents(self._history, step, files)):
-                raise refusal(kind, step, later, self._history)
+            if unit_id is not None:
+                from papershelf.store.dependence import check_alone  # a plain undo takes the last one: nothing is later
+
+                check_alone(kind, step, self._history, files)
             changes, left = turn(self._history.changes(step.line), files)
             return self._keep(kind, step.unit.words, changes, step.unit.id, left)
 
@@ -192,7 +193,7 @@ class Store(Looking):
         step = self._history.standing(unit) if kind is Kind.UNDO else self._history.undone(unit)
         if step is None:
             state = "undone already" if kind is Kind.UNDO else "not undone, so there is nothing to redo"
-            raise UsageError(f"“{line.words}” ({line.id[:SHOWN_ID]}) is {state}.")
+            raise UsageError(f"“{line.words}” ({line.id}) is {state}.")
         return step
 
     def _begin(self) -> None:
