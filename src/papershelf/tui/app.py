@@ -1,6 +1,7 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,9 +19,11 @@ from papershelf.tui.seams import Seams
 
 if TYPE_CHECKING:
     from papershelf.search.index import Index
+    from papershelf.tui.leaving import Leaving
     from papershelf.tui.palette import RegistryProvider
+    from papershelf.tui.saving import Saver
 
-WATCH_SECONDS = 1.0  # how soon what another process wrote is seen
+WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 SHELF = Theme(
@@ -70,11 +73,41 @@ class PapershelfApp(App[int]):
         """Tell of damage, watch for other processes, and fill an empty library with the seed pages."""
         if findings := self.library.findings:
             words = "\n".join(f"{finding.file}: {finding.reason}" for finding in findings)
+            words += "\npapershelf doctor says more."
             self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.call_after_refresh(self._after_first_paint)
 
+    @cached_property
+    def saver(self) -> "Saver":
+        """Makes the changes; nothing of it is needed before the first one."""
+        from papershelf.tui.saving import Saver
+
+        return Saver(self, self.library, self.say)
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a change waits for its turn."""
+        return "saver" in vars(self) and self.saver.is_waiting
+
+    @cached_property
+    def leaving(self) -> "Leaving":
+        """Ends the app in good order."""
+        from papershelf.tui.leaving import Leaving
+
+        return Leaving(self)
+
+    async def action_quit(self) -> None:
+        """Leave, when everything is saved; asked again, at once."""
+        self.leaving.ask()
+
+    def on_unmount(self) -> None:
+        """Let go of the signals."""
+        self.leaving.unlisten()
+
     def _after_first_paint(self) -> None:
+        if not self.is_headless:
+            self.leaving.listen()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
         gc.enable()
@@ -148,4 +181,8 @@ def run(library: Library) -> int:
     """Run the app on a terminal until the person leaves."""
     app = PapershelfApp(library)
     app.run()
+    if app.is_saving:
+        from papershelf.tui.leaving import tell_unsaved
+
+        tell_unsaved(app.saver.unsaved)
     return app.return_code or 0

@@ -97,6 +97,7 @@ class MainScreen(FilingScreen):
 
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
+        self.look()
         self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
 
     def _refresh_head(self) -> None:
@@ -167,12 +168,23 @@ class MainScreen(FilingScreen):
     def _query_submitted(self) -> None:
         self._go_to_pane("list")
 
-    def attempt(self, change: Callable[[], Unit | None], nothing: str = "") -> bool:
+    def attempt(
+        self,
+        change: Callable[[], Unit | None],
+        what: str,
+        *,
+        nothing: str = "",
+        says: Callable[[Unit], str] | None = None,
+        then: Callable[[bool], None] = lambda _went: None,
+    ) -> None:
         """Make a change; a search that led to one was worth remembering."""
-        went = super().attempt(change, nothing)
-        if went:
-            self.searching.remember()
-        return went
+
+        def after(went: bool) -> None:
+            if went:
+                self.searching.remember()
+            then(went)
+
+        super().attempt(change, what, nothing=nothing, says=says, then=after)
 
     # Moving between panes
 
