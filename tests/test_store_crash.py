@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from papershelf.errors import DataError
-from papershelf.store import Store
+from papershelf.store import Store, recordfile
 from tests.store_things import DiedError, FaultyOs, State, a_mark, a_paper, a_view, put, reopened, state
 
 Step = Callable[[Store], object]
@@ -32,7 +32,16 @@ STEPS: tuple[Step, ...] = (
     lambda store: put(store, a_view("mine", query="lora"), a_view("yours")),
     lambda store: store.undo(),
     lambda store: put(store, a_paper("c"), a_mark("a", rating=3)),
+    lambda store: store.catch_up(),
 )
+
+
+@pytest.fixture(params=[recordfile.SMALL, 0], ids=["at-once", "later"], autouse=True)
+def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Both ways to write a file: replaced at every change, or left behind the history."""
+    size: int = request.param
+    monkeypatch.setattr(recordfile, "SMALL", size)
+    return size
 
 
 def _prepare(folder: Path) -> None:
@@ -72,7 +81,7 @@ def test_death_at_every_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, st
             except DiedError:
                 pass
         if not faulty.struck:
-            assert n > 40, "every step makes several calls"
+            assert n > 20, "every step makes several calls"
             return
         found = reopened(folder)
         assert found in states[done : done + 2], (mode, n, faulty.calls[-3:])
@@ -120,19 +129,20 @@ def test_the_error_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A full disk is told in plain words, with the file."""
     _prepare(tmp_path)
     with Store.open(tmp_path) as store, monkeypatch.context() as patched:
-        FaultyOs(3, "refuse").install(patched)
-        with pytest.raises(DataError, match=r"shelf\.json cannot be written: the disk is full\. Nothing was changed"):
+        FaultyOs(4, "refuse").install(patched)
+        with pytest.raises(DataError, match=r"(shelf\.json|history\.jsonl) cannot be written: the disk is full\. Noth"):
             put(store, a_mark("a", starred=True))
 
 
 def test_an_open_store_sees_what_a_dead_one_had_in_the_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the history and the file a process dies: another one that is open shows the change at its next look."""
+    monkeypatch.setattr(recordfile, "SMALL", 262_144)
     _prepare(tmp_path)
     seen = Store.open(tmp_path)
     before = dict(seen.marks)
     with monkeypatch.context() as patched:
         dying = Store.open(tmp_path)
-        faulty = FaultyOs(9, "before")
+        faulty = FaultyOs(10, "before")
         faulty.install(patched)
         with pytest.raises(DiedError):
             put(dying, a_mark("a", starred=True))

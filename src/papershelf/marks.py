@@ -1,4 +1,4 @@
-"""The noun `Mark`: what a person added to a paper, and when each part last changed."""
+"""The noun `Mark`: what a person added to a paper, and when each part last changed; and a paper in the trash."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -44,6 +44,21 @@ class Mark:
     rating: int | None = None
     note: str = ""
     changed: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A paper in the trash, with all that the person added to it.
+
+    Attributes:
+        paper: The paper as it was.
+        mark: What the person had added; None where that was nothing.
+        at: When it was deleted, ISO 8601 in UTC.
+    """
+
+    paper: Paper
+    mark: Mark | None
+    at: str
 
 
 def parse_status(word: str) -> Status:

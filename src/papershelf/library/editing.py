@@ -1,6 +1,7 @@
 """Everything about a library that a person changes: marks, views, and the way back; listeners hear of each change."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from papershelf.library.events import Changed, Clock, Listener, describe
@@ -112,6 +113,16 @@ class Editing:
     def history(self, limit: int | None = None) -> list[UnitHeader]:
         """Changes in words, the latest first."""
         return self._store.units(limit)
+
+    # Together with other processes
+
+    def impatient(self) -> AbstractContextManager[None]:
+        """Within this, a change in this thread fails at once with `LockedError` where another process writes."""
+        return self._store.impatient()
+
+    def catch_up(self) -> bool:
+        """Bring large files up to what the history holds, if nobody else is writing; nothing is lost if not."""
+        return self._store.catch_up()
 
     # Events
 

@@ -14,6 +14,9 @@ from papershelf.store.units import Unit
 class Commit:
     """Writes units to the files of a store. Needs the lock.
 
+    A large file is not replaced at every change: the history alone holds what is new until enough has come
+    together, because a star must not cost what writing ten thousand marks does.
+
     Attributes:
         findings: What went wrong after a unit was safe in the history.
     """
@@ -32,12 +35,36 @@ class Commit:
         Raises:
             DataError: It cannot be written; nothing was changed.
         """
-        files = [file for file in self._files if file.table in unit.tables]
+        touched = [file for file in self._files if file.table in unit.tables]
+        later = [file for file in touched if file.may_wait(len(unit.changes))]
+        files = [file for file in touched if file not in later]
         try:
             for file in files:
                 file.stage(unit.changes, unit.id)
             self._history.append(unit)
             self._publish(files)
+            for file in later:
+                file.absorb(unit.changes, unit.id)
+        except BaseException:
+            self._discard(touched)
+            raise
+
+    def catch_up(self) -> None:
+        """Write the files that the history is ahead of. Needs the lock.
+
+        Raises:
+            DataError: One cannot be written; it stays as it was, and what it lacks is in the history.
+        """
+        files = [file for file in self._files if file.is_behind]
+        try:
+            for file in files:
+                file.stage((), file.unit)
+            for file in files:
+                file.publish()
+            for folder in {file.storage.path.parent for file in files}:
+                disk.sync_folder(folder)
+        except OSError as error:
+            raise disk.unwritable(files[0].storage.path, error) from error
         except BaseException:
             self._discard(files)
             raise

@@ -42,12 +42,16 @@ def unwritable(path: Path, error: OSError) -> DataError:
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder that only its owner may enter; one that is there is left as it is.
+    """Create a folder, and those above it, that only its owner may enter; one that is there is left as it is.
 
     Raises:
         DataError: It cannot be created, or something else is in its place.
     """
     try:
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            os.makedirs(folder, mode=PRIVATE_FOLDER, exist_ok=True)
+            sync_folder(folder.parent)  # what is kept in it must not vanish with its name
         os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
         raise DataError(f"The folder {path} cannot be used: {reason_of(error)}.") from error

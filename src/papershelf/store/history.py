@@ -173,6 +173,14 @@ class History:
                 found.append(header)
         return found[::-1]
 
+    def after_damage(self, unit: str, table: str) -> list[UnitHeader]:
+        """The units that touch a table after the damaged line that is this unit's; none where no line can be."""
+        lines = [place for place in self._bad if unit.encode() in self._journal.read(place)] or list(self._bad)
+        if not lines:
+            return []
+        start = max(place.offset for place in lines)
+        return [header for header in self.after(None, table) or [] if self._places[header.id].offset > start]
+
     @property
     def to_undo(self) -> Step | None:
         """What an undo would turn round."""

@@ -1,5 +1,6 @@
 """One writer at a time: a lock among the threads of a process, and a file lock among processes."""
 
+import errno
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,15 +11,22 @@ from papershelf.errors import DataError, LockedError
 from papershelf.store.disk import PRIVATE_FILE, reason_of
 
 if TYPE_CHECKING:
-    from filelock import FileLock
+    from filelock import BaseFileLock
 
 FILE = "lock"
+SOFT_FILE = "lock.held"  # where the system knows no locks: whoever could create it holds the lock
+_NO_LOCKS = frozenset((errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS))
 _PATIENCE = 1.0  # seconds before somebody is told that we wait
 _POLL = 0.01
+_IMPATIENT = 0.05  # seconds that a screen may stand still
 
 
 class FolderLock:
-    """Held while a change is made; the system lets go of it when a process dies, so it is never stale."""
+    """Held while a change is made.
+
+    The system lets go of it when a process dies, so it is never stale. On a network folder without locks a file
+    that names its process takes its place; one whose process is gone, on this machine, is not respected.
+    """
 
     def __init__(self, folder: Path, timeout: float, on_wait: Callable[[], None] | None, name: str = FILE) -> None:
         self._path = folder / name
@@ -26,7 +34,8 @@ class FolderLock:
         self._on_wait = on_wait
         self._threads = threading.RLock()
         self._depth = 0
-        self._file: FileLock | None = None
+        self._file: BaseFileLock | None = None
+        self._hurry = threading.local()
 
     @contextmanager
     def held(self) -> Iterator[bool]:
@@ -36,7 +45,7 @@ class FolderLock:
             LockedError: Another process or thread has held it for too long.
             DataError: The lock file cannot be used.
         """
-        if not self._threads.acquire(timeout=self._timeout):
+        if not self._threads.acquire(timeout=self._patience):
             raise self._busy()
         try:
             if self._depth == 0:
@@ -62,29 +71,64 @@ class FolderLock:
         finally:
             self._threads.release()
 
+    @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Within this, and in this thread, nobody waits for more than a moment."""
+        before, self._hurry.on = self._is_hurried, True
+        try:
+            yield
+        finally:
+            self._hurry.on = before
+
+    @property
+    def _is_hurried(self) -> bool:
+        return getattr(self._hurry, "on", False)
+
+    @property
+    def _patience(self) -> float:
+        return min(_IMPATIENT, self._timeout) if self._is_hurried else self._timeout
+
     def _acquire(self) -> None:
-        from filelock import FileLock, Timeout  # 10 ms that reading need not pay
+        from filelock import FileLock, SoftFileLock, Timeout  # 10 ms that reading need not pay
 
         if self._file is None:
             self._file = FileLock(self._path, mode=PRIVATE_FILE, thread_local=False)
-        first = min(_PATIENCE, self._timeout)
         try:
             try:
-                self._file.acquire(timeout=first, poll_interval=_POLL)
-            except Timeout:
-                if self._timeout <= first:
+                self._wait(self._file)
+            except OSError as error:
+                if isinstance(error, Timeout) or error.errno not in _NO_LOCKS:
                     raise
-                if self._on_wait is not None:
-                    self._on_wait()
-                self._file.acquire(timeout=self._timeout - first, poll_interval=_POLL)
+                soft = self._path.with_name(SOFT_FILE if self._path.name == FILE else f"{self._path.name}.held")
+                self._file = SoftFileLock(soft, mode=PRIVATE_FILE, thread_local=False)
+                self._wait(self._file)
         except Timeout:
             raise self._busy() from None
         except (OSError, NotImplementedError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else "the file system knows no locks"
             raise DataError(f"{self._path} cannot be locked: {reason}. Nothing was changed.") from error
 
+    def _wait(self, file: "BaseFileLock") -> None:
+        """Acquire the lock of the system; somebody is told once it takes long.
+
+        Raises:
+            Timeout: It was held all the time.
+            OSError: The system refuses.
+        """
+        from filelock import Timeout
+
+        first = min(_PATIENCE, self._patience)
+        try:
+            file.acquire(timeout=first, poll_interval=_POLL)
+        except Timeout:
+            if self._patience <= first:
+                raise
+            if self._on_wait is not None:
+                self._on_wait()
+            file.acquire(timeout=self._patience - first, poll_interval=_POLL)
+
     def _busy(self) -> LockedError:
         return LockedError(
-            f"Another papershelf has been changing the library for more than {self._timeout:g} s "
+            f"Another papershelf has been changing the library for more than {self._patience:g} s "
             f"(it holds {self._path}). Nothing was changed; please try again."
         )

@@ -1,6 +1,6 @@
 """What the catalogue, the shelf and the saved views share: a TinyDB file of records, the view of it, its history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
@@ -15,13 +15,14 @@ from papershelf.store.layout import Record, Tables
 from papershelf.store.picture import Picture
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.records import Codec
-from papershelf.store.recovery import recover
+from papershelf.store.recovery import MOST_BEHIND, recover
 from papershelf.store.storage import SafeStorage
 from papershelf.store.tables import RecordTable
-from papershelf.store.units import Changes
+from papershelf.store.units import Change, Changes, UnitHeader
 
 T = TypeVar("T")
 SCHEMA = 1
+SMALL = 262_144  # bytes; a file up to this size is replaced at every change, in half a millisecond
 _META = "meta"
 _HEAD = "file"
 
@@ -39,6 +40,7 @@ class RecordFile(Generic[T]):
 
     Attributes:
         loaded: Whether the file was ever read.
+        unit: The last unit that the view holds.
     """
 
     name: str
@@ -52,12 +54,13 @@ class RecordFile(Generic[T]):
         self._rows = cast(RecordTable, self._database.table(self.table))
         self._heads = cast(RecordTable, self._database.table(_META))
         self._fresh = False
-        self._unit: str | None = None  # the last unit that the view holds
+        self.unit: str | None = None
         self._behind: list[str] = []  # records in which the view is ahead of the file
+        self._absorbed = False
         self._bad: dict[str, tuple[Record, str]] = {}
         self._set_aside: list[Finding] = []
         self._rebuilt: Finding | None = None
-        self._staged: tuple[Picture[T], str, list[Finding]] | None = None
+        self._staged: tuple[Picture[T], str | None, list[Finding]] | None = None
         self._picture = Picture(self.codec)
         self.loaded = False
 
@@ -86,6 +89,11 @@ class RecordFile(Generic[T]):
             found.append(Finding(self.name, self.storage.damage))
         bad = self._bad.items()
         return found + [Finding(self.name, f"the record “{key}” is left out: {why}") for key, (_, why) in bad]
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the view, by a change of this process, is ahead of the file."""
+        return self._absorbed
 
     def poll(self) -> None:
         """Read the file if it is new. Done before the history is read, which then knows at least as much.
@@ -116,8 +124,10 @@ class RecordFile(Generic[T]):
         Raises:
             DataError: A newer version wrote the file.
         """
-        if not self._fresh and self._history.last(self.table) == self._unit:
+        if not self._fresh and self._history.last(self.table) == self.unit:
             return set()
+        if not self._fresh and (added := self._added()) is not None:
+            return self._take_in(added)
         tables = self.storage.read()
         unit = self._unit_of(tables or {})
         picture = Picture(self.codec, self._picture)
@@ -130,12 +140,35 @@ class RecordFile(Generic[T]):
         patches = recover(self._history, self.table, picture.records, unit, lost)
         for key, patch in patches.items():
             picture.put(key, patch)
-        self._behind = list(patches)
-        self._unit = self._history.last(self.table)
+        self._behind, self._absorbed = list(patches), self._absorbed and bool(patches)
+        self.unit = self._history.last(self.table)
         self._rebuilt = self._tell_rebuilt(len(patches)) if lost is None or lost else None
         changed = picture.changed()
         self._picture, self._fresh, self.loaded = picture.finish(), False, True
         return changed
+
+    def _added(self) -> list[UnitHeader] | None:
+        """The units that came since the last look, where nothing else did and nothing is damaged."""
+        if self.unit is None or self._bad or self.storage.damage:
+            return None
+        return self._history.after(self.unit, self.table)
+
+    def _take_in(self, units: list[UnitHeader]) -> set[str]:
+        """Put on what others added to the history while the file stayed as it is."""
+        changes = [change for header in units for change in self._history.changes_if_readable(header)]
+        picture, changed = self._with(changes)
+        self._behind += changed
+        self._picture, self.unit = picture.finish(), self._history.last(self.table)
+        return set(changed)
+
+    def _with(self, changes: Iterable[Change]) -> tuple[Picture[T], list[str]]:
+        """A picture with these changes put on, and the ids of this file that they touch."""
+        picture, touched = self._picture.copy(), []
+        for change in changes:
+            if change.table == self.table:
+                picture.put(change.id, apply(picture.records.get(change.id), change))
+                touched.append(change.id)
+        return picture, touched
 
     def _unit_of(self, tables: Tables) -> str | None:
         head = tables.get(_META, {}).get(_HEAD)
@@ -157,19 +190,27 @@ class RecordFile(Generic[T]):
             return None
         return Finding(self.name, f"{count} records that the file lost were taken from the history")
 
-    def stage(self, changes: Changes, unit: str) -> None:
+    def may_wait(self, records: int) -> bool:
+        """Whether the file may stay behind the history by so many more records; a small one need not."""
+        size = self.storage.size
+        sound = self.unit is not None and not self._bad and not self.storage.damage
+        return sound and size is not None and size > SMALL and len(self._behind) + records <= MOST_BEHIND
+
+    def absorb(self, changes: Changes, unit: str) -> None:
+        """Show changes that the history holds and leave the file for later. Needs the lock."""
+        picture, changed = self._with(changes)
+        self._behind += changed
+        self._picture, self.unit, self._absorbed = picture.finish(), unit, True
+
+    def stage(self, changes: Changes, unit: str | None) -> None:
         """Make a new file ready that holds these changes, beside the one in place. Needs the lock.
 
         Raises:
             DataError: It cannot be written; nothing was changed.
         """
         set_aside = self._secure()
-        picture = self._picture.copy()
-        touched = dict.fromkeys((*self._behind, *self._bad))
-        for change in changes:
-            if change.table == self.table:
-                picture.put(change.id, apply(picture.records.get(change.id), change))
-                touched[change.id] = None
+        picture, changed = self._with(changes)
+        touched = dict.fromkeys((*self._behind, *self._bad, *changed))
         put = {key: picture.records[key] for key in touched if key in picture.records}
         with self.storage.deferred():
             self._heads.change({_HEAD: {"schema": SCHEMA, "unit": unit}})
@@ -198,10 +239,10 @@ class RecordFile(Generic[T]):
         """
         self.storage.publish()
         if self._staged is not None:
-            picture, self._unit, set_aside = self._staged
+            picture, self.unit, set_aside = self._staged
             self._picture = picture.finish()
             self._set_aside += set_aside
-            self._behind, self._bad, self._staged = [], {}, None
+            self._behind, self._bad, self._staged, self._absorbed = [], {}, None, False
 
     def tidy(self) -> None:
         """Remove what a killed process may have left. Needs the lock."""

@@ -1,11 +1,11 @@
-"""Papers, marks and views as plain records and back; what is read is made safe again, bad records say why."""
+"""Papers, marks, views and trash as plain records and back; what is read is made safe, bad records say why."""
 
 import re
 from collections.abc import Callable
 from math import isfinite
 from typing import Any, Generic, TypeVar
 
-from papershelf.marks import RATINGS, Mark, Status
+from papershelf.marks import RATINGS, Mark, Status, Trashed
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.saved import SHIPPED, SavedView
 from papershelf.store.layout import Record
@@ -197,6 +197,19 @@ def _write_view(view: SavedView) -> Record:
     return record | ({"hidden": True} if view.hidden else {})
 
 
+def _read_trashed(key: str, record: Record) -> Trashed:
+    paper, mark = record.get("paper"), record.get("mark")
+    if not isinstance(paper, dict) or not isinstance(mark, dict | None):
+        raise ValueError("“paper” or “mark” is no record")
+    kept = None if mark is None else _read_mark(key, mark)
+    return Trashed(_read_paper(key, paper), kept, safe_line(_text(record, "at", "")))
+
+
+def _write_trashed(trashed: Trashed) -> Record:
+    record: Record = {"at": safe_line(trashed.at), "paper": _write_paper(trashed.paper)}
+    return record if trashed.mark is None else record | {"mark": _write_mark(trashed.mark)}
+
+
 _LINK_KINDS = frozenset(LinkKind)
 _STATUSES = frozenset(Status)
 
@@ -236,3 +249,4 @@ def _pairs(record: Record, name: str) -> dict[str, str]:
 PAPERS = Codec(_read_paper, _write_paper, lambda paper: paper.id, frozenset({"raw_title", "raw_abstract"}))
 MARKS = Codec(_read_mark, _write_mark, lambda mark: mark.paper_id)
 VIEWS = Codec(_read_view, _write_view, lambda view: view.id)
+TRASH = Codec(_read_trashed, _write_trashed, lambda trashed: trashed.paper.id)

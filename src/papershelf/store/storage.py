@@ -49,6 +49,11 @@ class SafeStorage(Storage):
         self.poll()
         return None if self._data is None else {name: dict(rows) for name, rows in self._data.items()}
 
+    @property
+    def size(self) -> int | None:
+        """How many bytes the file had when it was read or written last; None where there was none."""
+        return None if self._signature is None else self._signature[2]
+
     def poll(self) -> bool:
         """Read the file again if it is not the one in memory; says whether it did.
 

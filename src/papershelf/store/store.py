@@ -1,29 +1,21 @@
 """The store: one data directory, changed in units that are kept whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from papershelf.marks import Mark
-from papershelf.paper import Paper
-from papershelf.saved import SavedView
+from papershelf.errors import DataError
 from papershelf.store import disk
-from papershelf.store.catalogue import Catalogue
-from papershelf.store.commit import Commit
-from papershelf.store.history import History, Step
-from papershelf.store.lock import FolderLock
-from papershelf.store.quarantine import Finding, Quarantine
-from papershelf.store.recordfile import RecordFile
+from papershelf.store.history import Step
+from papershelf.store.looking import Foreign, Looking
 from papershelf.store.reversal import turn
-from papershelf.store.saved_views import SavedViews
-from papershelf.store.shelf import Shelf
 from papershelf.store.transaction import Transaction, Words
-from papershelf.store.units import PAPER_TABLES, Changes, Kind, Left, Unit, UnitHeader
+from papershelf.store.units import Changes, Kind, Left, Unit
 from papershelf.text import safe_line
+
+__all__ = ["Foreign", "Store", "utc_now"]
 
 
 def utc_now() -> str:
@@ -31,27 +23,12 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Foreign(NamedTuple):
-    """What other processes changed; false where that is nothing.
-
-    Attributes:
-        papers: The ids of papers that came, went or changed, themselves or in their marks.
-        views: The ids of saved views that did.
-    """
-
-    papers: frozenset[str] = frozenset()
-    views: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.papers or self.views)
-
-
-class Store:
+class Store(Looking):
     """One data directory. Reading needs no lock and no permission to write; every change is one unit.
 
     A unit is acknowledged when `transaction`, `undo` or `redo` returns: by then it is in the history on disk,
-    and whoever opens the directory sees it. `papers`, `marks` and `views` are pictures that never change under
-    their reader; a change makes a new picture.
+    and whoever opens the directory sees it. A large file may follow the history later (`catch_up`). `papers`,
+    `marks`, `views` and `trash` are pictures that never change under their reader; a change makes a new picture.
     """
 
     def __init__(
@@ -62,19 +39,9 @@ class Store:
         on_wait: Callable[[], None] | None,
         clock: Callable[[], str],
     ) -> None:
-        self.folder = folder
+        super().__init__(folder, timeout, on_wait)
         self._clock = clock
-        self._lock = FolderLock(folder, timeout, on_wait)
-        quarantine = Quarantine(folder / "quarantine")
-        self._history = History(folder, quarantine)
-        self._catalogue = Catalogue(folder, self._history, quarantine)
-        self._shelf = Shelf(folder, self._history, quarantine)
-        self._views = SavedViews(folder, self._history, quarantine)
-        self._files: tuple[RecordFile[Any], ...] = (self._catalogue, self._shelf, self._views)
-        self._commit = Commit(self._files, self._history)
         self._current: Transaction | None = None
-        self._foreign = Foreign()
-        self._history_read = False
         self._tidy = False
 
     @classmethod
@@ -102,7 +69,8 @@ class Store:
         return cls(folder, timeout=timeout, on_wait=on_wait, clock=clock)
 
     def close(self) -> None:
-        """Let go of the memory; every change is on disk already."""
+        """Bring the files up to date and let go of the memory; every change is on disk already."""
+        self.catch_up()
         for file in self._files:
             file.close()
 
@@ -112,108 +80,32 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # Reading
-
     @property
-    def papers(self) -> Mapping[str, Paper]:
-        """The papers by id, in the order they came.
+    def is_behind(self) -> bool:
+        """Whether the history holds changes of this process that a file does not hold yet."""
+        return any(file.is_behind for file in self._files)
 
-        Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
-        """
-        self._load(self._catalogue)
-        return self._catalogue.view
-
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        """The marks by paper id.
-
-        Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
-        """
-        self._load(self._shelf)
-        return self._shelf.view
-
-    @property
-    def views(self) -> Mapping[str, SavedView]:
-        """The saved views that are not just as they ship, by id.
-
-        Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
-        """
-        self._load(self._views)
-        return self._views.view
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What was found damaged, and what became of it.
-
-        Raises:
-            DataError: A file cannot be read, or a newer version wrote it.
-        """
-        for file in self._files:
-            self._load(file)
-        found = [finding for file in self._files for finding in file.findings]
-        return [*found, *self._history.findings, *self._commit.findings]
-
-    @property
-    def can_undo(self) -> UnitHeader | None:
-        """The unit that `undo` would take back."""
-        step = self._known_history().to_undo
-        return step.unit if step else None
-
-    @property
-    def can_redo(self) -> UnitHeader | None:
-        """The unit that `redo` would do again."""
-        step = self._known_history().to_redo
-        return step.unit if step else None
-
-    def units(self, limit: int | None = None) -> list[UnitHeader]:
-        """The units of the history, newest first."""
-        return list(islice(self._known_history().newest(), limit))
-
-    def refresh(self) -> Foreign:
-        """Look at what other processes did; cheap where that is nothing.
+    def catch_up(self) -> bool:
+        """Bring the files up to what the history holds, if nobody else is writing; it changes nothing else.
 
         Returns:
-            What they changed since the last look. While this process is changing something
-            itself the look is put off, so a screen may call this without ever waiting.
-
-        Raises:
-            DataError: A file cannot be read, or a newer version wrote it.
+            Whether they are. Where not, nothing is lost: every reader takes from the history what a file lacks,
+            and the next change writes it.
         """
-        with self._lock.threads_only(wait=False) as free:
-            if not free:
-                return Foreign()
-            self._look()
-            foreign, self._foreign = self._foreign, Foreign()
-        return foreign
+        if not self.is_behind:
+            return True
+        try:
+            with self._lock.impatient(), self._lock.held() as outermost:
+                if outermost:
+                    self._look()
+                    self._commit.catch_up()
+        except DataError:
+            return False
+        return not self.is_behind
 
-    def _known_history(self) -> History:
-        if not self._history_read:
-            with self._lock.threads_only():
-                self._history.refresh()
-                self._history_read = True
-        return self._history
-
-    def _load(self, file: RecordFile[Any]) -> None:
-        if not file.loaded:
-            with self._lock.threads_only():
-                file.load()
-
-    def _look(self) -> None:
-        # Files before the history: writers add to that first, so it then knows all that the files hold.
-        files = [file for file in self._files if file.loaded]
-        for file in files:
-            file.poll()
-        self._history.refresh()
-        self._history_read = True
-        papers, views = set(self._foreign.papers), set(self._foreign.views)
-        for file in files:
-            (papers if file.table in PAPER_TABLES else views).update(file.settle())
-        self._foreign = Foreign(frozenset(papers), frozenset(views))
-
-    # Changing
+    def impatient(self) -> AbstractContextManager[None]:
+        """Within this, a change in this thread fails at once with `LockedError` where another process writes."""
+        return self._lock.impatient()
 
     @contextmanager
     def transaction(self, words: Words) -> Iterator[Transaction]:
@@ -235,7 +127,7 @@ class Store:
                     yield joined
                 return
             self._begin()
-            current = self._current = Transaction(self._catalogue, self._shelf, self._views, words)
+            current = self._current = Transaction(self._files, words)
             try:
                 yield current
             finally:

@@ -1,18 +1,15 @@
 """The edits of one unit before they are kept: they can be read back, and are dropped whole if it fails."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from papershelf.marks import Mark
+from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.saved import SavedView
-from papershelf.store.catalogue import Catalogue
 from papershelf.store.differences import difference
 from papershelf.store.layout import Record
 from papershelf.store.recordfile import RecordFile
-from papershelf.store.saved_views import SavedViews
-from papershelf.store.shelf import Shelf
 from papershelf.store.units import Change, Changes, Unit
 
 T = TypeVar("T")
@@ -52,18 +49,31 @@ class Draft(Mapping[str, T], Generic[T]):
         """
         codec = self._file.codec
         key = codec.key(thing)
-        record = codec.encode(thing, self._present(key))
+        record = codec.encode(thing, self.record(key))
         self.edits[key] = (record, codec.decode(key, record))
+
+    def put_record(self, key: str, record: Record) -> None:
+        """Lay a record over what is there, with every field that it has, known or not.
+
+        Raises:
+            ValueError: It cannot be read, with the reason.
+        """
+        self.edits[key] = (record, self._file.codec.decode(key, record))
 
     def remove(self, key: str) -> None:
         """Take a thing away; one that is not there is no matter."""
         self.edits[key] = None
 
-    def _present(self, key: str) -> Record | None:
+    def record(self, key: str) -> Record | None:
+        """The record there, with the edits so far."""
         if key not in self.edits:
             return self._file.records.get(key)
         edit = self.edits[key]
         return None if edit is None else edit[0]
+
+    def records(self) -> dict[str, Record]:
+        """Every record, with the edits so far."""
+        return {key: record for key in self if (record := self.record(key)) is not None}
 
     def changes(self) -> list[Change]:
         """What the edits come to; an edit that changes nothing is none."""
@@ -84,24 +94,35 @@ class Transaction:
         unit: The unit that came of it; None until it is on disk, and where nothing changed.
     """
 
-    def __init__(self, catalogue: Catalogue, shelf: Shelf, saved: SavedViews, words: Words) -> None:
-        self._catalogue, self._papers = catalogue, Draft(catalogue)
-        self._shelf, self._marks = shelf, Draft(shelf)
-        self._saved, self._views = saved, Draft(saved)
+    def __init__(self, files: Sequence[RecordFile[Any]], words: Words) -> None:
+        self._files = {file.table: file for file in files}
+        self._drafts: dict[str, Draft[Any]] = {file.table: Draft(file) for file in files}
         self.words = words
         self.unit: Unit | None = None
+
+    def _draft(self, table: str) -> Draft[Any]:
+        self._files[table].load()
+        return self._drafts[table]
 
     @property
     def papers(self) -> Mapping[str, Paper]:
         """The papers as they are on disk now, with the edits so far."""
-        self._catalogue.load()
-        return self._papers
+        return self._draft("papers")
 
     @property
     def marks(self) -> Mapping[str, Mark]:
         """The marks as they are on disk now, with the edits so far."""
-        self._shelf.load()
-        return self._marks
+        return self._draft("marks")
+
+    @property
+    def views(self) -> Mapping[str, SavedView]:
+        """The saved views that are not just as they ship, as they are on disk now, with the edits so far."""
+        return self._draft("views")
+
+    @property
+    def trash(self) -> Mapping[str, Trashed]:
+        """The deleted papers as they are on disk now, with the edits so far."""
+        return self._draft("trash")
 
     def put_paper(self, paper: Paper) -> None:
         """Add a paper, or put it in the place of the one with its id.
@@ -109,13 +130,11 @@ class Transaction:
         Raises:
             ValueError: It cannot be kept, with the reason.
         """
-        self._catalogue.load()
-        self._papers.put(paper)
+        self._draft("papers").put(paper)
 
     def remove_paper(self, paper_id: str) -> None:
-        """Take a paper out of the library; its mark stays."""
-        self._catalogue.load()
-        self._papers.remove(paper_id)
+        """Take a paper away; its mark stays."""
+        self._draft("papers").remove(paper_id)
 
     def put_mark(self, mark: Mark) -> None:
         """Put a mark in the place of the one for its paper; make it from `marks` here, no older look.
@@ -123,19 +142,11 @@ class Transaction:
         Raises:
             ValueError: It cannot be kept, with the reason.
         """
-        self._shelf.load()
-        self._marks.put(mark)
+        self._draft("marks").put(mark)
 
     def remove_mark(self, paper_id: str) -> None:
         """Take all away that the person added to a paper."""
-        self._shelf.load()
-        self._marks.remove(paper_id)
-
-    @property
-    def views(self) -> Mapping[str, SavedView]:
-        """The saved views that are not just as they ship, as they are on disk now, with the edits so far."""
-        self._saved.load()
-        return self._views
+        self._draft("marks").remove(paper_id)
 
     def put_view(self, view: SavedView) -> None:
         """Add a view, or put it in the place of the one with its id; make it from `views` here, no older look.
@@ -143,24 +154,45 @@ class Transaction:
         Raises:
             ValueError: It cannot be kept, with the reason.
         """
-        self._saved.load()
-        self._views.put(view)
+        self._draft("views").put(view)
 
     def remove_view(self, view_id: str) -> None:
         """Take a view away; one that ships is then as it ships."""
-        self._saved.load()
-        self._views.remove(view_id)
+        self._draft("views").remove(view_id)
+
+    # As records: for whatever moves or joins them whole, fields of newer versions included
+
+    def records(self, table: str) -> dict[str, Record]:
+        """The records of a table (`papers`, `marks`, `views`, `trash`) with the edits so far; not to be edited."""
+        return self._draft(table).records()
+
+    def record(self, table: str, key: str) -> Record | None:
+        """One of them, or None; not to be edited."""
+        return self._draft(table).record(key)
+
+    def put_record(self, table: str, key: str, record: Record) -> None:
+        """Put a record in the place of the one with this id.
+
+        Raises:
+            ValueError: It cannot be read, with the reason.
+        """
+        self._draft(table).put_record(key, record)
+
+    def remove_record(self, table: str, key: str) -> None:
+        """Take a record away; one that is not there is no matter."""
+        self._draft(table).remove(key)
 
     def changes(self) -> Changes:
         """What the edits so far come to, papers first."""
-        return (*self._papers.changes(), *self._marks.changes(), *self._views.changes())
+        return tuple(change for draft in self._drafts.values() for change in draft.changes())
 
     @contextmanager
     def savepoint(self) -> Iterator["Transaction"]:
         """Edits of an inner block, which are dropped alone if it fails."""
-        papers, marks, views = dict(self._papers.edits), dict(self._marks.edits), dict(self._views.edits)
+        before = {table: dict(draft.edits) for table, draft in self._drafts.items()}
         try:
             yield self
         except BaseException:
-            self._papers.edits, self._marks.edits, self._views.edits = papers, marks, views
+            for table, edits in before.items():
+                self._drafts[table].edits = edits
             raise

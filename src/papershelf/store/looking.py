@@ -1,0 +1,162 @@
+"""Reading a data directory: pictures of its files that follow what every process writes."""
+
+from collections.abc import Callable, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from papershelf.marks import Mark, Trashed
+from papershelf.paper import Paper
+from papershelf.saved import SavedView
+from papershelf.store.catalogue import Catalogue
+from papershelf.store.commit import Commit
+from papershelf.store.history import History
+from papershelf.store.lock import FolderLock
+from papershelf.store.quarantine import Finding, Quarantine
+from papershelf.store.recordfile import RecordFile
+from papershelf.store.saved_views import SavedViews
+from papershelf.store.shelf import Shelf
+from papershelf.store.trash import Trash
+from papershelf.store.units import UnitHeader
+
+
+class Foreign(NamedTuple):
+    """What other processes changed; false where that is nothing.
+
+    Attributes:
+        papers: The ids of papers that came, went or changed, themselves or in their marks.
+        views: The ids of saved views that did.
+    """
+
+    papers: frozenset[str] = frozenset()
+    views: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.papers or self.views)
+
+
+class Looking:
+    """The half of `Store` that reads; it needs no lock and no permission to write."""
+
+    def __init__(self, folder: Path, timeout: float, on_wait: Callable[[], None] | None) -> None:
+        self.folder = folder
+        self._lock = FolderLock(folder, timeout, on_wait)
+        quarantine = Quarantine(folder / "quarantine")
+        self._history = History(folder, quarantine)
+        self._catalogue = Catalogue(folder, self._history, quarantine)
+        self._shelf = Shelf(folder, self._history, quarantine)
+        self._views = SavedViews(folder, self._history, quarantine)
+        self._trash = Trash(folder, self._history, quarantine)
+        self._files: tuple[RecordFile[Any], ...] = (self._catalogue, self._shelf, self._views, self._trash)
+        self._commit = Commit(self._files, self._history)
+        self._foreign = Foreign()
+        self._history_read = False
+
+    @property
+    def papers(self) -> Mapping[str, Paper]:
+        """The papers by id, in the order they came.
+
+        Raises:
+            DataError: The file cannot be read, or a newer version wrote it.
+        """
+        self._load(self._catalogue)
+        return self._catalogue.view
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """The marks by paper id.
+
+        Raises:
+            DataError: The file cannot be read, or a newer version wrote it.
+        """
+        self._load(self._shelf)
+        return self._shelf.view
+
+    @property
+    def views(self) -> Mapping[str, SavedView]:
+        """The saved views that are not just as they ship, by id.
+
+        Raises:
+            DataError: The file cannot be read, or a newer version wrote it.
+        """
+        self._load(self._views)
+        return self._views.view
+
+    @property
+    def trash(self) -> Mapping[str, Trashed]:
+        """The deleted papers by id.
+
+        Raises:
+            DataError: The file cannot be read, or a newer version wrote it.
+        """
+        self._load(self._trash)
+        return self._trash.view
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found damaged, and what became of it.
+
+        Raises:
+            DataError: A file cannot be read, or a newer version wrote it.
+        """
+        for file in self._files:
+            self._load(file)
+        found = [finding for file in self._files for finding in file.findings]
+        return [*found, *self._history.findings, *self._commit.findings]
+
+    @property
+    def can_undo(self) -> UnitHeader | None:
+        """The unit that `undo` would take back."""
+        step = self._known_history().to_undo
+        return step.unit if step else None
+
+    @property
+    def can_redo(self) -> UnitHeader | None:
+        """The unit that `redo` would do again."""
+        step = self._known_history().to_redo
+        return step.unit if step else None
+
+    def units(self, limit: int | None = None) -> list[UnitHeader]:
+        """The units of the history, newest first."""
+        return list(islice(self._known_history().newest(), limit))
+
+    def refresh(self) -> Foreign:
+        """Look at what other processes did; cheap where that is nothing.
+
+        Returns:
+            What they changed since the last look. While this process is changing something
+            itself the look is put off, so a screen may call this without ever waiting.
+
+        Raises:
+            DataError: A file cannot be read, or a newer version wrote it.
+        """
+        with self._lock.threads_only(wait=False) as free:
+            if not free:
+                return Foreign()
+            self._look()
+            foreign, self._foreign = self._foreign, Foreign()
+        return foreign
+
+    def _known_history(self) -> History:
+        if not self._history_read:
+            with self._lock.threads_only():
+                self._history.refresh()
+                self._history_read = True
+        return self._history
+
+    def _load(self, file: RecordFile[Any]) -> None:
+        if not file.loaded:
+            with self._lock.threads_only():
+                file.load()
+
+    def _look(self) -> None:
+        # Files before the history: writers add to that first, so it then knows all that the files hold.
+        files = [file for file in self._files if file.loaded]
+        for file in files:
+            file.poll()
+        self._history.refresh()
+        self._history_read = True
+        papers, views = set(self._foreign.papers), set(self._foreign.views)
+        for file in files:
+            (views if file.table == "views" else papers).update(file.settle())
+        self._foreign = Foreign(frozenset(papers), frozenset(views))
