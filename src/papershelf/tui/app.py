@@ -168,6 +168,15 @@ class PapershelfApp(App[int]):
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
         """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
         self.clear_notifications()
+        self._show(words, title, severity, timeout)
+
+    def tell(self, words: str) -> None:
+        """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
+        if all(notification.severity == "information" for notification in self._notifications):
+            self.clear_notifications()
+        self._show(words, "Changed outside", "information", 5)
+
+    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float) -> None:
         self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
 
     def action_help(self) -> None:

@@ -26,6 +26,9 @@ class Host(Protocol):
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
         """Show a toast; foreign text in it stays text."""
 
+    def tell(self, words: str) -> None:
+        """Show a toast of what happened elsewhere, which hides no warning."""
+
 
 def host_of(widget: Widget) -> Host:
     """The app that a widget stands in."""

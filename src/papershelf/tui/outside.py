@@ -43,7 +43,7 @@ def _marks(old: Mark, new: Mark) -> list[tuple[str, bool]]:
 
 
 def news(before: Entry, after: Entry | None) -> str:
-    """What to tell of a paper that another process touched.
+    """What to tell of a paper that another process touched; nothing where it is as it was.
 
     Args:
         before: The paper as the person last saw it.
@@ -52,4 +52,4 @@ def news(before: Entry, after: Entry | None) -> str:
     if after is None:
         return f"Another papershelf took {titled(before.paper)} out of the library."
     words = differences(before, after)
-    return f"Another papershelf changed {titled(after.paper)}{': ' if words else ''}{', '.join(words)}."
+    return f"Another papershelf changed {titled(after.paper)}: {', '.join(words)}." if words else ""

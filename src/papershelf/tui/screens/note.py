@@ -94,8 +94,8 @@ class NoteScreen(ModalScreen[None]):
         if before.paper.id not in change.ids:
             return
         now = self.library.entry(before.paper.id)
-        if change.outside:
-            host_of(self).say(news(before, now), title="Changed outside")
+        if change.outside and (words := news(before, now)):
+            host_of(self).tell(words)
         if now is None:
             self._show_news(noting.gone_words(self.text))
             return

@@ -73,7 +73,7 @@ class PaperScreen(CopyingScreen):
         self.show_changes()
         self.refresh_bindings()
         if news:
-            self.say(news, title="Changed outside")
+            host_of(self).tell(news)
 
     def look(self) -> None:
         """Remember the paper in front as the person sees it, to know what others change of it."""
