@@ -15,9 +15,6 @@ from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.widgets.sidebar import Sidebar
 from tests.conftest import FakeClipboard, FakeEditor
 
-if not hasattr(Library, "read_only"):  # TEMPORARY
-    Library.read_only = None  # type: ignore[attr-defined]
-
 
 @dataclass
 class Stage:

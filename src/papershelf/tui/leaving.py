@@ -64,7 +64,7 @@ class Leaving:
                 self._watchdog.daemon = True
                 self._watchdog.start()
             with contextlib.suppress(RuntimeError):  # the loop has ended: the app is leaving already
-                loop.call_soon_threadsafe(self._signalled, number)
+                loop.call_soon_threadsafe(self._app.call_later, self._signalled, number)
 
         # Not asyncio's own handlers: they would hear a ctrl+c that was meant for $EDITOR as soon as it is back.
         for number in SIGNALS:
