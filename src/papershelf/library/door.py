@@ -204,7 +204,7 @@ class Library(Editing):
         stdin: bytes | None = None,
         progress: Callable[[int], None] = lambda _listings: None,
     ) -> ImportReport:
-        """Import saved pages as one undoable unit; marks are never touched.
+        """Import saved pages as one undoable unit; marks are never touched, papers in the trash stay there.
 
         Args:
             paths: Files and folders; `-` stands for the bytes of `stdin`.
@@ -222,9 +222,9 @@ class Library(Editing):
         pages = list(read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin))
         now = stamp(self._clock())
         if dry_run:
-            return plan(pages, self._store.papers, now, progress)
+            return plan(pages, self._store.papers, now, progress, self._store.trash)
         with self._store.transaction("") as edits:
-            report = plan(pages, edits.papers, now, progress)
+            report = plan(pages, edits.papers, now, progress, edits.trash)
             for paper in report.papers.values():
                 edits.put_paper(paper)
             edits.words = report.words

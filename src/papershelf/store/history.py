@@ -1,24 +1,27 @@
 """The history: which units were done, undone and done again, derived from the lines of the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from papershelf.errors import DataError
+from papershelf.errors import DataError, NothingFoundError, UsageError
 from papershelf.store.journal import Journal, Place
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.units import (
     Changes,
     Kind,
     NewerLineError,
+    Standing,
     Unit,
     UnitHeader,
     decode_changes,
     decode_header,
     encode_unit,
 )
+from papershelf.text import safe_line
 
 FILE = "history.jsonl"
+_SHOWN = 80  # characters of a mistyped id
 
 
 class Step(NamedTuple):
@@ -48,6 +51,7 @@ class History:
         self._last: dict[str, str] = {}
         self._undo: dict[str, Step] = {}
         self._redo: dict[str, Step] = {}
+        self._undone: dict[str, Step] = {}  # all that is taken back, also what a plain redo no longer reaches
         self._bad: dict[Place, str] = {}
         self._good_end = 0
         self._newer: str | None = None
@@ -89,10 +93,12 @@ class History:
             self._undo[header.id] = Step(header, header)
             self._redo.clear()
             return
-        here, there = (self._undo, self._redo) if header.kind is Kind.UNDO else (self._redo, self._undo)
-        step = here.pop(header.of or "", None)
-        if step is not None:
-            there[step.unit.id] = Step(step.unit, header)
+        of = header.of or ""
+        if header.kind is Kind.UNDO and (step := self._undo.pop(of, None)):
+            self._redo[of] = self._undone[of] = Step(step.unit, header)
+        elif header.kind is Kind.REDO and (step := self._undone.pop(of, None)):
+            self._redo.pop(of, None)
+            self._undo[of] = Step(step.unit, header)
 
     def mend(self) -> None:
         """Make the file fit for another line: what is torn at its end goes to quarantine. Needs the lock.
@@ -190,6 +196,64 @@ class History:
     def to_redo(self) -> Step | None:
         """What a redo would turn round."""
         return _top(self._redo)
+
+    def find(self, reference: str) -> UnitHeader:
+        """The line meant by an id or a unique beginning of one.
+
+        Raises:
+            NothingFoundError: None is meant.
+            UsageError: Several are.
+        """
+        word = reference.strip().casefold()
+        headers = self._headers.copy()
+        if word in headers:
+            return headers[word]
+        found = [header for key, header in headers.items() if word and key.startswith(word)]
+        if not found:
+            raise NothingFoundError(
+                f"No change has the id “{safe_line(reference[:_SHOWN])}”; `papershelf history` lists them."
+            )
+        if len(found) > 1:
+            raise UsageError(f"“{safe_line(reference)}” means {len(found)} changes: type one letter more.")
+        return found[0]
+
+    def standing(self, unit: str) -> Step | None:
+        """A unit that stands, with the line that put it on last."""
+        return self._undo.get(unit)
+
+    def undone(self, unit: str) -> Step | None:
+        """A unit that is taken back, with the line that did so."""
+        return self._undone.get(unit)
+
+    def turned_since(self, line: str, tables: Iterable[str]) -> list[Step]:
+        """Units put on or off after a line, and not turned back again since, that touch some tables; newest first."""
+        wanted, turns = frozenset(tables), dict[str, int]()
+        for header in reversed(self._headers.values()):
+            if header.id == line:
+                break
+            unit = header.of or header.id
+            turns[unit] = turns.get(unit, 0) + 1
+        steps = (self._undo.get(unit) or self._undone.get(unit) for unit, count in turns.items() if count % 2)
+        return [step for step in steps if step is not None and not wanted.isdisjoint(step.line.tables)]
+
+    def changes_of_all(self, headers: Iterable[UnitHeader]) -> Iterator[tuple[UnitHeader, Changes]]:
+        """The changes of many units from one look at the file; none for one whose line is damaged.
+
+        Raises:
+            DataError: The file cannot be read.
+        """
+        known = [header for header in headers if header.id in self._places]
+        lines = self._journal.read_all(self._places[header.id] for header in known)
+        for header, line in zip(known, lines, strict=True):
+            try:
+                yield header, decode_changes(line)
+            except ValueError as error:
+                self._bad[self._places[header.id]] = f"is left out: {error}"
+                yield header, ()
+
+    def timeline(self) -> Iterator[Standing]:
+        """Every change that a person made, newest first, and whether it stands."""
+        return (Standing(header, header.id not in self._undo) for header in self.newest() if header.kind is Kind.DO)
 
     def newest(self) -> Iterator[UnitHeader]:
         """Every header, newest first."""

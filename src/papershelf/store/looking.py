@@ -1,6 +1,7 @@
 """Reading a data directory: pictures of its files that follow what every process writes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields as dataclass_fields
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from papershelf.store.recordfile import RecordFile
 from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
 from papershelf.store.trash import Trash
-from papershelf.store.units import UnitHeader
+from papershelf.store.units import Standing, Unit, UnitHeader
 
 
 class Foreign(NamedTuple):
@@ -119,6 +120,23 @@ class Looking:
     def units(self, limit: int | None = None) -> list[UnitHeader]:
         """The units of the history, newest first."""
         return list(islice(self._known_history().newest(), limit))
+
+    def timeline(self, limit: int | None = None) -> list[Standing]:
+        """What was done, newest first, each with whether it stands; undo and redo themselves are not among it."""
+        return list(islice(self._known_history().timeline(), limit))
+
+    def unit(self, reference: str) -> Unit:
+        """A unit of the history with its changes, by its id or a unique beginning of it.
+
+        Raises:
+            NothingFoundError: No unit has this id.
+            UsageError: Several have it.
+            DataError: Its changes cannot be read.
+        """
+        history = self._known_history()
+        header = history.find(reference)
+        fields = {field.name: getattr(header, field.name) for field in dataclass_fields(UnitHeader)}
+        return Unit(**fields, changes=history.changes(header))
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.

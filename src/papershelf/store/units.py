@@ -91,6 +91,18 @@ class Unit(UnitHeader):
         return tuple(dict.fromkeys(change.id for change in self.changes if change.table in PAPER_TABLES))
 
 
+class Standing(NamedTuple):
+    """A change that a person made, and whether it stands.
+
+    Attributes:
+        unit: The change as it was first done.
+        undone: Whether it is taken back now.
+    """
+
+    unit: UnitHeader
+    undone: bool
+
+
 class NewerLineError(ValueError):
     """A line was written by a newer version, which is no damage."""
 
