@@ -1,4 +1,4 @@
-"""What another process changes is seen within a second, leaves the reader's place alone, and is said where it matters."""
+"""What others change is seen within a second, leaves the reader's place alone, and is said where it matters."""
 
 from collections.abc import Iterator
 from pathlib import Path

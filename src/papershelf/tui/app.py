@@ -62,6 +62,7 @@ class PapershelfApp(App[int]):
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
+        self._problem = ""  # what kept the last look from succeeding
         self.register_theme(SHELF)
         self.theme = "papershelf"
 
@@ -157,7 +158,11 @@ class PapershelfApp(App[int]):
         try:
             self.library.refresh()
         except PapershelfError as error:
-            self.say(error.message, title=error.title, severity="error")
+            if error.message != self._problem:  # said once, not twice a second
+                self._problem = error.message
+                self.say(error.message, title=error.title, severity="error")
+        else:
+            self._problem = ""
 
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless, whichever widget it is for."""

@@ -26,9 +26,7 @@ def differences(before: Entry, after: Entry) -> list[str]:
     """The fields that differ, in words, those first that a person sets."""
     old, new = before.mark, after.mark
     found = [word for word, same in _marks(old, new) if not same]
-    found += [
-        word for name, word in _PAPER_FIELDS.items() if getattr(before.paper, name) != getattr(after.paper, name)
-    ]
+    found += [word for name, word in _PAPER_FIELDS.items() if getattr(before.paper, name) != getattr(after.paper, name)]
     return found
 
 

@@ -118,6 +118,7 @@ class Saver:
         nothing: str = "",
         says: Callable[[Unit], str] | None = None,
         then: Callable[[bool], None] = lambda _went: None,
+        refused: Callable[[PapershelfError], bool] = lambda _error: False,
     ) -> None:
         """Make a change and say what it was; an error becomes a toast, never a crash.
 
@@ -127,6 +128,7 @@ class Saver:
             nothing: What to say where nothing changed.
             says: What to say of the unit; by default its words, and how to undo it.
             then: Told at the end whether it went without an error.
+            refused: May tell of an error in another way than by a toast, and then says True.
         """
         if self.refuses():
             then(False)
@@ -134,7 +136,9 @@ class Saver:
 
         def settle(settled: Settled) -> None:
             unit, error = settled
-            if error is not None:
+            if error is not None and refused(error):
+                pass
+            elif error is not None:
                 self._say(error.message, title=error.title, severity="error")
             elif unit is not None:
                 self._say(says(unit) if says else f"{sentence(unit.words)}. Press u to undo.")

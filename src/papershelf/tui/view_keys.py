@@ -39,8 +39,13 @@ class ViewKeys:
         if verb == "save":
             self._save()
             return
+        if key.startswith("tag:") and verb in ("rename", "delete"):
+            from papershelf.tui.tag_keys import TagKeys
+
+            TagKeys(self._screen, self._library, self._browsing).run(verb, key.removeprefix("tag:"))
+            return
         view = self._changeable(key)
-        if view is None:
+        if view is None or self._screen.refuses():
             return
         if verb == "rename":
             self._rename(view)
@@ -59,11 +64,17 @@ class ViewKeys:
         if view is not None and view.section == "view" and key != ALL:
             return view
         kind = "“All” is always there" if key == ALL else f"A {key.partition(':')[0]} is no saved view"
-        if key == ALL or ":" in key:
+        if key.startswith("tag:"):
+            self._screen.say(
+                "A tag cannot be moved, nor its query changed; v r renames it, v d takes it off all papers."
+            )
+        elif key == ALL or ":" in key:
             self._screen.say(f"{kind}: it cannot be changed here. Go to a saved view, then press v.")
         return None
 
     def _save(self) -> None:
+        if self._screen.refuses():
+            return
         from papershelf.tui.screens.view_dialog import ViewScreen
 
         browsing = self._browsing

@@ -23,6 +23,7 @@ NEEDS_PAPER = {
     "browse",
     "chord",
     "related",
+    "delete",
 }
 CHORDS_OF_VIEWS = ("v",)  # what follows these is no paper's
 
@@ -188,6 +189,12 @@ class PaperScreen(CopyingScreen):
             from papershelf.tui.noting import Noting
 
             Noting(self.app, self.library, entry).take_from_editor(outcome.text)
+
+    def action_history(self) -> None:
+        """Show every change that was made."""
+        from papershelf.tui.screens.past import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.library))
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -27,17 +27,27 @@ class ViewScreen(ModalScreen[None]):
         accept: Saves name and query, and tells its third argument whether that went well, now or later; if not,
             it has told the person why.
         hint: Says of a name what saving it would do.
+        longest: Characters that the name may have; 0 for any number.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Cancel")]
 
-    def __init__(self, title: str, name: str | None, query: str | None, accept: Accept, hint: Hint | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        name: str | None,
+        query: str | None,
+        accept: Accept,
+        hint: Hint | None = None,
+        longest: int = NAME_LONGEST,
+    ) -> None:
         super().__init__()
         self.heading = safe_line(title)
-        self.view_name = None if name is None else safe_line(name)[:NAME_LONGEST]
+        self.view_name = None if name is None else safe_line(name)[: longest or None]
         self.query_text = None if query is None else safe_line(query)
         self.accept = accept
         self.hint = hint
+        self.longest = longest
         self._is_waiting = False
 
     def compose(self) -> ComposeResult:
@@ -46,7 +56,7 @@ class ViewScreen(ModalScreen[None]):
             yield Static(self.heading, classes="dialog-title", markup=False)
             if self.view_name is not None:
                 yield Static("Name", classes="dialog-label", markup=False)
-                yield Input(self.view_name, id="view-name", max_length=NAME_LONGEST)
+                yield Input(self.view_name, id="view-name", max_length=self.longest)
                 if self.hint is not None:
                     yield Static("", id="view-hint", classes="dialog-label", markup=False)
             if self.query_text is not None:
