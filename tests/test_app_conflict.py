@@ -147,6 +147,18 @@ async def test_another_field_is_said_and_no_conflict(library: Library, other: Li
         assert library.entries()[0].mark.starred
 
 
+async def test_ones_own_change_that_takes_an_outside_note_in_does_not_hide_it(library: Library, other: Library) -> None:
+    async with staged(library) as stage:
+        await stage.press("n")
+        await stage.type("mine")
+        other.set_note(first(other), "theirs")
+        library.star([first(library)])  # as a change that had to wait does; it reads what others wrote
+        await stage.rest()
+        assert "when you save, you choose" in said(stage)
+        await stage.press("escape", "enter")
+        assert note(library) == both("theirs", "mine")
+
+
 async def test_a_note_that_was_deleted_outside_does_not_take_the_typed_text_along(
     library: Library, other: Library
 ) -> None:

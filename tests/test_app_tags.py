@@ -1,7 +1,5 @@
 """Tags everywhere, from the sidebar: renamed, merged, taken off all papers; and a library that cannot be changed."""
 
-from collections.abc import Iterator
-
 import pytest
 from textual.widgets import Input, Static
 
@@ -103,10 +101,10 @@ async def test_hostile_tags(library: Library, size: tuple[int, int]) -> None:
 
 
 @pytest.fixture
-def locked(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+def locked(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """A library that a newer version wrote to."""
     monkeypatch.setattr(type(library), "read_only", "A newer version wrote shelf.json. Please update papershelf.")
-    yield library
+    return library
 
 
 @pytest.mark.parametrize("size", [(160, 45), (60, 20)])

@@ -32,6 +32,7 @@ class Noting:
 
     Attributes:
         base: The saved note that the typed text began from.
+        sent: What was handed over to be saved last.
     """
 
     def __init__(self, app: "App[Any]", library: Library, entry: Entry, base: str | None = None) -> None:
@@ -40,6 +41,7 @@ class Noting:
         self.paper_id = entry.paper.id
         self.title = titled(entry.paper)
         self.base = entry.mark.note if base is None else base
+        self.sent: str | None = None
 
     @property
     def now(self) -> str | None:
@@ -103,6 +105,7 @@ class Noting:
                 self.base = theirs
                 self._settle(choice, theirs, text, then)
 
+        self._app.clear_notifications()  # a toast would cover the choices
         self._app.push_screen(ConflictScreen(self.title, theirs, text), decide)
 
     def _settle(self, choice: Choice, theirs: str, mine: str, then: Then) -> None:
@@ -126,7 +129,7 @@ class Noting:
         self._make(change, settled)
 
     def _write(self, text: str, then: Then, *, draft: str | None = None) -> None:
-        base = self.base
+        base, self.sent = self.base, text
 
         def settled(outcome: "Settled") -> None:
             if self._went(outcome, text if draft is None else draft):

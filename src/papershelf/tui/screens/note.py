@@ -14,7 +14,7 @@ from papershelf.marks import Entry
 from papershelf.tui.host import host_of
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.noting import Noting
-from papershelf.tui.outside import news
+from papershelf.tui.outside import differences, news
 
 
 class NoteScreen(ModalScreen[None]):
@@ -63,8 +63,7 @@ class NoteScreen(ModalScreen[None]):
         area.focus()
         if self.unsaved is not None:
             self.on_text_area_changed()  # from now on it is a draft like any other
-            if self.noting.is_contested(self.unsaved):
-                self._show_contested()
+            if self._take_in(self.entry):
                 self.action_save_and_close()
         elif self.recovered:
             words = "An unsaved draft was found and is shown; ctrl+r brings the saved note back."
@@ -90,29 +89,30 @@ class NoteScreen(ModalScreen[None]):
 
     def on_library_changed(self, message: LibraryChanged) -> None:
         """Take in what became of the paper: what was typed stays, whatever it was."""
-        change, before, noting = message.change, self.entry, self.noting
+        change, before = message.change, self.entry
         if before.paper.id not in change.ids:
             return
         now = self.library.entry(before.paper.id)
-        if change.outside and (words := news(before, now)):
+        contested = now is not None and self._take_in(now)
+        # Where the pane itself says that the note is another, a toast would only cover the text.
+        is_said = contested and now is not None and differences(before, now) == ["note"]
+        if change.outside and not is_said and (words := news(before, now)):
             host_of(self).tell(words)
         if now is None:
-            self._show_news(noting.gone_words(self.text))
-            return
-        self.entry = now
-        if not change.outside or now.mark.note == self.text:
-            noting.base = now.mark.note
-            self._show_news("")
-        elif self.text == noting.base:
-            noting.base = now.mark.note
-            self.action_revert()
-        elif now.mark.note != noting.base:
-            self._show_contested()
-        else:
-            self._show_news("")
+            self._show_news(self.noting.gone_words(self.text))
 
-    def _show_contested(self) -> None:
-        self._show_news("Another papershelf changed this note while you wrote; when you save, you choose.")
+    def _take_in(self, now: Entry) -> bool:
+        """Go on from the paper as it is now; whether the note is another than both the text and what it began from."""
+        self.entry, noting, note = now, self.noting, now.mark.note
+        if note in (self.text, noting.sent, self.start):  # what was typed here is saved, now or a while ago
+            noting.base = note
+        elif self.text == noting.base:
+            noting.base = note
+            self.action_revert()
+        contested = noting.is_contested(self.text)
+        words = "Another papershelf changed this note while you wrote; when you save, you choose."
+        self._show_news(words if contested else "")
+        return contested
 
     def _show_news(self, words: str) -> None:
         line = self.query_one("#note-news", Static)

@@ -96,6 +96,7 @@ class LineList(VirtualList, inherit_bindings=False):
         line = LineBuilder(width, self.style_of(*ground))
         line.add(self._glyphs.bar if here else " ", self.style_of(*ground, "virtual-list--bar"))
         line.add(self._glyphs.tick if item.is_selected else " ", self.style_of(*ground, "line-list--tick"))
+        line.space()
         part = ("line-list--dim",) if item.is_dim else ()
         when = cut(clean(item.when)[0], self._column)
         used = line.add(when, self.style_of(*ground, *(part or ("line-list--when",))))
