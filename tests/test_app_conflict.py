@@ -274,3 +274,15 @@ async def test_hostile_notes_are_text(library: Library, other: Library, size: tu
 def test_a_fence_left_open_does_not_swallow_the_other_note() -> None:
     text = both("```\ncode", "mine")
     assert "```\ncode\n```\n\n---" in text
+
+
+async def test_going_back_to_the_saved_note_means_the_one_that_is_saved_now(library: Library, other: Library) -> None:
+    async with staged(library) as stage:
+        await contested(stage, other)
+        await stage.press("escape", "ctrl+r")
+        assert isinstance(stage.app.screen, NoteScreen)
+        assert stage.app.screen.text == "theirs"
+        assert said(stage) == ""
+        await stage.press("escape")
+        assert note(library) == "theirs"
+        assert len(stage.app.screen_stack) == 1

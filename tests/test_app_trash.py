@@ -58,6 +58,13 @@ async def test_the_last_paper_of_a_view_leaves_an_empty_list(library: Library) -
         assert len(library.trash()) == 1
 
 
+async def test_in_the_sidebar_no_paper_is_deleted(library: Library) -> None:
+    async with staged(library) as stage:
+        await stage.press("shift+tab", "D")
+        assert len(library) == 8
+        assert "v d deletes the view" in stage.toasts[-1]
+
+
 async def test_the_trash_lists_what_goes_with_a_paper_and_restores_it(library: Library) -> None:
     library.tag([library.entries()[0].paper.id], add=["a", "b"])
     async with staged(library, (80, 24)) as stage:

@@ -107,7 +107,6 @@ class NoteScreen(ModalScreen[None]):
         if note in (self.text, noting.sent, self.start):  # what was typed here is saved, now or a while ago
             noting.base = note
         elif self.text == noting.base:
-            noting.base = note
             self.action_revert()
         contested = noting.is_contested(self.text)
         words = "Another papershelf changed this note while you wrote; when you save, you choose."
@@ -130,7 +129,6 @@ class NoteScreen(ModalScreen[None]):
             if went and self.is_attached:
                 self._show_news("")
                 if saved is not None and saved != text == self.text:  # a choice between two made another of it
-                    self.noting.base = saved
                     self.action_revert()
 
         self.noting.save(text, settled)
@@ -150,6 +148,8 @@ class NoteScreen(ModalScreen[None]):
             self.dismiss(None)
 
     def action_revert(self) -> None:
-        """Show the saved note; what was typed can be had back with the editor's own undo."""
-        area = self.query_one(TextArea)
+        """Show the note as it is saved now; what was typed can be had back with the editor's own undo."""
+        saved, area = self.noting.now, self.query_one(TextArea)
+        self.noting.base = self.noting.base if saved is None else saved
+        self._show_news("")
         area.replace(self.noting.base, area.document.start, area.document.end)

@@ -3,6 +3,7 @@
 from papershelf.library import counted
 from papershelf.tui.screens.filing import FilingScreen
 from papershelf.tui.widgets.paper_list import PaperList
+from papershelf.tui.widgets.sidebar import Sidebar
 
 
 class ShelvingScreen(FilingScreen):
@@ -15,6 +16,9 @@ class ShelvingScreen(FilingScreen):
 
     def action_delete(self) -> None:
         """Move the selected papers, or the one under the cursor, to the trash; the cursor goes to a neighbour."""
+        if self.query_one(Sidebar).has_focus:
+            self.say("In the sidebar, v d deletes the view or the tag; papers are deleted in the list.")
+            return
         ids = self.targets()
 
         def deleted(went: bool) -> None:
