@@ -86,7 +86,7 @@ class FaultyOs:
     (the process dies then).
     """
 
-    CALLS = ("open", "write", "fsync", "replace", "ftruncate", "unlink", "makedirs")
+    CALLS = ("open", "write", "fsync", "replace", "ftruncate", "unlink", "makedirs", "mkdir")
 
     def __init__(self, fatal: int, mode: str, code: int = errno.ENOSPC) -> None:
         self.fatal, self.mode, self.code = fatal, mode, code

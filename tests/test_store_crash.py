@@ -142,7 +142,7 @@ def test_an_open_store_sees_what_a_dead_one_had_in_the_history(tmp_path: Path, m
     before = dict(seen.marks)
     with monkeypatch.context() as patched:
         dying = Store.open(tmp_path)
-        faulty = FaultyOs(10, "before")
+        faulty = FaultyOs(12, "before")
         faulty.install(patched)
         with pytest.raises(DiedError):
             put(dying, a_mark("a", starred=True))

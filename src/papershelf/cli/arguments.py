@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import marking, moving, reading, viewing
+from papershelf.cli import marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
@@ -71,6 +71,7 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    _trash_verbs(verb)
     _moving_verbs(verb)
     whole.verbs = tuple(verbs.choices)
     return whole
@@ -116,9 +117,19 @@ def _reading_verbs(verb: Verb) -> None:
     made = verb("links", reading.links, "Print a paper's links, each with its kind.")
     made.add_argument("id", metavar="ID")
     _with_json(made)
-    _with_json(verb("tags", reading.tags, "Print every tag with its number of papers."))
+    made = verb("tags", reading.tags, "Print every tag with its number of papers; rename or delete one everywhere.")
+    _with_json(made)
+    deeds = made.add_mutually_exclusive_group()
+    deeds.add_argument(
+        "--rename",
+        nargs=2,
+        metavar=("OLD", "NEW"),
+        help="on every paper and in views; a NEW that exists is merged with",
+    )
+    deeds.add_argument("--delete", metavar="TAG", help="take a tag, and those under it, from every paper")
     _view_verb(verb)
-    made = verb("history", reading.history, "Print the changes, the latest first.")
+    made = verb("history", reading.history, "Print the changes, the latest first, or all that one of them did.")
+    made.add_argument("unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it")
     made.add_argument("--limit", type=_count, metavar="N")
     _with_json(made)
     _with_json(verb("paths", reading.paths, "Print where papershelf keeps its files."))
@@ -159,6 +170,21 @@ def _marking_verbs(verb: Verb) -> None:
     made.add_argument("--append", action="store_true", help="add to the note's end")
 
 
+def _trash_verbs(verb: Verb) -> None:
+    made = verb(
+        "delete", trashing.delete, "Move papers to the trash, with their marks and notes; import leaves them there."
+    )
+    made.add_argument("ids", nargs="+", metavar="ID")
+    made = verb("trash", trashing.trash, "List the papers in the trash, the last deleted first; restore or purge them.")
+    _with_json(made)
+    deeds = made.add_mutually_exclusive_group()
+    deeds.add_argument("--restore", nargs="+", metavar="ID", help="bring papers back, with their marks and notes")
+    deeds.add_argument(
+        "--purge", nargs="+", metavar="ID", help="delete papers for good; the history still holds them, so undo works"
+    )
+    deeds.add_argument("--purge-all", action="store_true", help="purge every paper in the trash")
+
+
 def _moving_verbs(verb: Verb) -> None:
     made = verb("import", moving.import_pages, "Import saved pages: files, folders, or - for standard input.")
     made.add_argument("paths", nargs="+", metavar="PATH")
@@ -176,8 +202,13 @@ def _moving_verbs(verb: Verb) -> None:
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
     made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")
-    verb("undo", moving.undo, "Undo the last change, also one of another day.")
-    verb("redo", moving.redo, "Redo what was undone last.")
+    for name, run, summary in (
+        ("undo", moving.undo, "Undo the last change, also one of another day, or any one that no later one builds on."),
+        ("redo", moving.redo, "Redo what was undone last, or any one that is undone."),
+    ):
+        verb(name, run, summary).add_argument(
+            "unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it; see history"
+        )
 
 
 def _count(word: str) -> int:

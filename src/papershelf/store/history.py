@@ -75,6 +75,10 @@ class History:
 
     def _take(self, place: Place, line: bytes) -> None:
         try:
+            if b"\0" in line:
+                # JSON holds none, but a page that a power cut kept from the disk reads as zeros, and the head
+                # of a long line may be whole without its middle.
+                raise ValueError("zeros stand where text should be")
             header = decode_header(line)
         except NewerLineError as error:
             self._newer = str(error)
@@ -97,7 +101,8 @@ class History:
         if header.kind is Kind.UNDO and (step := self._undo.pop(of, None)):
             self._redo[of] = self._undone[of] = Step(step.unit, header)
         elif header.kind is Kind.REDO and (step := self._undone.pop(of, None)):
-            self._redo.pop(of, None)
+            if self._redo.pop(of, None) is None:
+                self._redo.clear()  # as after a new change: the others were undone before this one was there again
             self._undo[of] = Step(step.unit, header)
 
     def mend(self) -> None:

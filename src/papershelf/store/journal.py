@@ -33,6 +33,7 @@ class Journal:
         self.path = path
         self._seen: _Seen | None = None
         self._length_before_append = 0
+        self._named: int | None = None  # the inode of the file whose name is known to be on disk
 
     def forget(self) -> None:
         """Read everything again at the next look."""
@@ -136,8 +137,9 @@ class Journal:
         """
         seen = self._seen
         try:
-            disk.append_durably(self.path, line)
+            disk.append_durably(self.path, line, named=self._named == _inode(self.path))
             status = os.stat(self.path)
+            self._named = status.st_ino
         except OSError as error:
             self._seen = None
             raise disk.unwritable(self.path, error) from error
@@ -165,3 +167,11 @@ class Journal:
             return False
         file.seek(max(seen.end - 1, 0))
         return seen.end == 0 or file.read(1) == b"\n"
+
+
+def _inode(path: Path) -> int:
+    """Which file stands there, 0 for none."""
+    try:
+        return os.stat(path).st_ino
+    except FileNotFoundError:
+        return 0
