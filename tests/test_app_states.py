@@ -164,7 +164,7 @@ async def test_an_author_is_shown_as_one(library: Library) -> None:
 async def test_damage_is_said_at_the_start_and_where_to_learn_more(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = [Finding("shelf.json", "[b] a mark could not be read and is set aside", "quarantine/x")]
+    found = [Finding("shelf.json", "[b] a mark could not be read and is set aside")]
     monkeypatch.setattr(Library, "findings", found)
     async with staged(library) as stage:
         assert stage.toasts[0].startswith("shelf.json: [b] a mark")

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from filelock import FileLock
 
 from benchmarks.terminal import Terminal
 from papershelf import Library
+from papershelf.tui.app import PapershelfApp
 from tests.conftest import PAGE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -111,3 +113,33 @@ def test_what_cannot_be_saved_is_said(shelf: Path, tmp_path: Path) -> None:
         os.kill(terminal.pid, signal.SIGTERM)
         assert ended(terminal) == 128 + signal.SIGTERM
         assert b"papershelf: not saved: the star" in terminal.output.rpartition(LEFT_SCREEN)[2]
+
+
+def test_a_signal_under_an_editor_waits_for_it_and_its_text_is_saved(shelf: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsleep 2\necho from the editor > "$1"\n', "utf-8")
+    editor.chmod(0o700)
+    with Library.open(shelf) as library:
+        terminal = Terminal(
+            [sys.executable, "-m", "papershelf", "--data-dir", str(shelf)],
+            environ={"HOME": str(tmp_path), "EDITOR": str(editor)},
+        )
+        with terminal:
+            terminal.until(b"8 of 8", patience=30)
+            terminal.settle()
+            terminal.key(b"e")
+            os.kill(terminal.pid, signal.SIGTERM)
+            assert ended(terminal) == 128 + signal.SIGTERM
+        library.refresh()
+        assert library.entries()[0].mark.note == "from the editor"
+
+
+def test_an_editor_is_never_cut_off(library: Library) -> None:
+    leaving = PapershelfApp(library).leaving
+    leaving.is_lent = True
+    leaving.watch(signal.SIGTERM)
+    assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    leaving.is_lent = False
+    leaving.watch(signal.SIGTERM)
+    assert [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    leaving.unlisten()

@@ -1,6 +1,8 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -101,6 +103,16 @@ class PapershelfApp(App[int]):
     async def action_quit(self) -> None:
         """Leave, when everything is saved; asked again, at once."""
         self.leaving.ask()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal to another program; a signal that comes meanwhile is heeded afterwards."""
+        self.leaving.is_lent = True
+        try:
+            with super().suspend():
+                yield
+        finally:
+            self.leaving.is_lent = False
 
     def on_unmount(self) -> None:
         """Let go of the signals."""

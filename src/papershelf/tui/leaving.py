@@ -22,12 +22,16 @@ class Leaving:
 
     Args:
         app: The app to end.
+
+    Attributes:
+        is_lent: Whether another program has the terminal.
     """
 
     def __init__(self, app: "PapershelfApp") -> None:
         self._app = app
         self._former: dict[int, Any] = {}
         self._watchdog: threading.Timer | None = None
+        self.is_lent = False
 
     # By key
 
@@ -59,16 +63,20 @@ class Leaving:
         loop = asyncio.get_running_loop()
 
         def hear(number: int, _frame: object) -> None:
-            if self._watchdog is None:
-                self._watchdog = threading.Timer(STUCK_SECONDS, os._exit, (128 + number,))
-                self._watchdog.daemon = True
-                self._watchdog.start()
+            self.watch(number)
             with contextlib.suppress(RuntimeError):  # the loop has ended: the app is leaving already
                 loop.call_soon_threadsafe(self._app.call_later, self._signalled, number)
 
         # Not asyncio's own handlers: they would hear a ctrl+c that was meant for $EDITOR as soon as it is back.
         for number in SIGNALS:
             self._former[number] = signal.signal(number, hear)
+
+    def watch(self, number: int) -> None:
+        """Make sure that the program ends; but not under an editor that has the terminal: it ends after that."""
+        if self._watchdog is None and not self.is_lent:
+            self._watchdog = threading.Timer(STUCK_SECONDS, os._exit, (128 + number,))
+            self._watchdog.daemon = True
+            self._watchdog.start()
 
     def unlisten(self) -> None:
         """Leave signals to whoever had them before."""
