@@ -62,6 +62,13 @@ class History:
         bad = [Finding(FILE, f"the line at byte {place.offset} is left out: {why}") for place, why in self._bad.items()]
         return [*self._kept, *bad]
 
+    @property
+    def newer(self) -> str | None:
+        """What to say where a newer version wrote a line; None where none did."""
+        if self._newer is None:
+            return None
+        return f"{self._journal.path}: {self._newer}. Nothing here is changed: please update papershelf."
+
     def refresh(self) -> None:
         """Read on from where the last look ended.
 

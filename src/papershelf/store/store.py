@@ -99,6 +99,7 @@ class Store(Looking):
             with self._lock.impatient(), self._lock.held() as outermost:
                 if outermost:
                     self._look()
+                    self._forbid_if_newer()
                     self._commit.catch_up()
         except DataError:
             return False
@@ -195,12 +196,17 @@ class Store(Looking):
         return step
 
     def _begin(self) -> None:
+        self._look()
+        self._forbid_if_newer()
         if not self._tidy:
             for file in self._files:
                 file.tidy()
             self._tidy = True
-        self._look()
         self._history.mend()
+
+    def _forbid_if_newer(self) -> None:
+        if reason := self.read_only:
+            raise DataError(reason)
 
     def _keep(
         self, kind: Kind, words: str, changes: Changes, of: str | None = None, left: tuple[Left, ...] = ()

@@ -8,7 +8,7 @@ import orjson
 
 from papershelf.store.layout import Record
 
-VERSION = 1
+VERSION = 2
 PAPER_TABLES = frozenset(("papers", "marks", "trash"))  # tables whose ids are those of papers
 _CHANGES = b',"changes":['  # a quote inside a JSON text is escaped, so this can only be the line's own key
 _SMALL = 65_536  # a line up to this long is read whole to be sure of it; a big import's only by its head
