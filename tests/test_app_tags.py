@@ -122,3 +122,22 @@ async def test_what_cannot_be_changed_says_why_at_every_key(locked: Library, siz
         await stage.press("j", "enter", "escape", "H", "escape", "v", "t", "escape", "slash")
         await stage.type("pasta")
         assert stage.title.startswith("GraphPasta"), "reading goes on"
+
+
+async def test_a_newer_version_that_writes_while_the_screen_is_open_ends_changing_not_reading(library: Library) -> None:
+    async with staged(library) as stage:
+        await stage.press("s")
+        with open(library.places.data / "history.jsonl", "ab") as journal:
+            journal.write(
+                b'{"v":99,"id":"feed","at":"2030-01-01T00:00:00Z","kind":"do","of":null,"words":"flew",'
+                b'"tables":["marks"],"changes":[]}\n'
+            )
+        stage.app.take_in_changes()
+        await stage.press("j", "s")
+        assert len(library.entries("is:starred")) == 1
+        assert "update papershelf" in stage.toasts[-1]
+        stage.main.show_changes()
+        await stage.rest()
+        assert "read-only" in stage.app.screen._compositor.render_strips()[0].text
+        await stage.press("H")
+        assert len(stage.app.screen_stack) == 2

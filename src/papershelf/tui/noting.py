@@ -1,7 +1,7 @@
 """Saves one note so that neither what was typed here nor what another process wrote meanwhile is lost."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from papershelf.errors import PapershelfError
 from papershelf.library import Library
@@ -196,8 +196,6 @@ class Noting:
 
     @property
     def _host(self) -> Host:
-        from typing import cast
-
         return cast(Host, self._app)
 
     def _say(self, words: str, *, title: str = "", error: bool = False) -> None:

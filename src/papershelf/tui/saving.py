@@ -150,7 +150,10 @@ class Saver:
 
     def refuses(self) -> bool:
         """Whether nothing can be changed now; the person is told why."""
-        reason = self._library.read_only
+        try:
+            reason = self._library.read_only
+        except PapershelfError as error:
+            reason = error.message
         if reason:
             self._say(reason, title="Read-only", severity="warning")
         return bool(reason)
