@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from benchmarks.torture.work import import_page, open_library, page, title
 from papershelf import Library
-from papershelf.errors import UsageError
+from papershelf.errors import NothingFoundError, UsageError
 from papershelf.marks import Mark, Status
 from papershelf.saved import ALL_NAME, SHIPPED
 
 PAPERS = 4
 KEYS = some.sets(some.integers(0, PAPERS - 1), min_size=1, max_size=3)
 TAGS = some.lists(some.sampled_from(["x", "y/z", "äöü", "w"]), unique=True, max_size=3)
+PLAIN = some.sampled_from(["x", "w", "äöü", "new"])
 TEXTS = some.text(some.characters(categories=("L", "N", "P"), exclude_characters="\u2028\u2029"), max_size=8)
 NAMES = some.sampled_from(["Mine", "Yours", "Ünsere"])
 
@@ -31,11 +32,13 @@ class Model:
     Attributes:
         papers: The numbers of the papers.
         marks: What was added to each paper, by its number.
+        trash: The same for papers that were deleted.
         views: The query of each view that is not as it ships, by name; None where it was deleted.
     """
 
     papers: frozenset[int] = frozenset()
     marks: tuple[tuple[int, Mark], ...] = ()
+    trash: tuple[tuple[int, Mark], ...] = ()
     views: tuple[tuple[str, str | None], ...] = ()
 
     def mark(self, number: int) -> Mark:
@@ -46,8 +49,22 @@ class Model:
         """The model with some marks edited."""
         marks = dict(self.marks)
         marks.update({number: edit(self.mark(number)) for number in numbers})
-        kept = sorted(((number, mark) for number, mark in marks.items() if mark != Mark("")), key=lambda pair: pair[0])
+        kept = sorted(((number, mark) for number, mark in marks.items() if mark != Mark("")), key=_number)
         return replace(self, marks=tuple(kept))
+
+    def with_tags(self, become: Callable[[str], str | None]) -> "Model":
+        """The model with every tag become another one, or none, wherever it stands."""
+
+        def edit(mark: Mark) -> Mark:
+            return replace(mark, tags=tuple(sorted({tag for tag in map(become, mark.tags) if tag}, key=str.casefold)))
+
+        model = self.with_marks(set(dict(self.marks)), edit)
+        return replace(model, trash=tuple((number, edit(mark)) for number, mark in self.trash))
+
+    @property
+    def tags(self) -> set[str]:
+        """Every tag that a paper carries, the trash included."""
+        return {tag for _, mark in (*self.marks, *self.trash) for tag in mark.tags}
 
     def with_view(self, name: str, query: str | None) -> "Model":
         """The model with a view that asks this."""
@@ -87,26 +104,33 @@ class LibraryBesideModel(RuleBasedStateMachine):
             self.undone.clear()
             self.now = new
 
-    def _ids(self, numbers: set[int]) -> list[str]:
+    def _ids(self, numbers: Iterable[int]) -> list[str]:
         return [self.ids[number] for number in sorted(numbers)]
+
+    def _here(self, numbers: set[int]) -> set[int]:
+        """Those of them that are in the library: what marks of papers in the trash become is no matter here."""
+        return numbers & self.now.papers
 
     # Marks
 
     @rule(numbers=KEYS, starred=some.booleans())
     def star(self, numbers: set[int], starred: bool) -> None:
         """Stars come or go."""
+        numbers = self._here(numbers)
         (self.library.star if starred else self.library.unstar)(self._ids(numbers))
         self._becomes(self.now.with_marks(numbers, lambda mark: replace(mark, starred=starred)))
 
     @rule(numbers=KEYS, status=some.sampled_from(Status))
     def set_status(self, numbers: set[int], status: Status) -> None:
         """Papers move on."""
+        numbers = self._here(numbers)
         self.library.set_status(self._ids(numbers), status)
         self._becomes(self.now.with_marks(numbers, lambda mark: replace(mark, status=status)))
 
     @rule(numbers=KEYS, add=TAGS, remove=TAGS)
     def tag(self, numbers: set[int], add: list[str], remove: list[str]) -> None:
         """Tags come and go; one that does both goes."""
+        numbers = self._here(numbers)
         self.library.tag(self._ids(numbers), add, remove)
 
         def edit(mark: Mark) -> Mark:
@@ -117,18 +141,71 @@ class LibraryBesideModel(RuleBasedStateMachine):
     @rule(numbers=KEYS, rating=some.none() | some.integers(0, 5))
     def rate(self, numbers: set[int], rating: int | None) -> None:
         """Ratings change; 0 takes one away."""
+        numbers = self._here(numbers)
         self.library.rate(self._ids(numbers), rating)
         self._becomes(self.now.with_marks(numbers, lambda mark: replace(mark, rating=rating or None)))
 
     @rule(number=some.integers(0, PAPERS - 1), text=TEXTS, append=some.booleans())
     def write_note(self, number: int, text: str, append: bool) -> None:
         """A note is written anew or goes on."""
+        if not self._here({number}):
+            return
         self.library.set_note(self.ids[number], text, append=append)
 
         def edit(mark: Mark) -> Mark:
             return replace(mark, note=f"{mark.note.rstrip()}\n\n{text}" if append and mark.note.strip() else text)
 
         self._becomes(self.now.with_marks({number}, edit))
+
+    @rule(old=PLAIN, new=PLAIN)
+    def rename_tag(self, old: str, new: str) -> None:
+        """A tag gets another name, or becomes one with another; a tag that nothing has is refused."""
+        if old not in self.now.tags:
+            with pytest.raises(NothingFoundError):
+                self.library.rename_tag(old, new)
+            return
+        self.library.rename_tag(old, new)
+        model = self.now.with_tags(lambda tag: new if tag == old else tag)
+        views = ((name, query and query.replace(f"tag:{old} ", f"tag:{new} ")) for name, query in model.views)
+        self._becomes(replace(model, views=tuple(views)))
+
+    @rule(name=PLAIN)
+    def delete_tag(self, name: str) -> None:
+        """A tag goes everywhere."""
+        if name not in self.now.tags:
+            with pytest.raises(NothingFoundError):
+                self.library.delete_tag(name)
+            return
+        self.library.delete_tag(name)
+        self._becomes(self.now.with_tags(lambda tag: None if tag == name else tag))
+
+    # The trash
+
+    @rule(numbers=KEYS)
+    def delete(self, numbers: set[int]) -> None:
+        """Papers go to the trash with what was added to them."""
+        chosen = self._here(numbers) - set(dict(self.now.trash))
+        self.library.delete(self._ids(chosen))
+        trash = {**dict(self.now.trash), **{number: self.now.mark(number) for number in chosen}}
+        model = self.now.with_marks(chosen, lambda _: Mark(""))
+        self._becomes(replace(model, papers=model.papers - chosen, trash=tuple(sorted(trash.items(), key=_number))))
+
+    @rule(numbers=KEYS)
+    def restore(self, numbers: set[int]) -> None:
+        """They come back with it."""
+        trash = dict(self.now.trash)
+        chosen = (numbers & trash.keys()) - self.now.papers
+        self.library.restore(self._ids(chosen))
+        marks = {**dict(self.now.marks), **{number: trash.pop(number) for number in chosen}}
+        model = replace(self.now, marks=tuple(marks.items())).with_marks(set(), lambda mark: mark)
+        self._becomes(replace(model, papers=model.papers | chosen, trash=tuple(trash.items())))
+
+    @rule(numbers=KEYS)
+    def purge(self, numbers: set[int]) -> None:
+        """They are gone for good, but for the way back."""
+        chosen = numbers & dict(self.now.trash).keys()
+        self.library.purge(self._ids(chosen))
+        self._becomes(replace(self.now, trash=tuple(pair for pair in self.now.trash if pair[0] not in chosen)))
 
     # Views
 
@@ -152,11 +229,11 @@ class LibraryBesideModel(RuleBasedStateMachine):
 
     # Papers
 
-    @rule(numbers=some.sets(some.integers(0, PAPERS + 3), min_size=1, max_size=3))
-    def import_more(self, numbers: set[int]) -> None:
-        """A page comes, with papers that are known, new, or both."""
-        new = numbers - self.now.papers
-        report = self.library.import_files(["-"], stdin=page(sorted(numbers)))
+    @rule(count=some.integers(1, PAPERS + 3))
+    def import_more(self, count: int) -> None:
+        """A page comes with papers that are known, new, or in the trash, each always at its place on the page."""
+        new = set(range(count)) - self.now.papers - set(dict(self.now.trash))
+        report = self.library.import_files(["-"], stdin=page(range(count)))
         assert report.new == len(new)
         self._becomes(replace(self.now, papers=self.now.papers | new))
 
@@ -169,6 +246,17 @@ class LibraryBesideModel(RuleBasedStateMachine):
         if self.done:
             self.undone.append(self.now)
             self.now = self.done.pop()
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo_by_id(self) -> None:
+        """The last change that stands, named; one that is undone already is refused."""
+        standing = next(one for one in self.library.timeline() if not one.undone)
+        assert self.library.undo(standing.unit.id) is not None
+        with pytest.raises(UsageError):
+            self.library.undo(standing.unit.id)
+        self.undone.append(self.now)
+        self.now = self.done.pop()
 
     @rule()
     def redo(self) -> None:
@@ -213,25 +301,33 @@ def _by_number(library: Library) -> list[str]:
     return [found[title(number)] for number in range(PAPERS)]
 
 
-def shown(library: Library) -> tuple[object, object]:
-    """What a library shows: papers with their marks, and views."""
+def _number(pair: tuple[int, Mark]) -> int:
+    return pair[0]
+
+
+def shown(library: Library) -> tuple[object, ...]:
+    """What a library shows: papers with their marks, the trash, and views."""
     papers = {}
     for entry in library.entries():
         papers[entry.paper.title] = replace(entry.mark, paper_id="", changed={})
     views = {view.label: view.saved for view in library.views(quick=True) if view.section == "view"}
-    return papers, views
+    trash = {
+        one.paper.title: replace(one.mark, paper_id="", changed={}) if one.mark else Mark("") for one in library.trash()
+    }
+    return papers, trash, views
 
 
-def expected(model: Model) -> tuple[object, object]:
+def expected(model: Model) -> tuple[object, ...]:
     """What a library should show then."""
     papers = {title(number): model.mark(number) for number in model.papers}
     views: dict[str, str | None] = {ALL_NAME: ""}
     views |= {view.name: view.query for view in SHIPPED.values()}
     views |= dict(model.views)
-    return papers, {name: query for name, query in views.items() if query is not None}
+    trash = {title(number): mark for number, mark in model.trash}
+    return papers, trash, {name: query for name, query in views.items() if query is not None}
 
 
 LibraryBesideModel.TestCase.settings = settings(
-    max_examples=50, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestLibraryBesideModel = LibraryBesideModel.TestCase

@@ -36,7 +36,7 @@ class Forgetful(Contender):
 
     def command(self, entry: int, tag: str) -> Sequence[str]:
         """A command that does nothing."""
-        return ["true"]
+        return ["true", str(entry), tag]
 
     def found(self) -> set[str]:
         """One change."""

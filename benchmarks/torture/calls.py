@@ -53,22 +53,24 @@ class Plan:
         paths: Every file that the work touches, relative to the data directory.
         sites: The calls that change the disk, in order.
         right: What there should be before the first step and after each.
+        large: Whether every file counts as a large one.
     """
 
     base: Path
     paths: Sequence[str]
     sites: Sequence[Site]
     right: Sequence[str]
+    large: bool
 
 
-def _trace(folder: Path, log: Path, options: Iterable[str]) -> list[str]:
+def _trace(folder: Path, log: Path, options: Iterable[str], large: bool) -> list[str]:
     """Run the child under strace; its lines are in `log`."""
     strace = shutil.which("strace")
     if strace is None:
         raise MissingToolError("strace is not here")
     traced = log.with_suffix(".strace")
     command = [strace, "-f", "-y", "-o", str(traced), "-e", f"trace={CALLS}", *options]
-    child = [sys.executable, "-m", "benchmarks.torture.child", str(folder), str(log)]
+    child = [sys.executable, "-m", "benchmarks.torture.child", str(folder), str(log), *["large"] * large]
     done = subprocess.run([*command, *child], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     if not traced.exists() or ("ptrace" in done.stderr and "not permitted" in done.stderr):
         raise MissingToolError(f"strace cannot trace here: {done.stderr.strip()[:200]}")
@@ -79,7 +81,7 @@ def _paths(folder: Path, paths: Iterable[str]) -> list[str]:
     return [word for path in paths for word in ("-P", str(folder / path))]
 
 
-def plan(root: Path) -> Plan:
+def plan(root: Path, large: bool = False) -> Plan:
     """Run the work undisturbed under strace, to learn which calls it makes.
 
     Raises:
@@ -90,20 +92,20 @@ def plan(root: Path) -> Plan:
     prepare(base)
     folder = root / "look"
     shutil.copytree(base, folder)
-    lines = _trace(folder, root / "look.log", [])
+    lines = _trace(folder, root / "look.log", [], large)
     found = sorted(set(re.findall(re.escape(str(folder)) + r"(/[^\s\">]*)?", "\n".join(lines))))
     paths = [path.lstrip("/") for path in found]
     shutil.rmtree(folder)
     shutil.copytree(base, folder)
     sites, turns = [], Counter[str]()
-    for line in _trace(folder, root / "again.log", _paths(folder, paths)):
+    for line in _trace(folder, root / "again.log", _paths(folder, paths), large):
         if (match := _LINE.match(line)) is None:
             continue
         call, rest = match.groups()
         turns[call] += 1
         if not (call.startswith("open") and "O_RDONLY" in rest):
             sites.append(Site(call, turns[call], rest.replace(str(folder), "…")[:70]))
-    return Plan(base, paths, sites, right)
+    return Plan(base, paths, sites, right, large)
 
 
 def strike(plan: Plan, site: Site, fault: str, place: Path) -> str | None:
@@ -112,9 +114,8 @@ def strike(plan: Plan, site: Site, fault: str, place: Path) -> str | None:
     log = place.with_name(place.name + ".log")
     killed = fault.startswith("signal")
     quick = [] if killed else ["--seccomp-bpf"]  # with which strace sends no signals
-    traced = _trace(
-        place, log, [*quick, *_paths(place, plan.paths), "-e", f"inject={site.call}:{fault}:when={site.turn}"]
-    )
+    inject = f"inject={site.call}:{fault}:when={site.turn}"
+    traced = _trace(place, log, [*quick, *_paths(place, plan.paths), "-e", inject], plan.large)
     if not any(("(INJECTED)" in line) if not killed else ("killed by SIGKILL" in line) for line in traced):
         return "the fault did not come about"
     lines = log.read_text().splitlines() if log.exists() else []
@@ -140,7 +141,9 @@ def _judge(plan: Plan, lines: Sequence[str], found: str, killed: bool) -> str | 
     return None if found == plan.right[-1] else "all was acknowledged, and that is not what is there"
 
 
-def run(every: int = 1, faults: Sequence[str] = FAULTS, workers: int = 2) -> dict[str, tuple[int, list[str]]]:
+def run(
+    every: int = 1, faults: Sequence[str] = FAULTS, *, large: bool = False, workers: int = 2
+) -> dict[str, tuple[int, list[str]]]:
     """Strike every n-th call with each fault; by fault the number of runs, and what was wrong.
 
     Raises:
@@ -148,7 +151,7 @@ def run(every: int = 1, faults: Sequence[str] = FAULTS, workers: int = 2) -> dic
     """
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(workers) as pool:
         root = Path(name)
-        learnt = plan(root)
+        learnt = plan(root, large)
         results: dict[str, tuple[int, list[str]]] = {}
         for fault in faults:
 
@@ -167,15 +170,17 @@ def run(every: int = 1, faults: Sequence[str] = FAULTS, workers: int = 2) -> dic
 
 def main(quick: bool = False) -> list[Table]:
     """Strike, and return the table; an empty one that says why where that cannot be done here."""
-    table = Table("System calls that go wrong", ("fault", "calls struck, one a run", "not as they must be"))
+    table = Table("System calls that go wrong", ("fault", "files", "calls struck, one a run", "not as they must be"))
     names = {"error=ENOSPC": "the disk is full", "error=EIO": "the disk fails", "signal=KILL": "the process is killed"}
-    try:
-        results = run(every=9 if quick else 1)
-    except MissingToolError as missing:
-        table.add(f"left out: {missing}", "-", "-")
-        return [table]
-    for fault, (count, wrong) in results.items():
-        table.add(names[fault], f"{count:,}", f"{len(wrong):,}")
-        for problem in wrong[:20]:
-            print(f"  {problem}")
+    for large in (False, True):
+        try:
+            results = run(every=9 if quick else 1, large=large)
+        except MissingToolError as missing:
+            table.add(f"left out: {missing}", "-", "-", "-")
+            return [table]
+        for fault, (count, wrong) in results.items():
+            files = "replaced now and then" if large else "replaced at each change"
+            table.add(names[fault], files, f"{count:,}", f"{len(wrong):,}")
+            for problem in wrong[:20]:
+                print(f"  {problem}")
     return [table]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks.torture.work import Step, look, open_library, steps
+from benchmarks.torture.work import Step, large_files, look, open_library, steps
 from papershelf import Library
 from papershelf.errors import PapershelfError
 
@@ -50,4 +50,5 @@ def main(folder: Path, log: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    with large_files("large" in sys.argv):
+        main(Path(sys.argv[1]), Path(sys.argv[2]))

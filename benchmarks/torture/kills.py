@@ -16,7 +16,7 @@ from benchmarks.report import Table
 from benchmarks.torture.work import ids, open_library, still_works
 from benchmarks.torture.writers import check, prepare_papers, write_until_killed
 
-WRITERS = 4
+WRITERS = 3
 ROUNDS = 6  # on one data directory, before a fresh one: what is there grows, and with it the time to look at it
 LONGEST = 0.04  # seconds that the writers are left alone
 
@@ -43,14 +43,16 @@ def kill_writers(kills: int, seed: int) -> Toll:
     random, toll = Random(seed), Toll()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["benchmarks.torture.writers"])  # forked from a warm process a writer begins at once
+    large = False  # in every second folder every file counts as a large one
     while toll.kills < kills:
         with tempfile.TemporaryDirectory() as name:
-            _one_folder(Path(name), context, random, toll, kills)
+            _one_folder(Path(name), context, random, toll, kills, large)
+        large = not large
     return toll
 
 
 def _one_folder(
-    root: Path, context: multiprocessing.context.ForkServerContext, random: Random, toll: Toll, kills: int
+    root: Path, context: multiprocessing.context.ForkServerContext, random: Random, toll: Toll, kills: int, large: bool
 ) -> None:
     folder, logs, number = root / "data", [], 0
     prepare_papers(folder)
@@ -60,7 +62,7 @@ def _one_folder(
         while len(running) < WRITERS:
             number += 1
             logs.append(root / f"log{number}")
-            started = context.Process(target=write_until_killed, args=(folder, logs[-1], number))
+            started = context.Process(target=write_until_killed, args=(folder, logs[-1], number, large))
             started.start()
             running.append(started)
         _wait_for(logs)
@@ -143,7 +145,7 @@ def _verb(folder: Path) -> list[str]:
 
 def main(quick: bool = False, seed: int = 526) -> list[Table]:
     """Kill, and return the tables."""
-    toll = kill_writers(60 if quick else 600, seed)
+    toll = kill_writers(40 if quick else 540, seed)
     table = Table(
         f"Kills: {WRITERS} processes that tag, write notes, import, save views and undo in one library",
         ("SIGKILLs", "times opened and checked", "changes acknowledged", "lost, half or otherwise wrong"),

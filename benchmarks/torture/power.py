@@ -12,7 +12,16 @@ from random import Random
 from benchmarks.report import Table
 from benchmarks.torture.disk_model import HOW, Disk, lay_out
 from benchmarks.torture.recorder import Operation, PowerOffError, RecordingOs
-from benchmarks.torture.work import look, open_library, picture, prepare, right_pictures, steps, still_works
+from benchmarks.torture.work import (
+    large_files,
+    look,
+    open_library,
+    picture,
+    prepare,
+    right_pictures,
+    steps,
+    still_works,
+)
 from papershelf.errors import PapershelfError
 
 DATA = "made/anew"  # the data directory, which the run makes together with the folder above it
@@ -200,9 +209,12 @@ def main(quick: bool = False, seed: int = 526) -> list[Table]:
     with quick_folder() as root:
         whole = cut_everywhere(record(root), 8 if quick else 40, random)
     _report(table, "one process, from a folder that is not there yet", whole)
+    with large_files(), quick_folder() as root:
+        large = cut_everywhere(record(root), 8 if quick else 40, random)
+    _report(table, "the same, where files are replaced only now and then", large)
     both = Tally()
     for fatal in count(1, 12 if quick else 2):
-        with quick_folder() as root:
+        with large_files(fatal % 4 == 1), quick_folder() as root:
             run = record(root, fatal, sentences=4)
         assert run.killed is not None
         if run.killed < fatal:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.report import Table
-from benchmarks.torture.peers import CONTENDERS, SHARED, Contender, MissingPeerError
+from benchmarks.torture.peers import CONTENDERS, LEFT_OUT, SHARED, Contender, MissingPeerError
 from benchmarks.torture.work import ids, import_page, open_library
 
 PROCESSES = 8
@@ -217,6 +217,8 @@ def main(quick: bool = False) -> list[Table]:
             outside.add(kind.name, *_cells(by_command(kind, changes=2 if quick else BY_COMMAND)))
         except MissingPeerError as missing:
             outside.add(kind.name, f"left out: {missing}", "-", "-", "-")
+    for name, reason in LEFT_OUT.items():
+        outside.add(name, f"left out: {reason}", "-", "-", "-")
     return [inside, outside]
 
 

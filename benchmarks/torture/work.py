@@ -1,13 +1,16 @@
 """The write path that every proof goes through: a few changes of every kind, and the whole library as a plain text."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from papershelf import Library
+from papershelf.store import recordfile, recovery
 
 Step = Callable[[Library], object]
 WORDS = ("sparse", "lattice", "ferret", "kernel", "orbit", "willow", "quartz", "harbour", "meadow", "signal", "copper")
@@ -63,6 +66,20 @@ def picture(library: Library) -> str:
     entries = sorted((asdict(entry) for entry in library.entries()), key=lambda entry: str(entry["paper"]["id"]))
     views = [[view.key, view.label, view.saved] for view in library.views(quick=True) if view.section == "view"]
     return json.dumps([entries, views], sort_keys=True, default=str)
+
+
+@contextmanager
+def large_files(on: bool = True, behind: int = 3) -> Iterator[None]:
+    """Within this every file counts as a large one, which follows the history only after some more changes."""
+    with ExitStack() as stack:
+        for module, name, value in (
+            (recordfile, "SMALL", 0),
+            (recordfile, "MOST_BEHIND", behind),
+            (recovery, "MOST_BEHIND", behind),
+        ):
+            if on:
+                stack.enter_context(patch.object(module, name, value))
+        yield
 
 
 def look(folder: Path) -> str:

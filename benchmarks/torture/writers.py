@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from benchmarks.torture.work import import_page, open_library, page, title
+from benchmarks.torture.work import import_page, large_files, open_library, page, title
 from papershelf import Library
 from papershelf.store import Unit
 
@@ -49,7 +49,7 @@ def shared_ids(library: Library) -> list[str]:
     return [entry.paper.id for entry in library.entries() if entry.paper.title in titles]
 
 
-def write_until_killed(folder: Path, log: Path, number: int, limit: int = 1_000_000) -> None:
+def write_until_killed(folder: Path, log: Path, number: int, large: bool = False, limit: int = 1_000_000) -> None:
     """Change things at random; after each acknowledged change a line `UNIT NAME` goes to the log.
 
     Each change does two things at once, so that half of one would show: a tag on two papers, two lines of a note
@@ -57,7 +57,7 @@ def write_until_killed(folder: Path, log: Path, number: int, limit: int = 1_000_
     """
     random = Random(number)
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    with open_library(folder) as library:
+    with large_files(large), open_library(folder) as library:
         shared = shared_ids(library)
         for turn in range(limit):
             name = f"{number}-{turn}"
