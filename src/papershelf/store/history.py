@@ -59,6 +59,20 @@ class History:
         return [*self._kept, *bad]
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._journal.path
+
+    def replace(self, content: bytes) -> None:
+        """Put other lines in the place of all, in one step, and read them. Needs the lock.
+
+        Raises:
+            DataError: They cannot be written; the file is as it was.
+        """
+        self._journal.replace(content)
+        self.refresh()
+
+    @property
     def newer(self) -> str | None:
         """What to say where a newer version wrote a line; None where none did."""
         if self._newer is None:

@@ -114,6 +114,24 @@ class Journal:
         finally:
             self._seen = None
 
+    def replace(self, content: bytes) -> None:
+        """Put another content in place in one step; it is on disk when this returns.
+
+        Raises:
+            DataError: It cannot be written; the file is as it was.
+        """
+        path = Path(os.path.realpath(self.path))
+        fresh = path.with_name(path.name + ".new")
+        try:
+            disk.write_durably(fresh, content)
+            os.replace(fresh, path)
+            disk.sync_folder(path.parent)
+        except OSError as error:
+            disk.discard(fresh)
+            raise disk.unwritable(path, error) from error
+        finally:
+            self._seen = None
+
     def append(self, line: bytes) -> Place:
         """Add a line; it is on disk when this returns.
 
