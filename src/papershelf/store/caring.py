@@ -1,7 +1,7 @@
 """The part of the store that looks after the directory: rolling backups, archives, and what a doctor may do."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,10 @@ from papershelf.store.looking import Looking
 from papershelf.store.units import decode_header
 
 
+def _nothing() -> None:
+    pass
+
+
 class Caring(Looking):
     """Reading, and writing that is no unit."""
 
@@ -20,8 +24,32 @@ class Caring(Looking):
         if reason := self.read_only:
             raise DataError(reason)
 
-    def tend(self, work: Callable[[], None] = lambda: None) -> None:
-        """Do some work while nobody else writes, after bringing every file up to what the history holds.
+    @property
+    def history_path(self) -> Path:
+        """The file of the history."""
+        return self._history.path
+
+    @property
+    def has_soft_lock(self) -> bool:
+        """Whether the system knew no locks, so that a file took their place."""
+        return self._lock.is_soft
+
+    @contextmanager
+    def impatient_hold(self) -> Iterator[None]:
+        """Hold the lock, without waiting for it.
+
+        Raises:
+            DataError: It cannot be taken.
+        """
+        with self._lock.impatient(), self._lock.held():
+            yield
+
+    def tend(self, before: Callable[[], None] = _nothing, after: Callable[[], None] = _nothing) -> None:
+        """While nobody else writes, bring every file up to what the history holds, damaged ones too.
+
+        Args:
+            before: What to do first, under the same lock.
+            after: What to do at the end.
 
         Raises:
             LockedError: Another process has been changing something for too long.
@@ -32,8 +60,18 @@ class Caring(Looking):
                 file.load()
             self._look()
             self._forbid_if_newer()
+            before()
+            self._look()
             self._commit.mend()
-            work()
+            after()
+
+    def replace_history(self, content: bytes) -> None:
+        """Put other lines in the place of the history's. Needs the lock.
+
+        Raises:
+            DataError: They cannot be written; the file is as it was.
+        """
+        self._history.replace(content)
 
     def rolling_backups(self) -> list[Backup]:
         """The rolling backups, the latest first.

@@ -126,6 +126,10 @@ class History:
         torn = self._journal.torn(self._good_end)
         if not torn:
             return
+        if _is_unit(torn):
+            self._journal.end_line()
+            self.refresh()
+            return
         kept = self._quarantine.keep(FILE, torn, "the last line of the history is not whole")
         self._journal.cut(self._good_end)
         self._kept.append(Finding(FILE, "its last line was torn and is set aside", kept))
@@ -207,6 +211,18 @@ class History:
     def newest(self) -> Iterator[UnitHeader]:
         """Every header, newest first."""
         return iter(list(self._headers.values())[::-1])
+
+
+def _is_unit(line: bytes) -> bool:
+    """Whether a line without its end is whole but for that."""
+    if b"\n" in line:
+        return False
+    try:
+        decode_header(line)
+        decode_changes(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _top(steps: dict[str, Step]) -> Step | None:

@@ -1,6 +1,7 @@
 """The file of the history: lines that are only ever added, read on from where the last look ended."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -69,7 +70,7 @@ class Journal:
                     place = Place(seen.end, len(line))
                     seen = _Seen(seen.inode, place.offset + place.length, place.offset, line[:_HEAD])
                     self._seen = seen
-                    yield place, line
+                    yield place, line if place.offset else line.removeprefix(BOM_UTF8)
         except FileNotFoundError:
             self._seen = None
         except OSError as error:
@@ -84,7 +85,8 @@ class Journal:
         try:
             with open(self.path, "rb") as file:
                 file.seek(place.offset)
-                return file.read(place.length)
+                line = file.read(place.length)
+                return line if place.offset else line.removeprefix(BOM_UTF8)  # an editor may have put it there
         except OSError as error:
             raise disk.unreadable(self.path, error) from error
 
@@ -113,6 +115,17 @@ class Journal:
             raise disk.unwritable(self.path, error) from error
         finally:
             self._seen = None
+
+    def end_line(self) -> None:
+        """Put the end behind the last line, which an editor took away.
+
+        Raises:
+            DataError: It cannot be written.
+        """
+        try:
+            disk.append_durably(self.path, b"\n")
+        except OSError as error:
+            raise disk.unwritable(self.path, error) from error
 
     def replace(self, content: bytes) -> None:
         """Put another content in place in one step; it is on disk when this returns.
