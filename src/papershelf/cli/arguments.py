@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import marking, moving, reading, trashing, viewing
+from papershelf.cli import caring, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
@@ -73,6 +73,7 @@ def parser() -> _Parser:
     _marking_verbs(verb)
     _trash_verbs(verb)
     _moving_verbs(verb)
+    _caring_verbs(verb)
     whole.verbs = tuple(verbs.choices)
     return whole
 
@@ -209,6 +210,20 @@ def _moving_verbs(verb: Verb) -> None:
         verb(name, run, summary).add_argument(
             "unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it; see history"
         )
+
+
+def _caring_verbs(verb: Verb) -> None:
+    made = verb("doctor", caring.doctor, "Look for everything that is wrong with the library's files.")
+    made.add_argument("--fix", action="store_true", help="repair what can be; a copy of it goes to quarantine first")
+    _with_json(made)
+    made = verb("backup", caring.backup, "Write everything into one zip file.")
+    made.add_argument("file", nargs="?", metavar="FILE", help="the file; by default named by the time, here")
+    made.add_argument("--force", action="store_true", help="write over a file that is there")
+    _with_json(made)
+    made = verb("restore", caring.restore, "Make everything as it was in a backup; without one, list the backups.")
+    made.add_argument("name", nargs="?", metavar="NAME|FILE", help="a rolling backup, or a zip file of `backup`")
+    made.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    _with_json(made)
 
 
 def _count(word: str) -> int:

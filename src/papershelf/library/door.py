@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from papershelf.library.caring import Caring
 from papershelf.library.drafts import Drafts
-from papershelf.library.editing import Editing
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, plan
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Editing):
+class Library(Caring):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.

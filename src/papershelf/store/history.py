@@ -67,6 +67,20 @@ class History:
         return [*self._kept, *bad]
 
     @property
+    def path(self) -> Path:
+        """The file."""
+        return self._journal.path
+
+    def replace(self, content: bytes) -> None:
+        """Put other lines in the place of all, in one step, and read them. Needs the lock.
+
+        Raises:
+            DataError: They cannot be written; the file is as it was.
+        """
+        self._journal.replace(content)
+        self.refresh()
+
+    @property
     def newer(self) -> str | None:
         """What to say where a newer version wrote a line; None where none did."""
         if self._newer is None:
@@ -126,6 +140,10 @@ class History:
             raise DataError(f"{self._journal.path}: {self._newer}. Please update papershelf; nothing was changed.")
         torn = self._journal.torn(self._good_end)
         if not torn:
+            return
+        if _is_unit(torn):
+            self._journal.end_line()
+            self.refresh()
             return
         kept = self._quarantine.keep(FILE, torn, "the last line of the history is not whole")
         self._journal.cut(self._good_end)
@@ -292,6 +310,18 @@ class History:
     def newest(self) -> Iterator[UnitHeader]:
         """Every header, newest first."""
         return iter(list(self._headers.values())[::-1])
+
+
+def _is_unit(line: bytes) -> bool:
+    """Whether a line without its end is whole but for that."""
+    if b"\n" in line:
+        return False
+    try:
+        decode_header(line)
+        decode_changes(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _top(steps: dict[str, Step]) -> Step | None:

@@ -59,6 +59,11 @@ def _line(key: str, record: Record) -> bytes:
     return b"%b:%b" % (orjson.dumps(key), orjson.dumps(record))
 
 
+def line_key(key: str) -> bytes:
+    """How a record's id stands in the file."""
+    return orjson.dumps(key)
+
+
 def decode(data: bytes) -> Tables:
     """The tables of a file.
 

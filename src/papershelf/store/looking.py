@@ -54,6 +54,11 @@ class Looking:
         self._history_read = False
 
     @property
+    def files(self) -> Mapping[str, RecordFile[Any]]:
+        """The files by the name of their table; for whoever looks after them."""
+        return {file.table: file for file in self._files}
+
+    @property
     def papers(self) -> Mapping[str, Paper]:
         """The papers by id, in the order they came.
 

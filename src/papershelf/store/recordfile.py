@@ -108,10 +108,19 @@ class RecordFile(Generic[T]):
         return bool(self._behind)
 
     @property
+    def lag(self) -> int:
+        """By how many records the view is ahead of the file."""
+        return len(set(self._behind))
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether the file names a last unit that the history does not know."""
+        return self.head.unit is not None and self._history.after(self.head.unit, self.table) is None
+
+    @property
     def needs_mending(self) -> bool:
         """Whether the file does not hold what is shown, or holds what cannot be read, or names a strange unit."""
-        strange = self.storage.size is not None and self.head.unit != self.unit and self.unit is not None
-        return self.lags or bool(self._bad) or self.storage.damage is not None or strange
+        return self.lags or bool(self._bad) or self.storage.damage is not None or self.is_strange
 
     @property
     def is_behind(self) -> bool:

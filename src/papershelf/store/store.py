@@ -9,7 +9,8 @@ from pathlib import Path
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
 from papershelf.store.history import Step
-from papershelf.store.looking import Foreign, Looking
+from papershelf.store.looking import Foreign
+from papershelf.store.caring import Caring
 from papershelf.store.reversal import turn
 from papershelf.store.transaction import Transaction, Words
 from papershelf.store.units import Changes, Kind, Left, Unit
@@ -23,7 +24,7 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Store(Looking):
+class Store(Caring):
     """One data directory. Reading needs no lock and no permission to write; every change is one unit.
 
     A unit is acknowledged when `transaction`, `undo` or `redo` returns: by then it is in the history on disk,
@@ -204,10 +205,6 @@ class Store(Looking):
                 file.tidy()
             self._tidy = True
         self._history.mend()
-
-    def _forbid_if_newer(self) -> None:
-        if reason := self.read_only:
-            raise DataError(reason)
 
     def _keep(
         self, kind: Kind, words: str, changes: Changes, of: str | None = None, left: tuple[Left, ...] = ()
