@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import marking, moving, reading, viewing
+from papershelf.cli import joining, marking, moving, reading, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
@@ -72,6 +72,7 @@ def parser() -> _Parser:
     _reading_verbs(verb)
     _marking_verbs(verb)
     _moving_verbs(verb)
+    _joining_verbs(verb)
     whole.verbs = tuple(verbs.choices)
     return whole
 
@@ -178,6 +179,13 @@ def _moving_verbs(verb: Verb) -> None:
     made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")
     verb("undo", moving.undo, "Undo the last change, also one of another day.")
     verb("redo", moving.redo, "Redo what was undone last.")
+
+
+def _joining_verbs(verb: Verb) -> None:
+    made = verb("merge", joining.merge, "Merge another data directory, a backup or a conflict copy into the library.")
+    made.add_argument("other", metavar="OTHER", help="a folder, a backup .zip, or a copy of one of papershelf's files")
+    made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    _with_json(made)
 
 
 def _count(word: str) -> int:
