@@ -186,6 +186,13 @@ def _joining_verbs(verb: Verb) -> None:
     made.add_argument("other", metavar="OTHER", help="a folder, a backup .zip, or a copy of one of papershelf's files")
     made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
     _with_json(made)
+    made = verb("sync", joining.sync, "Commit, fetch, merge and push the library with git.")
+    made.add_argument("remote", nargs="?", metavar="REMOTE", help="the remote; with --init the address to set")
+    made.add_argument("--init", action="store_true", help="make the data directory a git repository that can be synced")
+    _with_json(made)
+    made = verb("merge-driver", joining.merge_driver, "What git calls to merge one of papershelf's files.")
+    made.add_argument("versions", nargs=3, metavar="FILE", help="base, ours and theirs; ours is replaced")
+    made.add_argument("path", metavar="PATH", help="the file's path in the repository")
 
 
 def _count(word: str) -> int:

@@ -1,6 +1,7 @@
 """Verbs for two machines: merge, sync, and the driver that git calls."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.cli.opening import open_library
@@ -35,6 +36,41 @@ def merge(arguments: argparse.Namespace) -> int:
     if report.is_copy and not arguments.dry_run:
         say(f"papershelf: {report.source} is no longer needed; you may remove it.")
     return 0
+
+
+def sync(arguments: argparse.Namespace) -> int:
+    """`papershelf sync`."""
+    with open_library(arguments) as library:
+        if arguments.init:
+            done = library.set_up_sync(arguments.remote)
+            for words in done or ["it was set up already"]:
+                say(f"papershelf: {words}.")
+            return 0
+        report = library.sync(arguments.remote)
+        titles = {c.id: _title(library.entry(c.id)) for c in report.conflicts}
+    if arguments.json:
+        put_json(
+            {
+                "remote": report.remote,
+                "branch": report.branch,
+                "sent": report.sent,
+                "taken": report.taken,
+                "conflicts": [conflict._asdict() for conflict in report.conflicts],
+            }
+        )
+    else:
+        for conflict in report.conflicts:
+            put(_line(conflict, titles[conflict.id]))
+    say(f"papershelf: {report.words}.")
+    return 0
+
+
+def merge_driver(arguments: argparse.Namespace) -> int:
+    """`papershelf merge-driver`: what git calls; 1 leaves a conflict, as for a file that is not ours."""
+    from papershelf.sync import drive
+
+    base, ours, theirs = (Path(name) for name in arguments.versions)
+    return 0 if drive(base, ours, theirs, arguments.path) else 1
 
 
 def _title(entry: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.errors import UsageError
 from papershelf.library.editing import Editing
-from papershelf.library.events import counted
+from papershelf.library.events import counted, stamp
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from papershelf.settings import Places
     from papershelf.store import Finding, Transaction, Unit
     from papershelf.store.joining import Conflict, Meeting, Source, Tables
+    from papershelf.sync import SyncReport
 
 
 @dataclass(slots=True)
@@ -112,6 +113,40 @@ class Joining(Editing):
             self._say_what_is_alike(report, source)
         self._tell(report.unit)
         return report
+
+    def sync(self, remote: str | None = None) -> "SyncReport":
+        """Send what is new here to a git remote and take what is new there; nothing either side added is lost.
+
+        Args:
+            remote: A remote's name or address; None for the one that is set.
+
+        Raises:
+            UsageError: `remote` is none.
+            DataError: Something keeps it from being done, with what to do about it; nothing is half done.
+        """
+        from papershelf.sync import Git, Repository, Syncing
+
+        repository = Repository(Git(self.places.data))
+        try:
+            return Syncing(self._store, repository, lambda: stamp(self._clock())).run(remote)
+        finally:
+            self.refresh()
+
+    def set_up_sync(self, url: str | None = None) -> list[str]:
+        """Make the data directory a git repository that merges by papershelf; what is so already stays.
+
+        Args:
+            url: The remote to sync with.
+
+        Returns:
+            What was done, in words.
+
+        Raises:
+            DataError: git failed.
+        """
+        from papershelf.sync import Git, Repository
+
+        return Repository(Git(self.places.data)).init(url)
 
     def _say_what_is_alike(self, report: MergeReport, source: "Source") -> None:
         from papershelf.store.joining import near_duplicates

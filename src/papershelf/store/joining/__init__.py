@@ -6,6 +6,7 @@ from papershelf.store.joining.meeting import Meeting, meet, replayed
 from papershelf.store.joining.sides import TABLES, Base, Conflict, Joined, Side, Tables
 from papershelf.store.joining.snapshot import FILES, HISTORY, Snapshot
 from papershelf.store.joining.sources import Source, opened
+from papershelf.store.joining.writing import catch_up, join_histories, put_tables, replace_files
 
 __all__ = [
     "FILES",
@@ -19,10 +20,14 @@ __all__ = [
     "Snapshot",
     "Source",
     "Tables",
+    "catch_up",
     "join",
+    "join_histories",
     "meet",
     "near_duplicates",
     "opened",
+    "put_tables",
+    "replace_files",
     "replayed",
     "settled",
 ]

@@ -98,6 +98,8 @@ def _one_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life], delet
 def _one_gone(case: Case, base: Life | None, lives: tuple[Life, Life], haver: int) -> Life:
     """One side has what the other has not, not even in its trash."""
     life, taker = lives[haver], 1 - haver
+    if life.in_trash and lives[taker].mark is not None:
+        return _marked_elsewhere(case, lives, haver)
     joined = Life(life.paper, _marks_of(case, base, lives), life.trash)
     if base is not None and base.paper is not None:
         if life.in_trash:
@@ -110,6 +112,19 @@ def _one_gone(case: Case, base: Life | None, lives: tuple[Life, Life], haver: in
         return joined if life.trash != base.trash else Life(None, joined.mark)
     removed = max(case.removed(taker, "papers"), case.removed(taker, "trash"))
     return Life(None, joined.mark) if removed > _last(case, haver, life) else joined
+
+
+def _marked_elsewhere(case: Case, lives: tuple[Life, Life], deleter: int) -> Life:
+    """One side has a paper in its trash, and of the other only a mark is known."""
+    trash, mark = lives[deleter].trash, lives[1 - deleter].mark
+    assert trash is not None
+    assert mark is not None
+    known = lives[OURS].whole.mark, lives[THEIRS].whole.mark
+    joined = _present(case, "marks", None, known, join_marks, known=False)
+    if case.last(1 - deleter, "marks", mark) > moment(str(trash.get("at", ""))):
+        case.tell("papers", "deleted", 1 - deleter, trash["paper"].get("title"), None)
+        return Life(trash["paper"], joined)
+    return Life(None, None, _trashed(trash, trash["paper"], joined))
 
 
 def _both_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life]) -> Record:

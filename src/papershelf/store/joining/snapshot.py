@@ -29,13 +29,11 @@ class Snapshot(NamedTuple):
         tables: Its records, by table and id, with what only its history holds yet.
         history: Its history.
         findings: What of it could not be read.
-        behind: The names of files that its history is ahead of.
     """
 
     tables: Tables
     history: History
     findings: list[Finding]
-    behind: tuple[str, ...]
 
     @classmethod
     def read(cls, folder: Path) -> "Snapshot":
@@ -47,19 +45,10 @@ class Snapshot(NamedTuple):
         for name in (*FILES, HISTORY):
             if (folder / name).exists() and not (folder / name).is_file():
                 raise DataError(f"{folder / name} is no file; it cannot be read.")
-        quarantine = Quarantine(folder / "quarantine")  # named only: nothing is put there by reading
-        history = History(folder, quarantine)
-        files: list[RecordFile[Any]] = [
-            made(folder, history, quarantine) for made in (Catalogue, Shelf, SavedViews, Trash)
-        ]
-        for file in files:
-            file.poll()
-        history.refresh()
-        for file in files:
-            file.settle()
+        files, history = read_files(folder)
         tables: dict[str, Rows] = {file.table: dict(file.records) for file in files}
         findings = [finding for file in files for finding in file.findings] + history.findings
-        return cls(tables, history, findings, tuple(_behind(files, history)))
+        return cls(tables, history, findings)
 
     @property
     def headers(self) -> list[UnitHeader]:
@@ -86,12 +75,25 @@ class Snapshot(NamedTuple):
         return Side(name, self.tables, Past(units))
 
 
-def _behind(files: Iterable[RecordFile[Any]], history: History) -> Iterable[str]:
+def read_files(folder: Path) -> tuple[list[RecordFile[Any]], History]:
+    """The files of a data directory, read, and its history."""
+    quarantine = Quarantine(folder / "quarantine")  # named only: nothing is put there by reading
+    history = History(folder, quarantine)
+    made = (Catalogue, Shelf, SavedViews, Trash)
+    files: list[RecordFile[Any]] = [kind(folder, history, quarantine) for kind in made]
     for file in files:
-        head = ((file.storage.read() or {}).get("meta") or {}).get("file") or {}
-        unit = head.get("unit") if isinstance(head, dict) else None
-        if (isinstance(unit, str) and history.after(unit, file.table)) or (unit is None and file.records):
-            yield file.name
+        file.poll()
+    history.refresh()
+    for file in files:
+        file.settle()
+    return files, history
+
+
+def head_of(file: RecordFile[Any]) -> str | None:
+    """The unit that a file says it holds last."""
+    head = ((file.storage.read() or {}).get("meta") or {}).get("file")
+    unit = head.get("unit") if isinstance(head, dict) else None
+    return unit if isinstance(unit, str) else None
 
 
 def base_of(ours: Tables, our_units: list[Unit], theirs: Tables, their_units: list[Unit]) -> Base:
