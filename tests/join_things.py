@@ -42,7 +42,10 @@ def papers() -> some.SearchStrategy[Record]:
         [{"url": "https://a.example", "kind": "code"}, {"url": "https://b.example", "kind": "other"}]
     )
     return some.fixed_dictionaries(
-        {"title": some.sampled_from(["A title", "Another title"]), "abstract": some.sampled_from(["", "Short.", "Longer one."])},
+        {
+            "title": some.sampled_from(["A title", "Another title"]),
+            "abstract": some.sampled_from(["", "Short.", "Longer one."]),
+        },
         optional={
             "added_at": TIMES,
             "authors": some.lists(some.sampled_from(["Ada L.", "Bo K."]), min_size=1, unique=True),

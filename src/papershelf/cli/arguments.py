@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
@@ -9,6 +10,8 @@ from papershelf.cli import joining, marking, moving, reading, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
+
+UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,7 +68,8 @@ def parser() -> _Parser:
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary, parents=[common])
+        make = partial(verbs.add_parser, name, description=summary, parents=[common])
+        made: argparse.ArgumentParser = make() if name in UNLISTED else make(help=summary)
         made.set_defaults(run=run)
         return made
 

@@ -1,4 +1,4 @@
-"""The git repository that a data directory is: set up, looked at, and commits made of whole files without a checkout."""
+"""The git repository that a data directory is: set up, looked at, commits made of whole files, no checkout."""
 
 import os
 import shlex
@@ -209,7 +209,7 @@ class Repository:
             DataError: Both changed the same one.
         """
         before, mine, yours = (self._others(commit) for commit in (base, ours, theirs))
-        if mine == yours or yours == before:
+        if yours in (mine, before):
             return ours
         if mine == before:
             return theirs

@@ -28,7 +28,7 @@ class Case:
         """When a field last changed on a side; empty where that is not known."""
         changed = record.get("changed")
         at = changed.get(field) if isinstance(changed, dict) else None
-        return at if isinstance(at, str) else self.sides[side].past.changed(table, self.key, field)
+        return at if isinstance(at, str) else self.sides[side].past.changed(table, self.key, field, record.get(field))
 
     def last(self, side: int, table: str, record: Record) -> float:
         """When anything of a record last changed on a side."""

@@ -115,17 +115,17 @@ def _join_note(case: Case, base: Record | None, ours: Record, theirs: Record) ->
         return ours.get("note", theirs.get("note", ABSENT))
     before = str(base.get("note", "")) if base is not None else None
     if base is not None and before in (mine, yours):
-        same, new = (ours, yours) if before == mine else (theirs, mine)
+        side, same, new = (OURS, ours, yours) if before == mine else (THEIRS, theirs, mine)
         # Who wrote the old text anew, after having had the other's, meant it.
         meant = _stamps(same).get("note") != _stamps(base).get("note")
-        seen = meant and new in case.sides[OURS if before == mine else THEIRS].past.notes(case.key)
+        seen = meant and new in case.sides[side].past.notes(case.key, before)
         return (before if seen else new) or ABSENT
-    note = join_notes(_told(case, OURS, mine, ours), _told(case, THEIRS, yours, theirs))
+    note = join_notes(_told(case, OURS, ours), _told(case, THEIRS, theirs))
     if note not in (mine, yours):
         case.tell("marks", "note", None, mine, yours)
     return note or ABSENT
 
 
-def _told(case: Case, side: int, text: str, record: Record | None = None) -> Told:
-    at = case.stamp(side, "marks", record or {}, "note")
-    return Told(text, case.sides[side].name, at, case.sides[side].past.notes(case.key))
+def _told(case: Case, side: int, record: Record) -> Told:
+    text, past = str(record.get("note", "")), case.sides[side].past
+    return Told(text, case.sides[side].name, case.stamp(side, "marks", record, "note"), past.notes(case.key, text))

@@ -17,7 +17,7 @@ class Past:
 
     def __init__(self, units: Iterable[Unit] = ()) -> None:
         self._touched: dict[tuple[str, str], str] = {}
-        self._fields: dict[tuple[str, str, str], str] = {}
+        self._fields: dict[tuple[str, str, str], tuple[str, Any]] = {}
         self._removed: dict[tuple[str, str], str] = {}
         self._tags_removed: dict[tuple[str, str], str] = {}
         self._notes: dict[str, dict[str, None]] = {}
@@ -34,7 +34,7 @@ class Past:
             self._removed.pop(place, None)
         before, after = change.before or {}, change.after or {}
         for field in (*before, *after):
-            self._fields[(*place, field)] = at
+            self._fields[(*place, field)] = (at, after.get(field))
         if change.table == "marks":
             self._take_mark(change.id, before, after, at)
 
@@ -50,9 +50,13 @@ class Past:
         """When a record last changed; empty where the history does not say."""
         return self._touched.get((table, key), "")
 
-    def changed(self, table: str, key: str, field: str) -> str:
-        """When a field last changed; empty where the history does not say."""
-        return self._fields.get((table, key, field), "")
+    def changed(self, table: str, key: str, field: str, value: Any) -> str:
+        """When a field became this value; empty where the history does not say, or left it at another value.
+
+        The latter is so where a program that copies files has put together those of two machines.
+        """
+        at, became = self._fields.get((table, key, field), ("", None))
+        return at if became == value else ""
 
     def removed(self, table: str, key: str) -> str:
         """When a record was taken away for good; empty where it was not, or came back."""
@@ -62,9 +66,10 @@ class Past:
         """When a tag was taken off a paper; empty where it was not, or came back."""
         return self._tags_removed.get((key, tag.casefold()), "")
 
-    def notes(self, key: str) -> Iterable[str]:
-        """What the note on a paper said at any time."""
-        return self._notes.get(key, ())
+    def notes(self, key: str, value: str | None) -> Iterable[str]:
+        """What the note on a paper said on its way to what it says now; none where the history ends elsewhere."""
+        _, became = self._fields.get(("marks", key, _NOTE), ("", None))
+        return self._notes.get(key, ()) if (became or None) == (value or None) else ()
 
 
 def _folded(tags: object) -> set[str]:
