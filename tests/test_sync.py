@@ -153,6 +153,39 @@ def test_a_plain_pull_joins_by_the_driver(tmp_path: Path) -> None:
     assert one.tables == two.tables
 
 
+def test_a_plain_pull_of_files_that_are_behind_their_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("papershelf.store.recordfile.SMALL", 0)
+    one, two = pair(tmp_path)
+    for machine in (one, two):
+        machine.do("star", ["c"])
+    meet_up(one, two)
+    with one.open() as here, two.open() as there:
+        here.star(["a"])
+        there.star(["b"])
+        for machine, key in ((one, "a"), (two, "b")):
+            assert f'"{key}":' not in (machine.folder / "shelf.json").read_text()
+            machine.git.run("commit", "-q", "-a", "-m", "by hand")
+        one.git.run("push", "-q", "origin", "main")
+        two.git.run("pull", "-q", "--no-rebase", "--no-edit", "origin", "main")
+        there.refresh()
+        starred = {key for key, mark in two.tables["marks"].items() if mark.get("starred")}
+        assert starred == {"a", "b", "c"}
+    meet_up(two, one)
+    assert one.tables == two.tables
+    assert {key for key, mark in one.tables["marks"].items() if mark.get("starred")} == {"a", "b", "c"}
+
+
+def test_a_remote_that_lets_nobody_write_says_so(tmp_path: Path) -> None:
+    one, _ = pair(tmp_path)
+    hook = tmp_path / "remote.git" / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no >&2\nexit 1\n")
+    hook.chmod(0o755)
+    one.do("star", ["a"])
+    with pytest.raises(DataError, match="git push failed"):
+        one.do("sync")
+
+
 @pytest.mark.parametrize("joins", [True, False])
 def test_a_screen_that_looks_between_any_two_files_never_goes_astray(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, joins: bool

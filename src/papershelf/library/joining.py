@@ -28,7 +28,7 @@ class MergeReport:
         is_copy: Whether it was a lone copy of one file, which may be removed now.
         new: Ids of papers that came.
         changed: Ids of papers that are not as they were.
-        deleted: Ids of papers that went, to the trash or for good.
+        deleted: Ids of papers that went, to the trash or for good, or that are in the trash otherwise than before.
         returned: Ids of papers that came out of the trash.
         marks: Ids of papers whose marks are not as they were.
         views: Ids of views that are not as they were.

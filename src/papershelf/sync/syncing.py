@@ -131,10 +131,10 @@ class Syncing:
         with self._store.transaction("sync"):
             catch_up(self._folder)
             files = self._live((*OWN, *_BESIDE))
-            tip = self._repository.tip(f"refs/heads/{branch}")
-            commit = self._repository.commit(files, f"papershelf sync on {self._machine}", [tip] if tip else [])
-            if commit != tip:
-                self._move(branch, commit, tip)
+        tip = self._repository.tip(f"refs/heads/{branch}")
+        commit = self._repository.commit(files, f"papershelf sync on {self._machine}", [tip] if tip else [])
+        if commit != tip:
+            self._move(branch, commit, tip)
         return commit
 
     def _live(self, names: tuple[str, ...]) -> dict[str, bytes]:
@@ -187,10 +187,10 @@ class Syncing:
 
     def _take_over(self, branch: str, ours: str, merged: str) -> bool:
         """Put the files of a commit in place; says whether it could, which it cannot if somebody wrote meanwhile."""
-        files = self._repository.files(merged)
+        files, known = self._repository.files(merged), self._repository.files(ours)
         others = self._repository.changed_others(ours, merged)
         with self._store.transaction("sync"):
-            live, known = self._live(OWN), self._repository.files(ours)
+            live = self._live(OWN)
             if live != known:
                 return False
             replace_files(

@@ -50,27 +50,29 @@ def opened(path: str | os.PathLike[str]) -> Iterator[Source]:
         DataError: It is none of these, is too large, or cannot be read.
     """
     source = Path(path).expanduser().absolute()
-    name = safe_line(source.name) or "another library"
-    try:
-        mode = os.stat(source).st_mode
-        if stat.S_ISDIR(mode):
-            yield _folder(source, name)
-            return
-        if not stat.S_ISREG(mode):
-            raise DataError(f"{source} is neither a folder nor a file.")
-        with TemporaryDirectory(prefix="papershelf-") as made:
-            folder = Path(made)
-            with open(source, "rb") as file:
-                is_zip = zipfile.is_zipfile(file)
-                file.seek(0)
-                findings = _unpack(file, folder) if is_zip else _lone(file, folder, source)
-            held = frozenset(entry.name for entry in folder.iterdir())
-            if not held:
-                raise DataError(f"{source} holds no file of papershelf's; nothing was changed.")
-            snapshot = Snapshot.read(folder)
-            yield Source(name, held, snapshot, findings + snapshot.findings, not is_zip)
-    except OSError as error:
-        raise DataError(f"{source} cannot be read: {reason_of(error)}.") from error
+    with TemporaryDirectory(prefix="papershelf-") as made:
+        try:
+            found = _open(source, safe_line(source.name) or "another library", Path(made))
+        except OSError as error:
+            raise DataError(f"{source} cannot be read: {reason_of(error)}.") from error
+        yield found
+
+
+def _open(source: Path, name: str, room: Path) -> Source:
+    mode = os.stat(source).st_mode
+    if stat.S_ISDIR(mode):
+        return _folder(source, name)
+    if not stat.S_ISREG(mode):
+        raise DataError(f"{source} is neither a folder nor a file.")
+    with open(source, "rb") as file:
+        is_zip = zipfile.is_zipfile(file)
+        file.seek(0)
+        findings = _unpack(file, room) if is_zip else _lone(file, room, source)
+    held = frozenset(entry.name for entry in room.iterdir())
+    if not held:
+        raise DataError(f"{source} holds no file of papershelf's; nothing was changed.")
+    snapshot = Snapshot.read(room)
+    return Source(name, held, snapshot, findings + snapshot.findings, not is_zip)
 
 
 def _folder(source: Path, name: str) -> Source:
