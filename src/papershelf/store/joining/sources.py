@@ -14,6 +14,7 @@ from papershelf.errors import DataError
 from papershelf.store.disk import reason_of
 from papershelf.store.joining.snapshot import FILES, HISTORY, Snapshot
 from papershelf.store.quarantine import Finding
+from papershelf.store.salvage import read
 from papershelf.store.units import NewerLineError, decode_header
 from papershelf.text import safe_line
 
@@ -138,7 +139,7 @@ def kind_of(content: bytes) -> str | None:
     """The name that a file of ours with this content has in a data directory; None for any other file."""
     if any(_is_unit(line) for line in content.split(b"\n", _LOOKED_AT)[:_LOOKED_AT]):
         return HISTORY
-    tables = salvage.read(content).tables
+    tables = read(content).tables
     return next((name for table, name in _TABLES.items() if table in tables), None)
 
 
