@@ -86,7 +86,10 @@ class FaultyOs:
     (the process dies then).
     """
 
-    CALLS = ("open", "write", "fsync", "replace", "ftruncate", "unlink", "makedirs", "mkdir")
+    CALLS = (
+        *("open", "write", "fsync", "replace", "ftruncate", "unlink", "makedirs"),
+        *("link", "mkdir", "rename", "rmdir", "chmod"),
+    )
 
     def __init__(self, fatal: int, mode: str, code: int = errno.ENOSPC) -> None:
         self.fatal, self.mode, self.code = fatal, mode, code
@@ -128,5 +131,5 @@ class FaultyOs:
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Put it in the place of `os` in every module of the store that writes."""
-        for module in ("disk", "storage", "journal"):
+        for module in ("disk", "storage", "journal", "care.rolling"):
             monkeypatch.setattr(f"papershelf.store.{module}.os", self)

@@ -54,14 +54,12 @@ def flat(store: Store) -> Flat:
 def places(store: Store) -> set[tuple[str, str]]:
     """Every record that there is."""
     tables = (("papers", store.papers), ("marks", store.marks), ("trash", store.trash))
-    return {(name, key) for name, table in tables for key in table}  # type: ignore[attr-defined]
+    return {(name, key) for name, table in tables for key in table}
 
 
 def put_on(now: Flat, deed: Deed) -> bool:
     """Do a deed to a model, if everything is as the deed found it."""
     if any(now.get(part) != was for part, (was, _) in deed.parts.items()):
-        return False
-    if any(part[:2] in deed.removed and part not in deed.parts for part in now):
         return False
     for part, (_, becomes) in deed.parts.items():
         now.pop(part, None)
@@ -119,7 +117,8 @@ class UndoOfAny(RuleBasedStateMachine):
         def edit(edits: Any) -> None:
             for key in sorted(keys):
                 mark = edits.marks.get(key, Mark(key))
-                edits.put_mark(replace(mark, **becomes, changed={**mark.changed, field: str(self.moment)}))
+                if getattr(mark, field) != becomes[field]:
+                    edits.put_mark(replace(mark, **becomes, changed={**mark.changed, field: str(self.moment)}))
 
         self._do(edit)
 
@@ -167,6 +166,7 @@ class UndoOfAny(RuleBasedStateMachine):
         deed, later = self.standing[place], self.standing[place + 1 :]
         without: Flat = {}
         fits = all(put_on(without, other) for other in self.standing if other is not deed)
+        fits = fits and not any(other.is_on(deed) for other in later)
         if not fits:
             with pytest.raises(DependedOnError) as raised:
                 self.store.undo(deed.id)
@@ -183,7 +183,8 @@ class UndoOfAny(RuleBasedStateMachine):
     def redo_any(self, data: some.DataObject) -> None:
         """Only where everything that it touches is as it was."""
         deed = data.draw(some.sampled_from(self.undone))
-        fits = put_on(flat(self.store), deed)
+        self.store.refresh()
+        fits, there = put_on(flat(self.store), deed), places(self.store)
         try:
             unit = self.store.redo(deed.id)
         except DependedOnError:
@@ -193,8 +194,11 @@ class UndoOfAny(RuleBasedStateMachine):
         assert fits
         assert unit is not None
         assert unit.left == ()
+        self._redone(deed, there)
+
+    def _redone(self, deed: Deed, there: set[tuple[str, str]]) -> None:
         self.undone.remove(deed)
-        self.standing.append(deed)
+        self.standing.append(deed._replace(removed=frozenset(there - places(self.store))))
 
     @rule()
     def undo(self) -> None:
@@ -208,12 +212,12 @@ class UndoOfAny(RuleBasedStateMachine):
     @rule()
     def redo(self) -> None:
         """The last one that was taken off comes back, with nothing left of it."""
+        self.store.refresh()
+        there = places(self.store)
         unit = self.store.redo()
         if unit is not None:
             assert unit.left == ()
-            deed = next(deed for deed in self.undone if deed.id == unit.of)
-            self.undone.remove(deed)
-            self.standing.append(deed)
+            self._redone(next(deed for deed in self.undone if deed.id == unit.of), there)
 
     @rule()
     def reopen(self) -> None:

@@ -129,7 +129,8 @@ def test_the_error_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A full disk is told in plain words, with the file."""
     _prepare(tmp_path)
     with Store.open(tmp_path) as store, monkeypatch.context() as patched:
-        FaultyOs(4, "refuse").install(patched)
+        put(store, a_mark("b", starred=True))
+        FaultyOs(1, "refuse").install(patched)
         with pytest.raises(DataError, match=r"(shelf\.json|history\.jsonl) cannot be written: the disk is full\. Noth"):
             put(store, a_mark("a", starred=True))
 
@@ -138,11 +139,11 @@ def test_an_open_store_sees_what_a_dead_one_had_in_the_history(tmp_path: Path, m
     """Between the history and the file a process dies: another one that is open shows the change at its next look."""
     monkeypatch.setattr(recordfile, "SMALL", 262_144)
     _prepare(tmp_path)
-    seen = Store.open(tmp_path)
+    dying, seen = Store.open(tmp_path), Store.open(tmp_path)
+    put(dying, a_mark("a", rating=1))
     before = dict(seen.marks)
     with monkeypatch.context() as patched:
-        dying = Store.open(tmp_path)
-        faulty = FaultyOs(12, "before")
+        faulty = FaultyOs(6, "before")
         faulty.install(patched)
         with pytest.raises(DiedError):
             put(dying, a_mark("a", starred=True))

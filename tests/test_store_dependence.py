@@ -7,7 +7,7 @@ import pytest
 
 from papershelf.errors import DependedOnError, NothingFoundError, UsageError
 from papershelf.marks import Mark, merge_tags
-from papershelf.store import Kind, Left, Store
+from papershelf.store import Kind, Left, Store, Unit
 from tests.hostile import HOSTILE
 from tests.store_things import NOW, a_mark, a_paper, a_view, put, state
 
@@ -47,16 +47,40 @@ def test_an_older_tag_goes_alone(store: Store) -> None:
     unit = store.undo(one)
     assert unit is not None
     assert (unit.kind, unit.of, unit.left) == (Kind.UNDO, one, ())
-    assert store.marks["a"].tags == ("rag",)
+    assert dict(store.marks) == {"a": a_mark("a", tags=("rag",))}
     assert [(standing.unit.id, standing.undone) for standing in store.timeline()] == [(two, False), (one, True)]
     store.undo()
-    assert store.marks["a"].tags == ()
+    assert not store.marks["a"].tags
     with Store.open(store.folder) as other:
         other.redo(one[:8])
-        assert other.marks["a"].tags == ("nlp",)
+        assert dict(other.marks) == {"a": a_mark("a", tags=("nlp",))}
         other.redo(two)
-        assert other.marks["a"].tags == ("nlp", "rag")
+        assert dict(other.marks) == {"a": a_mark("a", tags=("nlp", "rag"))}
     assert len(store.timeline(1)) == 1
+
+
+def reopened_unit(store: Store, reference: str) -> Unit:
+    """A unit as another process reads it."""
+    with Store.open(store.folder) as other:
+        return other.unit(reference)
+
+
+def test_many_records_are_told_apart_as_few_are(store: Store) -> None:
+    """However many records a unit touches, what builds on one of them is found and the rest is not."""
+    for count in (1, 20, 21, 60):
+        put(store, *(a_mark(f"{count}-{number}", rating=1) for number in range(count)), words=f"rated {count}")
+        rated = last(store)
+        note(store, f"{count}-0", "other field")
+        note(store, "elsewhere", f"{count}")
+        put(store, a_mark(f"{count}-{count - 1}", rating=2), words="again")
+        with pytest.raises(DependedOnError) as raised:
+            store.undo(rated)
+        assert raised.value.units == ("again",)
+        store.undo()
+        unit = store.undo(rated)
+        assert unit is not None
+        assert unit.left == ()
+        assert {key for key, mark in store.marks.items() if mark.rating} == set()
 
 
 def test_what_is_built_on_is_refused_by_name(store: Store) -> None:
@@ -103,6 +127,18 @@ def test_a_redo_needs_what_it_builds_on(store: Store) -> None:
     store.undo()
     store.redo(second)
     assert store.marks["a"].note == "two"
+
+
+def test_a_redo_onto_a_mark_that_an_undo_emptied(store: Store) -> None:
+    """A note and a tag have nothing to do with each other, whichever of them made the mark."""
+    units = tag(store, "a", "x"), note(store, "a", "one")
+    store.undo()
+    store.undo()
+    assert state(store)[1] == {}
+    unit = store.redo(units[1])
+    assert unit is not None
+    assert unit.left == ()
+    assert (store.marks["a"].note, store.marks["a"].tags) == ("one", ())
 
 
 def test_a_plain_redo_does_not_reach_over_one_by_id(store: Store) -> None:
@@ -178,6 +214,8 @@ def test_what_a_hand_changed_is_left_and_the_rest_is_done(store: Store) -> None:
     assert unit is not None
     assert unit.left == (Left("a", "note"),)
     assert (store.marks["a"].note, store.marks["a"].rating) == ("by hand", None)
+    assert store.unit(unit.id) == unit
+    assert reopened_unit(store, unit.id) == unit
 
 
 def test_which_unit_is_meant(store: Store) -> None:

@@ -139,7 +139,8 @@ def test_times_follow_their_fields() -> None:
     tagged = _change({}, _tagged(["a"], changed={"tags": "1"}))
     both = _tagged(["a", "b"], changed={"tags": "1"})
     assert merge(both, tagged.turned()) == (_tagged(["b"], changed={"tags": "1"}), ())
-    assert merge(None, Change("t", "id", {"changed": {}}, {"note": "n", "changed": {}})) == (None, ("note",))
+    assert merge(None, tagged.turned()) == (None, ()), "it is gone already"
+    assert merge(None, _change({"x": 1}, {"x": 1, "note": "n"})) == ({"note": "n"}, ()), "none is an empty one"
     assert atoms(_change({"changed": {"note": "1"}}, {"changed": {"note": "2"}})) == frozenset()
 
 

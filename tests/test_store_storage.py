@@ -10,7 +10,8 @@ from tinydb import Query, TinyDB
 from tinydb.table import Document
 
 from papershelf.errors import DataError
-from papershelf.store.layout import decode, salvage
+from papershelf.store.layout import decode
+from papershelf.store.salvage import salvage
 from papershelf.store.storage import SafeStorage
 from papershelf.store.tables import RecordTable
 from tests.store_things import FaultyOs
@@ -158,11 +159,13 @@ def test_one_record_a_line_and_damage_stays_in_its_line(tmp_path: Path) -> None:
     records = {f'k"{i}\n\\é': {"n": i, "text": '{"rows":{ } \n '} for i in range(5)}
     rows.change(records)
     content = path.read_bytes()
-    assert decode(content) == salvage(content) == {"rows": records}
+    assert decode(content) == salvage(content).tables == {"rows": records}
     lines = content.split(b"\n")
     lines[3] = lines[3][:-4]
-    assert salvage(b"\n".join(lines))["rows"] == {key: r for key, r in records.items() if r["n"] != 2}
-    assert salvage(b"\n".join(lines[:4]))["rows"] == {key: r for key, r in records.items() if int(str(r["n"])) < 2}
+    assert salvage(b"\n".join(lines)).tables["rows"] == {key: r for key, r in records.items() if r["n"] != 2}
+    assert salvage(b"\n".join(lines[:4])).tables["rows"] == {
+        key: r for key, r in records.items() if int(str(r["n"])) < 2
+    }
 
 
 def test_lines_are_right_after_any_changes(tmp_path: Path) -> None:

@@ -56,31 +56,40 @@ class Content:
 class Folder:
     """The names in a folder: those that are safe, and what was done to them since."""
 
-    safe: dict[str, int | None] = field(default_factory=dict)
-    pending: list[Operation] = field(default_factory=list)
+    safe: "Names" = field(default_factory=dict)
+    pending: "list[tuple[Operation, Folder | None]]" = field(default_factory=list)
 
-    def after_cut(self, random: Random, how: str) -> dict[str, int | None]:
-        """The names that the disk may hold, each with its file, or None for a folder."""
+    def after_cut(self, random: Random, how: str) -> "Names":
+        """The names that the disk may hold, each with the number of its file, or the folder."""
         names = dict(self.safe)
-        for operation in self.pending:
+        for operation, folder in self.pending:
             kept = {"none": False, "bytes": False, "all": True, "names": True}.get(how, random.random() < 0.5)
             if kept:
-                _apply(names, operation)
+                _apply(names, operation, folder)
         return names
 
+    def sync(self) -> None:
+        """All of it is safe now."""
+        for operation, folder in self.pending:
+            _apply(self.safe, operation, folder)
+        self.pending.clear()
 
-def _apply(names: dict[str, int | None], operation: Operation) -> None:
+
+Names = dict[str, int | Folder]
+
+
+def _apply(names: Names, operation: Operation, folder: Folder | None) -> None:
     name = operation.path.name
-    if operation.kind == "create":
+    if operation.kind in ("create", "link"):
         names[name] = operation.file
-    elif operation.kind == "mkdir":
-        names[name] = None
-    elif operation.kind == "unlink":
+    elif operation.kind == "mkdir" and folder is not None:
+        names[name] = folder
+    elif operation.kind in ("unlink", "rmdir"):
         names.pop(name, None)
     else:
-        assert operation.path.parent == operation.to.parent, "a file moved between folders: not thought through"
+        assert operation.path.parent == operation.to.parent, "moved between folders: not thought through"
         names.pop(name, None)
-        names[operation.to.name] = operation.file
+        names[operation.to.name] = operation.file if folder is None else folder
 
 
 class Disk:
@@ -110,32 +119,38 @@ class Disk:
         elif kind == "sync_folder":
             self._sync_folder(operation.path)
         else:
-            if kind == "create":
-                self._files[operation.file] = Content()
-            elif kind == "mkdir":
-                self._folders[operation.path] = Folder()
-            self._folders[parent].pending.append(operation)
+            self._name(operation, self._folders[parent])
+
+    def _name(self, operation: Operation, parent: Folder) -> None:
+        kind, folder = operation.kind, None
+        if kind == "create":
+            self._files[operation.file] = Content()
+        elif kind == "mkdir":
+            folder = self._folders[operation.path] = Folder()
+        elif kind == "rmdir":
+            self._folders.pop(operation.path)
+        elif kind == "rename" and operation.path in self._folders:
+            folder = self._folders[operation.to] = self._folders.pop(operation.path)
+        parent.pending.append((operation, folder))
 
     def _sync_folder(self, path: Path) -> None:
         folder = self._folders.get(path)
         if folder is not None:  # what lies above the root is safe
-            for operation in folder.pending:
-                _apply(folder.safe, operation)
-            folder.pending.clear()
+            folder.sync()
 
     def cut(self, random: Random, how: str) -> dict[str, bytes | None]:
         """The files and folders (None) after a power cut, by their path below the root."""
         found: dict[str, bytes | None] = {}
-        waiting = [self.root]
+        waiting = [(Path(), self._folders[self.root])]
         while waiting:
-            path = waiting.pop()
-            for name, file in sorted(self._folders[path].after_cut(random, how).items()):
+            path, folder = waiting.pop()
+            for name, file in sorted(folder.after_cut(random, how).items(), key=lambda pair: pair[0]):
                 place = path / name
-                if file is None:
-                    waiting.append(place)
-                    found[str(place.relative_to(self.root))] = None
+                if isinstance(file, Folder):
+                    waiting.append((place, file))
+                    found[str(place)] = None
                 else:
-                    found[str(place.relative_to(self.root))] = self._files[file].after_cut(random, how)
+                    found[str(place)] = self._files[file].after_cut(random, how)
         return found
 
 

@@ -20,9 +20,7 @@ UNKNOWN = frozenset(
         "copy_file_range",
         "splice",
         "truncate",
-        "link",
         "symlink",
-        "rmdir",
         "removedirs",
         "renames",
         "mknod",
@@ -44,7 +42,8 @@ class Operation(NamedTuple):
     """One disk operation.
 
     Attributes:
-        kind: `create`, `write`, `size`, `sync`, `rename`, `unlink`, `mkdir`, `sync_folder` or `done`.
+        kind: `create`, `write`, `size`, `sync`, `rename`, `link`, `unlink`, `mkdir`, `rmdir`,
+            `sync_folder` or `done`.
         path: What it is done to; the old name of what is renamed.
         file: The number of the file, which stays the same under every name.
         offset: Where bytes are written, or the size that the file gets; for `done` the number of changes.
@@ -144,7 +143,12 @@ class RecordingOs:
         self._may_go_on()
         old, new = Path(os.path.abspath(source)), Path(os.path.abspath(target))
         os.replace(source, target)
-        self._names[new] = file = self._names.pop(old)
+        file = 0
+        if new.is_dir():
+            below = [path for path in self._names if old in path.parents]
+            self._names.update({new / path.relative_to(old): self._names.pop(path) for path in below})
+        else:
+            self._names[new] = file = self._names.pop(old)
         self._note(Operation("rename", old, file, to=new))
 
     rename = replace
@@ -155,6 +159,20 @@ class RecordingOs:
         os.unlink(path)
         name = Path(os.path.abspath(path))
         self._note(Operation("unlink", name, self._names.pop(name, 0)))
+
+    def link(self, source: Any, target: Any) -> None:
+        """Give a file another name."""
+        self._may_go_on()
+        os.link(source, target)
+        new = Path(os.path.abspath(target))
+        self._names[new] = file = self._names.setdefault(Path(os.path.abspath(source)), -len(self._names) - 2)
+        self._note(Operation("link", new, file))
+
+    def rmdir(self, path: Any) -> None:
+        """Take an empty folder away."""
+        self._may_go_on()
+        os.rmdir(path)
+        self._note(Operation("rmdir", Path(os.path.abspath(path))))
 
     def mkdir(self, path: Any, mode: int = 0o777) -> None:
         """Make a folder."""
@@ -175,8 +193,8 @@ class RecordingOs:
     def installed(self) -> Iterator["RecordingOs"]:
         """Put it in the place of `os` in every module of the store."""
         modules = [
-            importlib.import_module(f"papershelf.store.{found.name}")
-            for found in pkgutil.iter_modules(papershelf.store.__path__)
+            importlib.import_module(found.name)
+            for found in pkgutil.walk_packages(papershelf.store.__path__, "papershelf.store.")
         ]
         patched: list[Any] = [module for module in modules if getattr(module, "os", None) is os]
         for module in patched:

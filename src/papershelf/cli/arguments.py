@@ -2,13 +2,16 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import marking, moving, reading, trashing, viewing
+from papershelf.cli import caring, joining, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
+
+UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,7 +68,8 @@ def parser() -> _Parser:
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary, parents=[common])
+        make = partial(verbs.add_parser, name, description=summary, parents=[common])
+        made: argparse.ArgumentParser = make() if name in UNLISTED else make(help=summary)
         made.set_defaults(run=run)
         return made
 
@@ -73,6 +77,8 @@ def parser() -> _Parser:
     _marking_verbs(verb)
     _trash_verbs(verb)
     _moving_verbs(verb)
+    _caring_verbs(verb)
+    _joining_verbs(verb)
     whole.verbs = tuple(verbs.choices)
     return whole
 
@@ -209,6 +215,34 @@ def _moving_verbs(verb: Verb) -> None:
         verb(name, run, summary).add_argument(
             "unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it; see history"
         )
+
+
+def _caring_verbs(verb: Verb) -> None:
+    made = verb("doctor", caring.doctor, "Look for everything that is wrong with the library's files.")
+    made.add_argument("--fix", action="store_true", help="repair what can be; a copy of it goes to quarantine first")
+    _with_json(made)
+    made = verb("backup", caring.backup, "Write everything into one zip file.")
+    made.add_argument("file", nargs="?", metavar="FILE", help="the file; by default named by the time, here")
+    made.add_argument("--force", action="store_true", help="write over a file that is there")
+    _with_json(made)
+    made = verb("restore", caring.restore, "Make everything as it was in a backup; without one, list the backups.")
+    made.add_argument("name", nargs="?", metavar="NAME|FILE", help="a rolling backup, or a zip file of `backup`")
+    made.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    _with_json(made)
+
+
+def _joining_verbs(verb: Verb) -> None:
+    made = verb("merge", joining.merge, "Merge another data directory, a backup or a conflict copy into the library.")
+    made.add_argument("other", metavar="OTHER", help="a folder, a backup .zip, or a copy of one of papershelf's files")
+    made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    _with_json(made)
+    made = verb("sync", joining.sync, "Commit, fetch, merge and push the library with git.")
+    made.add_argument("remote", nargs="?", metavar="REMOTE", help="the remote; with --init the address to set")
+    made.add_argument("--init", action="store_true", help="make the data directory a git repository that can be synced")
+    _with_json(made)
+    made = verb("merge-driver", joining.merge_driver, "What git calls to merge one of papershelf's files.")
+    made.add_argument("versions", nargs=3, metavar="FILE", help="base, ours and theirs; ours is replaced")
+    made.add_argument("path", metavar="PATH", help="the file's path in the repository")
 
 
 def _count(word: str) -> int:

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from papershelf.library import Library
 
 
-def open_library(arguments: "argparse.Namespace | None") -> "Library":
-    """The library that the arguments mean; damage met on the way is told on stderr."""
+def open_library(arguments: "argparse.Namespace | None", *, tell: bool = True) -> "Library":
+    """The library that the arguments mean; damage met on the way is told on stderr, unless the verb does."""
     from papershelf.library import Library  # `--version` and `--help` need none of it
 
     library = Library.open(
         getattr(arguments, "data_dir", None),
         on_wait=lambda: say("papershelf: another process is writing to the library; waiting for it…"),
     )
-    for finding in library.findings:
+    for finding in library.findings if tell else ():
         say(f"papershelf: {finding.file}: {finding.reason}")
     return library
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from papershelf.library.caring import Caring
 from papershelf.library.drafts import Drafts
-from papershelf.library.editing import Editing
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, plan
+from papershelf.library.joining import Joining
 from papershelf.library.references import resolve
 from papershelf.library.views import View, tally
 from papershelf.marks import Entry
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Editing):
+class Library(Caring, Joining):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.

@@ -120,7 +120,7 @@ def _changed(mark: Mark, parts: Parts, become: Callable[[str], str | None]) -> t
 
 
 def _rename_in_views(edits: Transaction, parts: Parts, target: str) -> None:
-    views = [view for view in edits.views.values() if "t" in view.query and ":" in view.query]
+    views = [view for view in edits.views.values() if ":" in view.query]
     if not views:
         return
     from papershelf.search import Query, parse

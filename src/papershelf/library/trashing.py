@@ -82,11 +82,11 @@ def _resolved(references: Sequence[str], trash: Mapping[str, Trashed]) -> list[s
 
 
 def _into_trash(edits: Transaction, paper_id: str, now: str) -> None:
-    paper, mark = edits.record("papers", paper_id), edits.record("marks", paper_id)
-    older = edits.record("trash", paper_id) or {}  # the same paper, deleted before and imported again since
-    record: Record = {**older, "at": now, "paper": {**older.get("paper", {}), **(paper or {})}}
-    if joined := join_marks(mark or {}, older.get("mark") or {}):
-        record["mark"] = joined
+    if paper_id in edits.trash:  # deleted before, and there again since: both become one
+        _out_of_trash(edits, paper_id)
+    record: Record = {"at": now, "paper": edits.record("papers", paper_id) or {}}
+    if (mark := edits.record("marks", paper_id)) is not None:
+        record["mark"] = mark
     edits.put_record("trash", paper_id, record)
     edits.remove_paper(paper_id)
     edits.remove_mark(paper_id)
@@ -135,6 +135,6 @@ def join_marks(here: Record, there: Record) -> Record:
 
 
 def _both_notes(here: str, there: str) -> str:
-    if not here.strip() or not there.strip() or there.strip() in here:
-        return here if here.strip() else there
+    if there.strip() in here:
+        return here or there
     return there if here.strip() in there else f"{there.rstrip()}\n\n{here}"

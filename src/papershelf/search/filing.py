@@ -67,7 +67,7 @@ def write(path: Path, filed: Filed) -> None:
         offset += padded
     about = {"version": VERSION, "size": offset, "checksum": checksum, "arrays": header}
     head = json.dumps(about).encode() + b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Each writer its own; the last one to finish stays.
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
     try:

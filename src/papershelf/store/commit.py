@@ -5,9 +5,11 @@ from typing import Any
 
 from papershelf.errors import DataError
 from papershelf.store import disk
+from papershelf.store.care.rolling import Rolling
 from papershelf.store.history import History
 from papershelf.store.quarantine import Finding
 from papershelf.store.recordfile import RecordFile
+from papershelf.store.schema import CURRENT
 from papershelf.store.units import Unit
 
 
@@ -16,15 +18,18 @@ class Commit:
 
     A large file is not replaced at every change: the history alone holds what is new until enough has come
     together, because a star must not cost what writing ten thousand marks does.
-
-    Attributes:
-        findings: What went wrong after a unit was safe in the history.
     """
 
-    def __init__(self, files: Sequence[RecordFile[Any]], history: History) -> None:
+    def __init__(self, files: Sequence[RecordFile[Any]], history: History, rolling: Rolling) -> None:
         self._files = files
         self._history = history
-        self.findings: list[Finding] = []
+        self._rolling = rolling
+        self._failed: list[Finding] = []
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What went wrong beside a unit that is safe in the history."""
+        return [*self._failed, *([self._rolling.problem] if self._rolling.problem else [])]
 
     def keep(self, unit: Unit) -> None:
         """Put a unit on disk.
@@ -36,26 +41,56 @@ class Commit:
             DataError: It cannot be written; nothing was changed.
         """
         touched = [file for file in self._files if file.table in unit.tables]
+        older = self._older()
+        self._back_up(unit.at, CURRENT if older else None)
         later = [file for file in touched if file.may_wait(len(unit.changes))]
-        files = [file for file in touched if file not in later]
+        files = [file for file in self._files if file in older or (file in touched and file not in later)]
         try:
             for file in files:
-                file.stage(unit.changes, unit.id)
+                file.stage(unit.changes, unit.id if file in touched else file.unit)
             self._history.append(unit)
             self._publish(files)
             for file in later:
                 file.absorb(unit.changes, unit.id)
         except BaseException:
-            self._discard(touched)
+            self._discard([*files, *later])
             raise
 
+    def _older(self) -> list[RecordFile[Any]]:
+        """The files that an older version wrote: all of them are brought to this one's at the first change."""
+        older = [file for file in self._files if file.head.is_older]
+        for file in older:
+            file.load()
+        return older
+
+    def _back_up(self, at: str, schema: int | None) -> None:
+        paths = {file.name: file.storage.path for file in self._files}
+        self._rolling.before_change(at, paths, self._write_all, schema)
+
+    def _write_all(self) -> None:
+        """Bring every file up to what the history holds, also those that nobody has read yet."""
+        for file in self._files:
+            if not file.loaded and file.head.unit != self._history.last(file.table):
+                file.load()
+        self._write([file for file in self._files if file.lags])
+
     def catch_up(self) -> None:
-        """Write the files that the history is ahead of. Needs the lock.
+        """Write the files that the history, by changes of this process, is ahead of. Needs the lock.
 
         Raises:
             DataError: One cannot be written; it stays as it was, and what it lacks is in the history.
         """
-        files = [file for file in self._files if file.is_behind]
+        self._write([file for file in self._files if file.is_behind])
+
+    def mend(self) -> None:
+        """Write every file anew that does not hold what is shown, or holds what cannot be read. Needs the lock.
+
+        Raises:
+            DataError: One cannot be written; it stays as it was.
+        """
+        self._write([file for file in self._files if file.needs_mending])
+
+    def _write(self, files: Sequence[RecordFile[Any]]) -> None:
         try:
             for file in files:
                 file.stage((), file.unit)
@@ -82,7 +117,7 @@ class Commit:
                 self._history.take_back()
                 raise
             reason = disk.reason_of(error) if isinstance(error, OSError) else error.message
-            self.findings.append(Finding("history.jsonl", f"the last change is safe here, but elsewhere: {reason}"))
+            self._failed.append(Finding("history.jsonl", f"the last change is safe here, but elsewhere: {reason}"))
             self._discard(files[in_place:])
 
     def _discard(self, files: Sequence[RecordFile[Any]]) -> None:

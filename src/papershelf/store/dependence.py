@@ -29,47 +29,53 @@ class _Touched(NamedTuple):
     whole: bool
 
 
-def dependents(history: History, line: Step, files: Mapping[str, RecordFile[Any]]) -> list[Step]:
-    """The units that were put on or off after a unit and touch what it touched, the newest first.
+def check_alone(kind: Kind, step: Step, history: History, files: Mapping[str, RecordFile[Any]]) -> None:
+    """Refuse to turn a unit round where units put on or off after it touch what it touched.
 
     Args:
-        history: Where they are.
-        line: The unit, with the line that is to be turned round.
+        kind: Whether to undo or redo.
+        step: The unit, with the line that is to be turned round.
+        history: Where all of them are.
         files: The loaded files by table, as they stand now.
 
     Raises:
+        DependedOnError: There are such units.
         DataError: The history cannot be read.
     """
-    later = history.turned_since(line.line.id, line.line.tables)
+    later = history.turned_since(step.line.id, step.line.tables)
     if not later:
-        return []
+        return
     touched = {
-        (change.table, change.id): _touched(change, files.get(change.table)) for change in history.changes(line.line)
+        (change.table, change.id): _touched(change, files.get(change.table)) for change in history.changes(step.line)
     }
-    changes = history.changes_of_all(step.line for step in later)
-    return [step for step, (_, theirs) in zip(later, changes, strict=True) if _meet(touched, theirs)]
+    changes = history.changes_about([other.line for other in later], {key for _, key in touched})
+    found = [other for other, theirs in zip(later, changes, strict=True) if _meet(touched, theirs, other.line.kind)]
+    if found:
+        raise _refusal(kind, step, found, history)
 
 
 def _touched(change: Change, file: RecordFile[Any] | None) -> _Touched:
     whole = False
-    if file is not None and change.before is None:
+    if file is not None:
         # A paper without its title is none: who changed one that this unit brought holds on to all of it.
         merged, _ = merge(file.records.get(change.id), change.turned())
         whole = not is_readable(file, change.id, merged)
     return _Touched(atoms(change), change.after is None, whole)
 
 
-def _meet(touched: Mapping[Key, _Touched], later: Changes) -> bool:
+def _meet(touched: Mapping[Key, _Touched], later: Changes, kind: Kind) -> bool:
     for change in later:
         mine = touched.get((change.table, change.id))
         if mine is None:
             continue
-        if mine.whole or (change.after is None and not mine.removed) or not mine.atoms.isdisjoint(atoms(change)):
+        # Whoever deleted a record meant all of it; one that an undo emptied is not there because it held no more.
+        deleted = change.after is None and kind is not Kind.UNDO and not mine.removed
+        if mine.whole or deleted or not mine.atoms.isdisjoint(atoms(change)):
             return True
     return False
 
 
-def refusal(kind: Kind, unit: Step, later: list[Step], history: History) -> DependedOnError:
+def _refusal(kind: Kind, unit: Step, later: list[Step], history: History) -> DependedOnError:
     """Why a unit cannot be turned round by itself, and which ones to turn round first."""
     one = len(later) == 1
     standing = {history.standing(step.unit.id) is not None for step in later}

@@ -64,12 +64,10 @@ def merge(present: Record | None, change: Change) -> tuple[Record | None, tuple[
     Returns:
         The record, and the names of the fields that somebody else changed meanwhile and that were left alone.
     """
-    if present is None and change.before is not None:
-        gone = () if change.after is None else tuple(dict.fromkeys((*change.before, *change.after)))
-        return None, tuple(name for name in gone if name != TIMES)
     left: list[str] = []
     merged = _merge(present or {}, change.before or {}, change.after or {}, left, "")
-    return (None if change.after is None and not merged else merged), tuple(left)
+    gone = not merged and (present is None or change.after is None)
+    return (None if gone else merged), tuple(left)
 
 
 def _merge(present: Record, before: Record, after: Record, left: list[str] | None, within: str) -> Record:

@@ -1,6 +1,7 @@
 """The history: which units were done, undone and done again, derived from the lines of the journal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +17,15 @@ from papershelf.store.units import (
     UnitHeader,
     decode_changes,
     decode_header,
+    decode_left,
+    encode_id,
     encode_unit,
 )
 from papershelf.text import safe_line
 
 FILE = "history.jsonl"
 _SHOWN = 80  # characters of a mistyped id
+_FEW = 20  # names are looked for in a line as quickly as the line is parsed
 
 
 class Step(NamedTuple):
@@ -61,6 +65,27 @@ class History:
         """Lines that cannot be read."""
         bad = [Finding(FILE, f"the line at byte {place.offset} is left out: {why}") for place, why in self._bad.items()]
         return [*self._kept, *bad]
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._journal.path
+
+    def replace(self, content: bytes) -> None:
+        """Put other lines in the place of all, in one step, and read them. Needs the lock.
+
+        Raises:
+            DataError: They cannot be written; the file is as it was.
+        """
+        self._journal.replace(content)
+        self.refresh()
+
+    @property
+    def newer(self) -> str | None:
+        """What to say where a newer version wrote a line; None where none did."""
+        if self._newer is None:
+            return None
+        return f"{self._journal.path}: {self._newer}. Nothing here is changed: please update papershelf."
 
     def refresh(self) -> None:
         """Read on from where the last look ended.
@@ -116,6 +141,10 @@ class History:
         torn = self._journal.torn(self._good_end)
         if not torn:
             return
+        if _is_unit(torn):
+            self._journal.end_line()
+            self.refresh()
+            return
         kept = self._quarantine.keep(FILE, torn, "the last line of the history is not whole")
         self._journal.cut(self._good_end)
         self._kept.append(Finding(FILE, "its last line was torn and is set aside", kept))
@@ -155,6 +184,17 @@ class History:
             raise DataError(
                 f"{self._journal.path}: what “{header.words}” changed cannot be read any more ({error})."
             ) from error
+
+    def whole(self, header: UnitHeader) -> Unit:
+        """A unit with everything in it, from the file.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        fields = {field.name: getattr(header, field.name) for field in dataclass_fields(UnitHeader)}
+        return Unit(
+            **fields, changes=self.changes(header), left=decode_left(self._journal.read(self._places[header.id]))
+        )
 
     def changes_if_readable(self, header: UnitHeader) -> Changes:
         """The changes of a unit; none, and a finding, where its line is damaged."""
@@ -241,20 +281,27 @@ class History:
         steps = (self._undo.get(unit) or self._undone.get(unit) for unit, count in turns.items() if count % 2)
         return [step for step in steps if step is not None and not wanted.isdisjoint(step.line.tables)]
 
-    def changes_of_all(self, headers: Iterable[UnitHeader]) -> Iterator[tuple[UnitHeader, Changes]]:
-        """The changes of many units from one look at the file; none for one whose line is damaged.
+    def changes_about(self, headers: Iterable[UnitHeader], ids: Collection[str]) -> Iterator[Changes]:
+        """The changes of many units, from one look at the file; none for a unit whose line is damaged.
+
+        Args:
+            headers: The units.
+            ids: The records that matter: units that name none of a few of them are not even parsed.
 
         Raises:
             DataError: The file cannot be read.
         """
-        known = [header for header in headers if header.id in self._places]
-        lines = self._journal.read_all(self._places[header.id] for header in known)
-        for header, line in zip(known, lines, strict=True):
+        places = [self._places[header.id] for header in headers]
+        names = [encode_id(key) for key in ids] if len(ids) <= _FEW else []
+        for place, line in zip(places, self._journal.read_all(places), strict=True):
+            if names and not any(name in line for name in names):
+                yield ()
+                continue
             try:
-                yield header, decode_changes(line)
+                yield decode_changes(line)
             except ValueError as error:
-                self._bad[self._places[header.id]] = f"is left out: {error}"
-                yield header, ()
+                self._bad[place] = f"is left out: {error}"
+                yield ()
 
     def timeline(self) -> Iterator[Standing]:
         """Every change that a person made, newest first, and whether it stands."""
@@ -263,6 +310,18 @@ class History:
     def newest(self) -> Iterator[UnitHeader]:
         """Every header, newest first."""
         return iter(list(self._headers.values())[::-1])
+
+
+def _is_unit(line: bytes) -> bool:
+    """Whether a line without its end is whole but for that."""
+    if b"\n" in line:
+        return False
+    try:
+        decode_header(line)
+        decode_changes(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _top(steps: dict[str, Step]) -> Step | None:

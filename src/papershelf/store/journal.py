@@ -1,6 +1,7 @@
 """The file of the history: lines that are only ever added, read on from where the last look ended."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -70,7 +71,7 @@ class Journal:
                     place = Place(seen.end, len(line))
                     seen = _Seen(seen.inode, place.offset + place.length, place.offset, line[:_HEAD])
                     self._seen = seen
-                    yield place, line
+                    yield place, line if place.offset else line.removeprefix(BOM_UTF8)
         except FileNotFoundError:
             self._seen = None
         except OSError as error:
@@ -85,7 +86,8 @@ class Journal:
         try:
             with open(self.path, "rb") as file:
                 file.seek(place.offset)
-                return file.read(place.length)
+                line = file.read(place.length)
+                return line if place.offset else line.removeprefix(BOM_UTF8)  # an editor may have put it there
         except OSError as error:
             raise disk.unreadable(self.path, error) from error
 
@@ -126,6 +128,35 @@ class Journal:
             disk.cut(self.path, length)
         except OSError as error:
             raise disk.unwritable(self.path, error) from error
+        finally:
+            self._seen = None
+
+    def end_line(self) -> None:
+        """Put the end behind the last line, which an editor took away.
+
+        Raises:
+            DataError: It cannot be written.
+        """
+        try:
+            disk.append_durably(self.path, b"\n")
+        except OSError as error:
+            raise disk.unwritable(self.path, error) from error
+
+    def replace(self, content: bytes) -> None:
+        """Put another content in place in one step; it is on disk when this returns.
+
+        Raises:
+            DataError: It cannot be written; the file is as it was.
+        """
+        path = Path(os.path.realpath(self.path))
+        fresh = path.with_name(path.name + ".new")
+        try:
+            disk.write_durably(fresh, content)
+            os.replace(fresh, path)
+            disk.sync_folder(path.parent)
+        except OSError as error:
+            disk.discard(fresh)
+            raise disk.unwritable(path, error) from error
         finally:
             self._seen = None
 

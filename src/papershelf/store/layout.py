@@ -1,6 +1,5 @@
 """How tables look in a file: plain JSON with one record a line, so that damage stays within its line."""
 
-import re
 from collections.abc import Mapping
 from itertools import compress, count
 from operator import is_not
@@ -11,8 +10,6 @@ import orjson
 Record = dict[str, Any]
 Tables = dict[str, dict[str, Record]]
 _KEEP_AT_MOST = 8_000_000  # bytes of lines remembered for a table; a large library is rarely written
-_RECORD = re.compile(rb'("(?:[^"\\]|\\.)*"):(\{.*\}),?\s*')
-_TABLE = re.compile(rb'(?:\{|\},)?("(?:[^"\\]|\\.)*"):\{\s*')
 
 
 class _Written(NamedTuple):
@@ -62,6 +59,11 @@ def _line(key: str, record: Record) -> bytes:
     return b"%b:%b" % (orjson.dumps(key), orjson.dumps(record))
 
 
+def line_key(key: str) -> bytes:
+    """How a record's id stands in the file."""
+    return orjson.dumps(key)
+
+
 def decode(data: bytes) -> Tables:
     """The tables of a file.
 
@@ -75,33 +77,3 @@ def decode(data: bytes) -> Tables:
         if not isinstance(rows, dict):
             raise ValueError(f"“{name}” is no table")
     return tables
-
-
-def salvage(data: bytes) -> Tables:
-    """Whatever records can still be read, line by line, in a file that is damaged."""
-    tables: Tables = {}
-    rows: dict[str, Record] | None = None
-    for line in data.split(b"\n"):
-        if found := _RECORD.fullmatch(line):
-            if rows is not None and (read := _record(found)):
-                rows[read[0]] = read[1]
-        elif (found := _TABLE.fullmatch(line)) and (name := _text(found[1])) is not None:
-            rows = tables.setdefault(name, {})
-    return tables
-
-
-def _record(found: re.Match[bytes]) -> tuple[str, Record] | None:
-    key = _text(found[1])
-    try:
-        record = orjson.loads(found[2])
-    except ValueError:
-        return None
-    return (key, record) if key is not None and isinstance(record, dict) else None
-
-
-def _text(quoted: bytes) -> str | None:
-    try:
-        value = orjson.loads(quoted)
-    except ValueError:
-        return None
-    return value if isinstance(value, str) else None

@@ -37,6 +37,11 @@ class FolderLock:
         self._file: BaseFileLock | None = None
         self._hurry = threading.local()
 
+    @property
+    def is_soft(self) -> bool:
+        """Whether the system knew no locks when the lock was taken last, so that a file took their place."""
+        return self._file is not None and not str(self._file.lock_file).endswith(self._path.name)
+
     @contextmanager
     def held(self) -> Iterator[bool]:
         """Hold the lock; yields whether this is the outermost time in this thread.

@@ -1,7 +1,6 @@
 """Reading a data directory: pictures of its files that follow what every process writes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields as dataclass_fields
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.saved import SavedView
+from papershelf.store.care.rolling import Rolling
 from papershelf.store.catalogue import Catalogue
 from papershelf.store.commit import Commit
 from papershelf.store.history import History
@@ -49,16 +49,21 @@ class Looking:
         self._views = SavedViews(folder, self._history, quarantine)
         self._trash = Trash(folder, self._history, quarantine)
         self._files: tuple[RecordFile[Any], ...] = (self._catalogue, self._shelf, self._views, self._trash)
-        self._commit = Commit(self._files, self._history)
+        self._commit = Commit(self._files, self._history, Rolling(folder))
         self._foreign = Foreign()
         self._history_read = False
+
+    @property
+    def files(self) -> Mapping[str, RecordFile[Any]]:
+        """The files by the name of their table; for whoever looks after them."""
+        return {file.table: file for file in self._files}
 
     @property
     def papers(self) -> Mapping[str, Paper]:
         """The papers by id, in the order they came.
 
         Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
+            DataError: The file cannot be read.
         """
         self._load(self._catalogue)
         return self._catalogue.view
@@ -68,7 +73,7 @@ class Looking:
         """The marks by paper id.
 
         Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
+            DataError: The file cannot be read.
         """
         self._load(self._shelf)
         return self._shelf.view
@@ -78,7 +83,7 @@ class Looking:
         """The saved views that are not just as they ship, by id.
 
         Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
+            DataError: The file cannot be read.
         """
         self._load(self._views)
         return self._views.view
@@ -88,21 +93,36 @@ class Looking:
         """The deleted papers by id.
 
         Raises:
-            DataError: The file cannot be read, or a newer version wrote it.
+            DataError: The file cannot be read.
         """
         self._load(self._trash)
         return self._trash.view
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing may be changed here, for a person; None where it may.
+
+        A newer version wrote a file or a line of the history: what this one does not know of would be lost.
+
+        Raises:
+            DataError: A file cannot be read.
+        """
+        for file in self._files:
+            file.peek()
+        return self._known_history().newer or next((file.newer for file in self._files if file.newer), None)
 
     @property
     def findings(self) -> list[Finding]:
         """What was found damaged, and what became of it.
 
         Raises:
-            DataError: A file cannot be read, or a newer version wrote it.
+            DataError: A file cannot be read.
         """
         for file in self._files:
             self._load(file)
         found = [finding for file in self._files for finding in file.findings]
+        if self._history.newer:
+            found.append(Finding("history.jsonl", self._history.newer))
         return [*found, *self._history.findings, *self._commit.findings]
 
     @property
@@ -134,9 +154,7 @@ class Looking:
             DataError: Its changes cannot be read.
         """
         history = self._known_history()
-        header = history.find(reference)
-        fields = {field.name: getattr(header, field.name) for field in dataclass_fields(UnitHeader)}
-        return Unit(**fields, changes=history.changes(header))
+        return history.whole(history.find(reference))
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.
@@ -146,7 +164,7 @@ class Looking:
             itself the look is put off, so a screen may call this without ever waiting.
 
         Raises:
-            DataError: A file cannot be read, or a newer version wrote it.
+            DataError: A file cannot be read.
         """
         with self._lock.threads_only(wait=False) as free:
             if not free:

@@ -1,30 +1,28 @@
 """What the catalogue, the shelf and the saved views share: a TinyDB file of records, the view of it, its history."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
 from tinydb import TinyDB
 
-from papershelf.errors import DataError
 from papershelf.store.differences import apply
 from papershelf.store.disk import unreadable
 from papershelf.store.history import History
-from papershelf.store.layout import Record, Tables
+from papershelf.store.layout import Record
 from papershelf.store.picture import Picture
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.records import Codec
 from papershelf.store.recovery import MOST_BEHIND, recover
+from papershelf.store.schema import CURRENT, HEAD, META, Head, head_of, peek, told, upgraded
 from papershelf.store.storage import SafeStorage
 from papershelf.store.tables import RecordTable
 from papershelf.store.units import Change, Changes, UnitHeader
 
 T = TypeVar("T")
-SCHEMA = 1
 SMALL = 262_144  # bytes; a file up to this size is replaced at every change, in half a millisecond
-_META = "meta"
-_HEAD = "file"
 
 
 class _Database(TinyDB):
@@ -41,6 +39,7 @@ class RecordFile(Generic[T]):
     Attributes:
         loaded: Whether the file was ever read.
         unit: The last unit that the view holds.
+        head: What the file said of itself when it was read last.
     """
 
     name: str
@@ -50,11 +49,12 @@ class RecordFile(Generic[T]):
     def __init__(self, folder: Path, history: History, quarantine: Quarantine) -> None:
         self._history = history
         self._quarantine = quarantine
-        self._database = _Database(folder / self.name, storage=SafeStorage)
+        self._database = _Database(folder / self.name, storage=SafeStorage, table=self.table)
         self._rows = cast(RecordTable, self._database.table(self.table))
-        self._heads = cast(RecordTable, self._database.table(_META))
+        self._heads = cast(RecordTable, self._database.table(META))
         self._fresh = False
         self.unit: str | None = None
+        self.head = Head()
         self._behind: list[str] = []  # records in which the view is ahead of the file
         self._absorbed = False
         self._bad: dict[str, tuple[Record, str]] = {}
@@ -85,10 +85,42 @@ class RecordFile(Generic[T]):
     def findings(self) -> list[Finding]:
         """What is wrong with the file as it stands, and what was set aside since it was opened."""
         found = [*self._set_aside, *([self._rebuilt] if self._rebuilt else [])]
+        if self.newer:
+            found.append(Finding(self.name, self.newer))
         if self.storage.damage:
             found.append(Finding(self.name, self.storage.damage))
         bad = self._bad.items()
         return found + [Finding(self.name, f"the record “{key}” is left out: {why}") for key, (_, why) in bad]
+
+    @property
+    def bad(self) -> Mapping[str, tuple[Record, str]]:
+        """The records that cannot be read, by id, each with the reason."""
+        return MappingProxyType(self._bad)
+
+    @property
+    def newer(self) -> str | None:
+        """What to say where a newer version wrote the file; None where none did, as far as was looked."""
+        return told(self.storage.path, self.head.schema) if self.head.is_newer else None
+
+    @property
+    def lags(self) -> bool:
+        """Whether the view, by a change of whatever process, is ahead of the file."""
+        return bool(self._behind)
+
+    @property
+    def lag(self) -> int:
+        """By how many records the view is ahead of the file."""
+        return len(set(self._behind))
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether the file names a last unit that the history does not know."""
+        return self.head.unit is not None and self._history.after(self.head.unit, self.table) is None
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether the file does not hold what is shown, or holds what cannot be read, or names a strange unit."""
+        return self.lags or bool(self._bad) or self.storage.damage is not None or self.is_strange
 
     @property
     def is_behind(self) -> bool:
@@ -104,11 +136,17 @@ class RecordFile(Generic[T]):
         if self.storage.poll() or not self.loaded:
             self._fresh = True
 
+    def peek(self) -> None:
+        """Learn which version wrote the file, if nobody has read it yet; whoever needs more of it is told more."""
+        if not self.loaded:
+            with suppress(OSError):
+                self.head = peek(self.storage.path)
+
     def load(self) -> None:
         """Read the file if that was never done.
 
         Raises:
-            DataError: It cannot be read, or a newer version wrote it.
+            DataError: It cannot be read.
         """
         if not self.loaded:
             self.poll()
@@ -120,29 +158,27 @@ class RecordFile(Generic[T]):
 
         Returns:
             The ids of what changed.
-
-        Raises:
-            DataError: A newer version wrote the file.
         """
         if not self._fresh and self._history.last(self.table) == self.unit:
             return set()
         if not self._fresh and (added := self._added()) is not None:
             return self._take_in(added)
         tables = self.storage.read()
-        unit = self._unit_of(tables or {})
+        self.head, reading = head_of(tables or {}), self.storage.reading
         picture = Picture(self.codec, self._picture)
-        for key, record in (tables or {}).get(self.table, {}).items():
+        for key, record in upgraded(self.table, (tables or {}).get(self.table, {}), self.head.schema).items():
             picture.put(key, record)
         self._bad = dict(picture.bad)
         # A file that names its last unit and has no table of ours has lost it, if only by a letter of its name.
-        whole = tables is not None and not self.storage.damage and (self.table in tables or unit is None)
+        whole = tables is not None and reading.is_whole and (self.table in tables or self.head.unit is None)
         lost = self._bad.keys() if whole else None
-        patches = recover(self._history, self.table, picture.records, unit, lost)
+        guessed = reading.guessed.get(self.table, frozenset())
+        patches = recover(self._history, self.table, picture.records, self.head.unit, lost, guessed)
         for key, patch in patches.items():
             picture.put(key, patch)
         self._behind, self._absorbed = list(patches), self._absorbed and bool(patches)
         self.unit = self._history.last(self.table)
-        self._rebuilt = self._tell_rebuilt(len(patches)) if lost is None or lost else None
+        self._rebuilt = self._tell_rebuilt(len(patches)) if lost is None or lost or guessed else None
         changed = picture.changed()
         self._picture, self._fresh, self.loaded = picture.finish(), False, True
         return changed
@@ -170,19 +206,6 @@ class RecordFile(Generic[T]):
                 touched.append(change.id)
         return picture, touched
 
-    def _unit_of(self, tables: Tables) -> str | None:
-        head = tables.get(_META, {}).get(_HEAD)
-        if not isinstance(head, dict):
-            return None
-        schema = head.get("schema", SCHEMA)
-        if not isinstance(schema, int) or schema > SCHEMA:
-            raise DataError(
-                f"{self.storage.path} was written by a newer papershelf (schema {schema}, not {SCHEMA}). "
-                "Please update papershelf; the file was not touched."
-            )
-        unit = head.get("unit")
-        return unit if isinstance(unit, str) else None
-
     def _tell_rebuilt(self, count: int) -> Finding | None:
         # A file that is missing after its very first unit is what a crash leaves behind: nothing to tell.
         young = len(self._history.after(None, self.table) or []) < 2
@@ -194,7 +217,13 @@ class RecordFile(Generic[T]):
         """Whether the file may stay behind the history by so many more records; a small one need not."""
         size = self.storage.size
         sound = self.unit is not None and not self._bad and not self.storage.damage
-        return sound and size is not None and size > SMALL and len(self._behind) + records <= MOST_BEHIND
+        return (
+            sound
+            and not self.head.is_older
+            and size is not None
+            and size > SMALL
+            and len(self._behind) + records <= MOST_BEHIND
+        )
 
     def absorb(self, changes: Changes, unit: str) -> None:
         """Show changes that the history holds and leave the file for later. Needs the lock."""
@@ -210,10 +239,11 @@ class RecordFile(Generic[T]):
         """
         set_aside = self._secure()
         picture, changed = self._with(changes)
-        touched = dict.fromkeys((*self._behind, *self._bad, *changed))
+        older = picture.records if self.head.is_older else ()  # every one of them is written as it is today
+        touched = dict.fromkeys((*older, *self._behind, *self._bad, *changed))
         put = {key: picture.records[key] for key in touched if key in picture.records}
         with self.storage.deferred():
-            self._heads.change({_HEAD: {"schema": SCHEMA, "unit": unit}})
+            self._heads.change({HEAD: {"schema": CURRENT, "unit": unit}})
             self._rows.change(put, touched.keys() - put.keys())
         self._staged = (picture, unit, set_aside)
 
@@ -240,7 +270,7 @@ class RecordFile(Generic[T]):
         self.storage.publish()
         if self._staged is not None:
             picture, self.unit, set_aside = self._staged
-            self._picture = picture.finish()
+            self._picture, self.head = picture.finish(), Head(CURRENT, self.unit)
             self._set_aside += set_aside
             self._behind, self._bad, self._staged, self._absorbed = [], {}, None, False
 

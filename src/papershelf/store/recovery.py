@@ -18,6 +18,7 @@ def recover(
     records: Mapping[str, Record],
     unit: str | None,
     lost: Collection[str] | None,
+    guessed: Collection[str] = (),
 ) -> Patches:
     """What to put on a file's records so that they are what was acknowledged last.
 
@@ -27,11 +28,13 @@ def recover(
         records: What could be read from the file.
         unit: The last unit that the file says it holds.
         lost: Records known to be lost. None where the file is missing or damaged: then any may be.
+        guessed: Records that are there, but not for certain as they were: what the history says is better.
     """
     patches: Patches = {}
-    if lost is None or lost:
+    if lost is None or lost or guessed:
         for key, record in _replay(history, table, history.after(None, table) or [], {}, {}).items():
-            if record is not None and key not in records and (lost is None or key in lost):
+            missing = key not in records and (lost is None or key in lost)
+            if record is not None and (missing or key in guessed):
                 patches[key] = record
     return _replay(history, table, _not_yet_in(history, table, unit, lost is None), records, patches)
 

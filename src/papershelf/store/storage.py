@@ -9,7 +9,8 @@ from tinydb.storages import Storage
 
 from papershelf.errors import DataError
 from papershelf.store import disk
-from papershelf.store.layout import Layout, Tables, decode, salvage
+from papershelf.store.layout import Layout, Tables
+from papershelf.store.salvage import Reading, read
 
 Signature = tuple[int, int, int]
 
@@ -22,10 +23,10 @@ class SafeStorage(Storage):
 
     Attributes:
         path: The file.
-        damage: Why the file on disk could not be read as it is, or None. What could be saved is in memory.
+        reading: How the file on disk could be read, without its tables; what could be saved is in memory.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], table: str | None = None) -> None:
         # Where a person made a link of the file, the link stays and what it leads to is replaced.
         self.path = Path(os.path.realpath(path))
         # One fixed name, safe under the store's lock: a kill leaves one at most, and the next write takes it.
@@ -36,7 +37,13 @@ class SafeStorage(Storage):
         self._pending: Tables | None = None
         self._deferred = False
         self._prepared = False
-        self.damage: str | None = None
+        self._table = table
+        self.reading = Reading({})
+
+    @property
+    def damage(self) -> str | None:
+        """Why the file on disk could not be read as it is, or None."""
+        return self.reading.damage
 
     def read(self) -> Tables | None:
         """The tables, or None where there is no file yet; what is handed out may be edited without harm.
@@ -67,17 +74,12 @@ class SafeStorage(Storage):
                 signature = _signature(os.fstat(file.fileno()))
                 content = file.read()
         except FileNotFoundError:
-            known, self._data, self._signature, self.damage = self._signature, None, None, None
+            known, self._data, self._signature, self.reading = self._signature, None, None, Reading({})
             return known is not None
         except OSError as error:
             raise disk.unreadable(self.path, error) from error
-        self.damage = None
-        try:
-            self._data = decode(content)
-        except ValueError as error:
-            self.damage = f"it is damaged ({error})" if content.strip() else "it is empty"
-            self._data = salvage(content)
-        self._signature = signature
+        found = read(content, self._table)
+        self._data, self.reading, self._signature = found.tables, found._replace(tables={}), signature
         return True
 
     def write(self, data: Tables) -> None:
@@ -142,7 +144,7 @@ class SafeStorage(Storage):
             self.discard()
             raise disk.unwritable(self.path, error) from error
         self._data, self._pending, self._prepared = self._pending, None, False
-        self._signature, self.damage = signature, None
+        self._signature, self.reading = signature, Reading({})
 
     def sync(self) -> None:
         """Wait until it is on disk which file is in place.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
-from papershelf.store.dependence import SHOWN_ID, dependents, refusal
+from papershelf.store.caring import Caring
 from papershelf.store.history import Step
-from papershelf.store.looking import Foreign, Looking
+from papershelf.store.looking import Foreign
 from papershelf.store.reversal import turn
 from papershelf.store.transaction import Transaction, Words
 from papershelf.store.units import Changes, Kind, Left, Unit
@@ -24,7 +24,7 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-class Store(Looking):
+class Store(Caring):
     """One data directory. Reading needs no lock and no permission to write; every change is one unit.
 
     A unit is acknowledged when `transaction`, `undo` or `redo` returns: by then it is in the history on disk,
@@ -99,6 +99,7 @@ class Store(Looking):
             with self._lock.impatient(), self._lock.held() as outermost:
                 if outermost:
                     self._look()
+                    self._forbid_if_newer()
                     self._commit.catch_up()
         except DataError:
             return False
@@ -179,8 +180,10 @@ class Store(Looking):
             for table in step.line.tables:
                 if table in files:
                     files[table].load()
-            if unit_id is not None and (later := dependents(self._history, step, files)):
-                raise refusal(kind, step, later, self._history)
+            if unit_id is not None:
+                from papershelf.store.dependence import check_alone  # a plain undo takes the last one: nothing is later
+
+                check_alone(kind, step, self._history, files)
             changes, left = turn(self._history.changes(step.line), files)
             return self._keep(kind, step.unit.words, changes, step.unit.id, left)
 
@@ -191,15 +194,16 @@ class Store(Looking):
         step = self._history.standing(unit) if kind is Kind.UNDO else self._history.undone(unit)
         if step is None:
             state = "undone already" if kind is Kind.UNDO else "not undone, so there is nothing to redo"
-            raise UsageError(f"“{line.words}” ({line.id[:SHOWN_ID]}) is {state}.")
+            raise UsageError(f"“{line.words}” ({line.id}) is {state}.")
         return step
 
     def _begin(self) -> None:
+        self._look()
+        self._forbid_if_newer()
         if not self._tidy:
             for file in self._files:
                 file.tidy()
             self._tidy = True
-        self._look()
         self._history.mend()
 
     def _keep(

@@ -8,7 +8,7 @@ import orjson
 
 from papershelf.store.layout import Record
 
-VERSION = 1
+VERSION = 2
 PAPER_TABLES = frozenset(("papers", "marks", "trash"))  # tables whose ids are those of papers
 _CHANGES = b',"changes":['  # a quote inside a JSON text is escaped, so this can only be the line's own key
 _SMALL = 65_536  # a line up to this long is read whole to be sure of it; a big import's only by its head
@@ -127,6 +127,11 @@ def encode_unit(unit: Unit) -> bytes:
     return orjson.dumps(line) + b"\n"
 
 
+def encode_id(key: str) -> bytes:
+    """A record's id as it stands in every line that names it."""
+    return orjson.dumps(key)
+
+
 def decode_header(line: bytes) -> UnitHeader:
     """The head of a line, without reading all the changes of a big one.
 
@@ -158,6 +163,12 @@ def decode_changes(line: bytes) -> Changes:
         return tuple(_change(item) for item in orjson.loads(line)["changes"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"its changes cannot be read ({error!r})") from error
+
+
+def decode_left(line: bytes) -> tuple[Left, ...]:
+    """What a line that `decode_changes` could read left as it is."""
+    left = orjson.loads(line).get("left") or []
+    return tuple(Left(str(item[0]), str(item[1])) for item in left if isinstance(item, list) and len(item) == 2)
 
 
 def _change(item: dict[str, Any]) -> Change:

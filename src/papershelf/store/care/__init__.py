@@ -1,0 +1,1 @@
+"""The room that looks after a data directory: backups, archives, and the doctor."""
