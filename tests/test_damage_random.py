@@ -27,17 +27,11 @@ def test_with_the_history_beside_it_nothing_is_lost(made: Sample, name: str) -> 
 
 
 @pytest.mark.parametrize("name", NAMES[:-1])
-def test_without_history_it_opens_or_says_why(made: Sample, name: str) -> None:
+def test_without_history_whole_lines_are_there(made: Sample, name: str) -> None:
     seed = Random().randrange(1_000_000)
     found = damage_often(made, name, 300, Random(seed), history=False)
-    assert [problem for problem in found.wrong if "Error" in problem] == [], seed
-
-
-@pytest.mark.parametrize("name", NAMES[:-1])
-@pytest.mark.xfail(strict=False, reason="a damaged head of a table takes its records along where the history is gone")
-def test_without_history_whole_lines_are_there(made: Sample, name: str) -> None:
-    found = damage_often(made, name, 300, Random(526), history=False)
-    assert found.wrong == []
+    assert found.wrong == [], seed
+    assert found.tries > 290
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
