@@ -16,6 +16,7 @@ from papershelf.library import Changed
 from papershelf.library.importing import plan
 from papershelf.library.trashing import join_marks
 from papershelf.marks import Trashed, merge_tags
+from papershelf.paper import Link, LinkKind
 from papershelf.store.records import MARKS
 from tests.conftest import PAGE, FrozenClock
 from tests.import_tools import NOW, paper
@@ -173,14 +174,17 @@ def test_what_only_the_deleted_paper_knew_is_joined_too(library: Library) -> Non
     assert whole.links
     library.delete([one])
     with library._store.transaction("it came from elsewhere") as edits:
-        edits.put_paper(replace(whole, links=(), sources=(), published="2025"))
+        edits.put_paper(
+            replace(whole, links=(Link("https://example.org/new", LinkKind.OTHER),), sources=(), published="2025")
+        )
     report = library.import_files([PAGE])
     assert (report.trashed, report.changed + report.known) == (0, 8), "what is in the library as well is no trash"
     library.undo()
     library.restore([one])
     entry = library.entry(one)
     assert entry is not None
-    assert (entry.paper.links, entry.paper.sources) == (whole.links, whole.sources)
+    assert entry.paper.links == (Link("https://example.org/new", LinkKind.OTHER), *whole.links)
+    assert entry.paper.sources == whole.sources
     assert entry.paper.published == "2025"
 
 
