@@ -65,6 +65,23 @@ def test_two_tags_become_one_in_the_known_spelling(library: Library) -> None:
     assert library.tags() == {"NLP": 3, "NLP/RAG": 2}
 
 
+def test_the_known_spelling_is_that_of_the_tag_itself_or_else_of_one_above(library: Library) -> None:
+    one, two, three, four = ids_of(library)[:4]
+    library.tag([one], ["NLP/x"])
+    library.tag([three], ["foo", "foo/X"])
+    unit = library.rename_tag("foo", "nlp")
+    assert unit is not None
+    assert unit.words == "renamed the tag “foo” to “NLP” on 1 paper"
+    assert tags_of(library, three) == ("NLP", "NLP/x")
+    library.undo()
+    library.tag([two], ["nlp"])
+    library.tag([four], ["NLP/y"])
+    unit = library.rename_tag("foo", "Nlp")
+    assert unit is not None
+    assert unit.words == "merged the tag “foo” into “nlp” on 1 paper"
+    assert tags_of(library, three) == ("nlp", "NLP/x")
+
+
 def test_letter_case_alone_may_change(library: Library) -> None:
     one = ids_of(library)[0]
     library.tag([one], ["nlp/rag"])

@@ -10,11 +10,16 @@ from hypothesis import strategies as some
 
 from papershelf import Library
 from papershelf.errors import DependedOnError, NothingFoundError
+from papershelf.importers import Page
+from papershelf.importers.base import Record
 from papershelf.library import Changed
+from papershelf.library.importing import plan
 from papershelf.library.trashing import join_marks
-from papershelf.marks import merge_tags
+from papershelf.marks import Trashed, merge_tags
+from papershelf.paper import Link, LinkKind
 from papershelf.store.records import MARKS
 from tests.conftest import PAGE, FrozenClock
+from tests.import_tools import NOW, paper
 
 
 def ids_of(library: Library) -> list[str]:
@@ -161,6 +166,39 @@ def test_a_paper_that_came_back_by_itself_is_joined(library: Library) -> None:
     assert len(library.trash()) == 1
     library.restore([one])
     assert library.entry(one) == entry, "deleted twice, its marks come together in the trash"
+
+
+def test_what_only_the_deleted_paper_knew_is_joined_too(library: Library) -> None:
+    one = ids_of(library)[0]
+    whole = library._store.papers[one]
+    assert whole.links
+    library.delete([one])
+    with library._store.transaction("it came from elsewhere") as edits:
+        edits.put_paper(
+            replace(whole, links=(Link("https://example.org/new", LinkKind.OTHER),), sources=(), published="2025")
+        )
+    report = library.import_files([PAGE])
+    assert (report.trashed, report.changed + report.known) == (0, 8), "what is in the library as well is no trash"
+    library.undo()
+    library.restore([one])
+    entry = library.entry(one)
+    assert entry is not None
+    assert entry.paper.links == (Link("https://example.org/new", LinkKind.OTHER), *whole.links)
+    assert entry.paper.sources == whole.sources
+    assert entry.paper.published == "2025"
+
+
+def test_no_pair_that_looks_alike_names_a_deleted_paper() -> None:
+    title, other = (
+        "Counting Sheep with Very Large Networks of Ferrets",
+        "Counting Sheep with Very Large Networks of Ferret",
+    )
+    known = replace(paper(title, "One abstract, on wool."), id="known")
+    record = Record(other, "Quite another abstract, on the price of hay and straw.", 1, 1)
+    pages = [Page("page.txt", (record,), ())]
+    assert [pair.other_id for pair in plan(pages, {"known": known}, NOW).near_duplicates] == ["known"]
+    report = plan(pages, {}, NOW, trash={"known": Trashed(known, None, NOW)})
+    assert (report.near_duplicates, report.new, report.trashed) == ([], 1, 0)
 
 
 def test_two_processes_delete_the_same_paper(library: Library, folder: Path) -> None:
