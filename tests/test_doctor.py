@@ -181,7 +181,11 @@ def test_notes_are_no_findings(sick: Path, full: Run) -> None:
     assert told.code == 0
     text = "\n".join(told.json["notes"])
     for words in (
-        *("1 marks are of papers that are not", "drafts/gone.md: a note was begun", f"drafts/{paper_id}.md: a note that"),
+        *(
+            "1 marks are of papers that are not",
+            "drafts/gone.md: a note was begun",
+            f"drafts/{paper_id}.md: a note that",
+        ),
         "1 records are not as the history made them",
     ):
         assert words in text

@@ -259,5 +259,3 @@ def test_who_may_not_write_here_may_take_everything_along(library: Library, tmp_
         again.backup(tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as opened:
         assert opened.read("shelf.json") == path.read_bytes()
-
-

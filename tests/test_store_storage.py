@@ -163,7 +163,9 @@ def test_one_record_a_line_and_damage_stays_in_its_line(tmp_path: Path) -> None:
     lines = content.split(b"\n")
     lines[3] = lines[3][:-4]
     assert salvage(b"\n".join(lines)).tables["rows"] == {key: r for key, r in records.items() if r["n"] != 2}
-    assert salvage(b"\n".join(lines[:4])).tables["rows"] == {key: r for key, r in records.items() if int(str(r["n"])) < 2}
+    assert salvage(b"\n".join(lines[:4])).tables["rows"] == {
+        key: r for key, r in records.items() if int(str(r["n"])) < 2
+    }
 
 
 def test_lines_are_right_after_any_changes(tmp_path: Path) -> None:

@@ -78,7 +78,9 @@ def restore(arguments: "argparse.Namespace") -> int:
         put_json(_report_json(report))
     words = report.words if report.unit or arguments.dry_run else f"{report.words.partition(':')[0]}: nothing differs"
     if report.history:
-        words = f"took over the library of {report.at[:16].replace('T', ' ')} with a history of {report.history} changes"
+        words = (
+            f"took over the library of {report.at[:16].replace('T', ' ')} with a history of {report.history} changes"
+        )
     say(f"papershelf: would be {words}." if arguments.dry_run else f"papershelf: {words}.")
     return DataError.exit_code if report.problems else 0
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.errors import DataError, NothingFoundError, UsageError
 from papershelf.library.editing import Editing
@@ -210,5 +210,3 @@ class Caring(Editing):
         from papershelf.library.doctoring import examine
 
         return examine(self._store, self.places, self.drafts, fix=fix)
-
-

@@ -218,7 +218,13 @@ class RecordFile(Generic[T]):
         """Whether the file may stay behind the history by so many more records; a small one need not."""
         size = self.storage.size
         sound = self.unit is not None and not self._bad and not self.storage.damage
-        return sound and not self.head.is_older and size is not None and size > SMALL and len(self._behind) + records <= MOST_BEHIND
+        return (
+            sound
+            and not self.head.is_older
+            and size is not None
+            and size > SMALL
+            and len(self._behind) + records <= MOST_BEHIND
+        )
 
     def absorb(self, changes: Changes, unit: str) -> None:
         """Show changes that the history holds and leave the file for later. Needs the lock."""

@@ -89,7 +89,7 @@ def write(target: Path, sources: Mapping[str, Path], about: Mapping[str, Any], *
 
 def _open(opened: ExitStack, path: Path) -> IO[bytes] | None:
     try:
-        return opened.enter_context(open(path, "rb"))  # noqa: SIM115 - the stack closes it
+        return opened.enter_context(open(path, "rb"))
     except FileNotFoundError:
         return None
 

@@ -54,7 +54,9 @@ def _mend_places(store: Store, cache: Path) -> None:
     quarantine = store.folder / FOLDER
     for path in leftovers(store.folder, cache):
         if path.parent.name == "drafts":  # half a draft may be all that there is of a thought
-            Quarantine(quarantine).keep(path.with_suffix(".md").name, path.read_bytes(), "a draft that was not finished")
+            Quarantine(quarantine).keep(
+                path.with_suffix(".md").name, path.read_bytes(), "a draft that was not finished"
+            )
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
