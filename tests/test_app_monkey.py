@@ -10,7 +10,7 @@ from tests.app_tools import staged
 
 # No `q`: it leaves.
 KEYS = (
-    *"jkgGsmtnyoxiuUlhrbfpde1234590/?vRa:",
+    *"jkgGsmtnyoxiuUlhrbfpde1234590/?vRa:HDHD",
     *("enter", "escape", "tab", "shift+tab", "space", "backspace", "up", "down", "ctrl+d", "ctrl+u", "ctrl+p"),
     *("ctrl+n", "slash", "v", "tab", "up"),
 )

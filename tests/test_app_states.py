@@ -3,6 +3,8 @@
 import pytest
 
 from papershelf import Library
+from papershelf.errors import DataError
+from papershelf.store import Finding
 from papershelf.tui import browsing as browsing_module
 from papershelf.tui.app import PapershelfApp
 from tests.app_tools import Stage, staged
@@ -157,3 +159,29 @@ async def test_an_author_is_shown_as_one(library: Library) -> None:
         row = stage.main.browsing.row(stage.papers.ids[0])
         assert row.badge == "author"
         assert [row.snippet[a:b] for a, b in row.snippet_spans] == ["Quuxly"]
+
+
+async def test_damage_is_said_at_the_start_and_where_to_learn_more(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Finding("shelf.json", "[b] a mark could not be read and is set aside")]
+    monkeypatch.setattr(Library, "findings", found)
+    async with staged(library) as stage:
+        assert stage.toasts[0].startswith("shelf.json: [b] a mark")
+        assert stage.toasts[0].endswith("papershelf doctor says more.")
+
+
+async def test_a_look_that_fails_is_said_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> bool:
+        raise DataError("a newer version wrote shelf.json.")
+
+    async with staged(library) as stage:
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "refresh", refuse)
+            stage.app.take_in_changes()
+            stage.app.clear_notifications()
+            stage.app.take_in_changes()
+            assert not stage.toasts
+        stage.app.take_in_changes()
+        await stage.press("s")
+        assert "Starred" in stage.toasts[-1]

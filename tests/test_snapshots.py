@@ -5,12 +5,14 @@ Look at the report before you accept a change: `make test ARGS="tests/test_snaps
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from papershelf import Library
 from papershelf.tui.app import PapershelfApp
+from papershelf.tui.screens.listing import ListingScreen
 from tests.conftest import FrozenClock
 
 pytestmark = pytest.mark.skipif(
@@ -55,6 +57,8 @@ SCREENS = {
     "completion": ["slash", *"tag", "colon"],
     "problem": ["slash", *"sparse", "space", *"tga", "colon", *"nlp"],
     "view_chord": ["v"],
+    "history": ["s", "u", "H"],
+    "trash": ["D", "j", "D", "v", "t", "space"],
     "save_view": ["slash", *"sparse", "enter", "v", "s"],
 }
 
@@ -63,4 +67,5 @@ SCREENS = {
 def test_a_screen(app: PapershelfApp, snap_compare: Compare, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a key opens, at the smallest size that people use daily."""
     monkeypatch.setattr(Path, "home", lambda: Path("/home/reader"))
+    monkeypatch.setattr(ListingScreen, "now", datetime(2026, 3, 3, 12, 0, tzinfo=UTC))
     assert snap_compare(app, terminal_size=(80, 24), press=SCREENS[name])

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from papershelf.store import Store, recordfile
-from papershelf.store.recordfile import MOST_BEHIND
+from papershelf.store.recovery import MOST_BEHIND
 from tests.store_things import a_mark, a_paper, put, reopened, state
 
 
@@ -30,7 +30,6 @@ def test_a_change_is_in_the_history_and_the_file_follows_at_the_end(tmp_path: Pa
     assert _on_file(tmp_path)["a"] == {"rating": 1, "changed": {"rating": "2024-05-01T12:00:00+00:00"}}
     assert reopened(tmp_path) == state(store)
     store.close()
-    assert not store.is_behind
     assert _on_file(tmp_path)["a"] == {"rating": 2, "changed": {"rating": "2024-05-01T12:00:00+00:00"}}
 
 
@@ -73,3 +72,20 @@ def test_who_cannot_catch_up_loses_nothing(tmp_path: Path) -> None:
         assert store.catch_up() is False
     assert store.catch_up() is True
     assert set(reopened(tmp_path)[1]) == {"a", "b"}
+
+
+@pytest.mark.parametrize("spoilt", ["its head", "its unit in the history"])
+def test_nobody_knows_how_far_the_file_is(tmp_path: Path, spoilt: str) -> None:
+    """What the history alone holds is seen though the file cannot say, or the history not find, since when."""
+    store = Store.open(tmp_path)
+    put(store, a_paper("a"), a_mark("a", rating=1))
+    for rating in (2, 3, 4):
+        put(store, a_mark("a", rating=rating))
+    put(store, a_mark("b", starred=True))
+    name, old, new = {
+        "its head": ("shelf.json", b'"unit":', b'"unit";'),
+        "its unit in the history": ("history.jsonl", b'"kind":"do"', b'"kind";"do"'),
+    }[spoilt]
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes().replace(old, new, 1))
+    assert reopened(tmp_path)[1] == state(store)[1]

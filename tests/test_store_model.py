@@ -6,19 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from papershelf.marks import Mark, Status
+from papershelf.errors import UsageError
+from papershelf.marks import Mark, Status, Trashed
+from papershelf.paper import Paper
 from papershelf.saved import SHIPPED, SavedView
 from papershelf.store import Store
-from tests.store_things import EMPTY, State, a_paper, a_view, state
+from tests.store_things import EMPTY, NOW, a_paper, a_view, state
 
 KEYS = some.sampled_from(["a", "b", "c"])
 VIEWS = some.sampled_from(["mine", "yours", "inbox", "seen"])
 TEXTS = some.text(some.characters(categories=("L", "N", "P", "Zs"), exclude_characters="\u2028\u2029"), max_size=6)
 NAMES = TEXTS.map(lambda text: " ".join(text.split())).filter(bool)
+
+
+WithTrash = tuple[dict[str, Paper], dict[str, Mark], dict[str, SavedView], dict[str, Trashed]]
 
 
 class StoreBesideModel(RuleBasedStateMachine):
@@ -29,16 +35,16 @@ class StoreBesideModel(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="papershelf-model-"))
         self.store = Store.open(self.folder)
         self.other = Store.open(self.folder)
-        self.now: State = EMPTY
-        self.undone: list[State] = []
-        self.done: list[State] = []
+        self.now: WithTrash = (*EMPTY, {})
+        self.undone: list[WithTrash] = []
+        self.done: list[WithTrash] = []
 
     def teardown(self) -> None:
         """Leave nothing behind."""
         shutil.rmtree(self.folder)
 
-    def _becomes(self, *, papers: Any = None, marks: Any = None, views: Any = None) -> None:
-        given = (papers, marks, views)
+    def _becomes(self, *, papers: Any = None, marks: Any = None, views: Any = None, trash: Any = None) -> None:
+        given = (papers, marks, views, trash)
         new = tuple(old if now is None else now for old, now in zip(self.now, given, strict=True))
         if new != self.now:
             self.done.append(self.now)
@@ -131,6 +137,47 @@ class StoreBesideModel(RuleBasedStateMachine):
             views={**self.now[2], "seen": a_view("seen", name=f"All {key}")},
         )
 
+    @rule(key=KEYS)
+    def move_to_trash(self, key: str) -> None:
+        """A paper goes to the trash with its mark, as the records they are."""
+        papers, marks, _, trash = self.now
+        if key not in papers:
+            return
+        with self.store.transaction("deleted") as edit:
+            record = {"at": NOW, "paper": edit.record("papers", key) or {}}
+            mark = edit.record("marks", key)
+            edit.put_record("trash", key, record if mark is None else {**record, "mark": mark})
+            edit.remove_paper(key)
+            edit.remove_mark(key)
+        self._becomes(
+            papers={k: paper for k, paper in papers.items() if k != key},
+            marks={k: mark for k, mark in marks.items() if k != key},
+            trash={**trash, key: Trashed(papers[key], marks.get(key), NOW)},
+        )
+
+    @rule(key=KEYS)
+    def purge(self, key: str) -> None:
+        """A paper goes for good."""
+        with self.store.transaction("purged") as edit:
+            edit.remove_record("trash", key)
+        self._becomes(trash={k: trashed for k, trashed in self.now[3].items() if k != key})
+
+    @rule()
+    def undo_by_id_and_redo(self) -> None:
+        """The last unit, named by its id: it goes and comes back, and what can be redone by its id is no more."""
+        if self.done:
+            self.store.refresh()
+            top = self.store.can_undo
+            assert top is not None
+            self.store.undo(top.id)
+            assert self._held() == self.done[-1]
+            with pytest.raises(UsageError):
+                self.store.undo(top.id[:10])
+            self.store.redo(top.id)
+
+    def _held(self) -> WithTrash:
+        return (*state(self.store), dict(self.store.trash))
+
     @rule()
     def undo(self) -> None:
         """One step back, if there is one."""
@@ -162,7 +209,7 @@ class StoreBesideModel(RuleBasedStateMachine):
         """The next changes come from the other process."""
         self.store, self.other = self.other, self.store
 
-    @rule(name=some.sampled_from(["shelf.json", "views.json"]))
+    @rule(name=some.sampled_from(["shelf.json", "views.json", "trash.json"]))
     def lose_a_file(self, name: str) -> None:
         """The file goes; the history still holds it all."""
         (self.folder / name).unlink(missing_ok=True)
@@ -171,7 +218,9 @@ class StoreBesideModel(RuleBasedStateMachine):
     def both_hold_the_same(self) -> None:
         """As read by a store that has been open, after a look."""
         self.store.refresh()
-        assert state(self.store) == self.now
+        assert self._held() == self.now
+        undone = sum(standing.undone for standing in self.store.timeline())
+        assert len(self.store.timeline()) - undone == len(self.done)
         assert bool(self.store.can_undo) == bool(self.done)
         assert bool(self.store.can_redo) == bool(self.undone)
 

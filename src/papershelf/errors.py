@@ -42,3 +42,17 @@ class LockedError(DataError):
     """Another process holds the library's lock."""
 
     title = "The library is busy"
+
+
+class DependedOnError(PapershelfError):
+    """A change cannot be taken back, or done again, by itself: later ones build on it.
+
+    Attributes:
+        units: The later changes in words, the newest first.
+    """
+
+    title = "Later changes build on it"
+
+    def __init__(self, message: str, units: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.units = units

@@ -2,13 +2,16 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, marking, moving, reading, viewing
+from papershelf.cli import caring, joining, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
+
+UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,14 +68,17 @@ def parser() -> _Parser:
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = verbs.add_parser(name, help=summary, description=summary, parents=[common])
+        make = partial(verbs.add_parser, name, description=summary, parents=[common])
+        made: argparse.ArgumentParser = make() if name in UNLISTED else make(help=summary)
         made.set_defaults(run=run)
         return made
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    _trash_verbs(verb)
     _moving_verbs(verb)
     _caring_verbs(verb)
+    _joining_verbs(verb)
     whole.verbs = tuple(verbs.choices)
     return whole
 
@@ -117,9 +123,19 @@ def _reading_verbs(verb: Verb) -> None:
     made = verb("links", reading.links, "Print a paper's links, each with its kind.")
     made.add_argument("id", metavar="ID")
     _with_json(made)
-    _with_json(verb("tags", reading.tags, "Print every tag with its number of papers."))
+    made = verb("tags", reading.tags, "Print every tag with its number of papers; rename or delete one everywhere.")
+    _with_json(made)
+    deeds = made.add_mutually_exclusive_group()
+    deeds.add_argument(
+        "--rename",
+        nargs=2,
+        metavar=("OLD", "NEW"),
+        help="on every paper and in views; a NEW that exists is merged with",
+    )
+    deeds.add_argument("--delete", metavar="TAG", help="take a tag, and those under it, from every paper")
     _view_verb(verb)
-    made = verb("history", reading.history, "Print the changes, the latest first.")
+    made = verb("history", reading.history, "Print the changes, the latest first, or all that one of them did.")
+    made.add_argument("unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it")
     made.add_argument("--limit", type=_count, metavar="N")
     _with_json(made)
     _with_json(verb("paths", reading.paths, "Print where papershelf keeps its files."))
@@ -160,6 +176,21 @@ def _marking_verbs(verb: Verb) -> None:
     made.add_argument("--append", action="store_true", help="add to the note's end")
 
 
+def _trash_verbs(verb: Verb) -> None:
+    made = verb(
+        "delete", trashing.delete, "Move papers to the trash, with their marks and notes; import leaves them there."
+    )
+    made.add_argument("ids", nargs="+", metavar="ID")
+    made = verb("trash", trashing.trash, "List the papers in the trash, the last deleted first; restore or purge them.")
+    _with_json(made)
+    deeds = made.add_mutually_exclusive_group()
+    deeds.add_argument("--restore", nargs="+", metavar="ID", help="bring papers back, with their marks and notes")
+    deeds.add_argument(
+        "--purge", nargs="+", metavar="ID", help="delete papers for good; the history still holds them, so undo works"
+    )
+    deeds.add_argument("--purge-all", action="store_true", help="purge every paper in the trash")
+
+
 def _moving_verbs(verb: Verb) -> None:
     made = verb("import", moving.import_pages, "Import saved pages: files, folders, or - for standard input.")
     made.add_argument("paths", nargs="+", metavar="PATH")
@@ -177,8 +208,13 @@ def _moving_verbs(verb: Verb) -> None:
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
     made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")
-    verb("undo", moving.undo, "Undo the last change, also one of another day.")
-    verb("redo", moving.redo, "Redo what was undone last.")
+    for name, run, summary in (
+        ("undo", moving.undo, "Undo the last change, also one of another day, or any one that no later one builds on."),
+        ("redo", moving.redo, "Redo what was undone last, or any one that is undone."),
+    ):
+        verb(name, run, summary).add_argument(
+            "unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it; see history"
+        )
 
 
 def _caring_verbs(verb: Verb) -> None:
@@ -193,6 +229,20 @@ def _caring_verbs(verb: Verb) -> None:
     made.add_argument("name", nargs="?", metavar="NAME|FILE", help="a rolling backup, or a zip file of `backup`")
     made.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     _with_json(made)
+
+
+def _joining_verbs(verb: Verb) -> None:
+    made = verb("merge", joining.merge, "Merge another data directory, a backup or a conflict copy into the library.")
+    made.add_argument("other", metavar="OTHER", help="a folder, a backup .zip, or a copy of one of papershelf's files")
+    made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    _with_json(made)
+    made = verb("sync", joining.sync, "Commit, fetch, merge and push the library with git.")
+    made.add_argument("remote", nargs="?", metavar="REMOTE", help="the remote; with --init the address to set")
+    made.add_argument("--init", action="store_true", help="make the data directory a git repository that can be synced")
+    _with_json(made)
+    made = verb("merge-driver", joining.merge_driver, "What git calls to merge one of papershelf's files.")
+    made.add_argument("versions", nargs=3, metavar="FILE", help="base, ours and theirs; ours is replaced")
+    made.add_argument("path", metavar="PATH", help="the file's path in the repository")
 
 
 def _count(word: str) -> int:

@@ -52,6 +52,10 @@ def _tell_import(report: "ImportReport", *, dry_run: bool) -> None:
         f"papershelf: {verb} {report.listings} listings: {report.new} new, {report.known} known, "
         f"{report.changed} changed, {len(report.near_duplicates)} near-duplicates, {len(report.problems)} problems."
     )
+    if report.trashed:
+        say(
+            f"papershelf: {report.trashed} of the known are in the trash and stay there; `papershelf trash` lists them."
+        )
 
 
 def _report_json(report: "ImportReport") -> dict[str, object]:
@@ -60,6 +64,7 @@ def _report_json(report: "ImportReport") -> dict[str, object]:
         "new": report.new,
         "known": report.known,
         "changed": report.changed,
+        "trashed": report.trashed,
         "near_duplicates": [
             {
                 "id": pair.paper_id,
@@ -119,20 +124,23 @@ def copy(arguments: "argparse.Namespace") -> int:
 
 def undo(arguments: "argparse.Namespace") -> int:
     """`papershelf undo`."""
-    return _travel(arguments, lambda library: library.undo(), "undo")
+    return _travel(arguments, lambda library: library.undo(arguments.unit), "undo")
 
 
 def redo(arguments: "argparse.Namespace") -> int:
     """`papershelf redo`."""
-    return _travel(arguments, lambda library: library.redo(), "redo")
+    return _travel(arguments, lambda library: library.redo(arguments.unit), "redo")
 
 
 def _travel(arguments: "argparse.Namespace", step: "Callable[[Library], Unit | None]", verb: str) -> int:
-    from papershelf.library import describe
+    from papershelf.library import counted, describe
 
     with open_library(arguments) as library:
         unit = step(library)
     if unit is None:
         raise NothingFoundError(f"There is nothing to {verb}.")
     say(f"papershelf: {describe(unit)}.")
+    if unit.left:
+        fields = counted(len(unit.left), "field")
+        say(f"papershelf: left as it is, because it was changed meanwhile: {fields}.")
     return 0

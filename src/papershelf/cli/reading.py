@@ -10,9 +10,14 @@ from papershelf.marks import Entry
 from papershelf.settings import find_places
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from papershelf.library import Hit, Related
+    from papershelf.library.telling import Told
+    from papershelf.store import Unit, UnitHeader
 
 NOTHING = 1
+SHOWN_UNIT = 8  # letters of a change's id; any beginning that only one has will do
 
 
 def list_papers(arguments: argparse.Namespace) -> int:
@@ -140,8 +145,12 @@ def links(arguments: argparse.Namespace) -> int:
 
 
 def tags(arguments: argparse.Namespace) -> int:
-    """`papershelf tags`."""
+    """`papershelf tags`: list them, or change one everywhere."""
     with open_library(arguments) as library:
+        if arguments.rename or arguments.delete is not None:
+            unit = library.rename_tag(*arguments.rename) if arguments.rename else library.delete_tag(arguments.delete)
+            say(f"papershelf: {unit.words}." if unit else "papershelf: it was so already; nothing changed.")
+            return 0
         counts = library.tags()
     if arguments.json:
         put_json({"tags": [{"tag": tag, "papers": count} for tag, count in counts.items()]})
@@ -154,20 +163,43 @@ def tags(arguments: argparse.Namespace) -> int:
 
 
 def history(arguments: argparse.Namespace) -> int:
-    """`papershelf history`."""
-    from papershelf.library import describe
-
+    """`papershelf history`: list the changes, or say what one of them did."""
     with open_library(arguments) as library:
+        if arguments.unit is not None:
+            one = library.unit(arguments.unit)
+            return _one_unit(one, library.tell(one), as_json=arguments.json)
         units = library.history(arguments.limit)
+        undone = {standing.unit.id for standing in library.timeline() if standing.undone}
     if arguments.json:
-        rows = [{"id": u.id, "at": u.at, "kind": u.kind, "of": u.of, "words": describe(u)} for u in units]
-        put_json({"history": rows})
+        put_json({"history": [_unit_json(unit) | {"undone": unit.id in undone} for unit in units]})
     else:
         for unit in units:
-            put(f"{unit.at}  {describe(unit)}")
+            put(_unit_line(unit) + ("  (undone)" if unit.id in undone else ""))
     if not units:
         say("papershelf: nothing has been changed yet.")
     return 0 if units else NOTHING
+
+
+def _one_unit(unit: "Unit", told: "Sequence[Told]", *, as_json: bool) -> int:
+    if as_json:
+        put_json({"unit": _unit_json(unit), "changes": [one._asdict() for one in told]})
+        return 0
+    put(_unit_line(unit))
+    for one in told:
+        put(f"  {one.name}: {one.words}")
+    return 0
+
+
+def _unit_line(unit: "UnitHeader") -> str:
+    from papershelf.library import describe
+
+    return f"{unit.id[:SHOWN_UNIT]}  {unit.at}  {describe(unit)}"
+
+
+def _unit_json(unit: "UnitHeader") -> dict[str, object]:
+    from papershelf.library import describe
+
+    return {"id": unit.id, "at": unit.at, "kind": unit.kind, "of": unit.of, "words": describe(unit)}
 
 
 def paths(arguments: argparse.Namespace) -> int:

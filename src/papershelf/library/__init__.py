@@ -5,6 +5,7 @@ from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why
 from papershelf.library.importing import ImportReport
+from papershelf.library.joining import MergeReport
 from papershelf.library.sorting import SORTS
 from papershelf.library.views import Section, View
 
@@ -16,6 +17,7 @@ __all__ = [
     "Hit",
     "ImportReport",
     "Library",
+    "MergeReport",
     "Piece",
     "Related",
     "Relaxed",

@@ -12,6 +12,7 @@ from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, plan
+from papershelf.library.joining import Joining
 from papershelf.library.references import resolve
 from papershelf.library.views import View, tally
 from papershelf.marks import Entry
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring):
+class Library(Caring, Joining):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
@@ -204,7 +205,7 @@ class Library(Caring):
         stdin: bytes | None = None,
         progress: Callable[[int], None] = lambda _listings: None,
     ) -> ImportReport:
-        """Import saved pages as one undoable unit; marks are never touched.
+        """Import saved pages as one undoable unit; marks are never touched, papers in the trash stay there.
 
         Args:
             paths: Files and folders; `-` stands for the bytes of `stdin`.
@@ -222,9 +223,9 @@ class Library(Caring):
         pages = list(read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin))
         now = stamp(self._clock())
         if dry_run:
-            return plan(pages, self._store.papers, now, progress)
+            return plan(pages, self._store.papers, now, progress, self._store.trash)
         with self._store.transaction("") as edits:
-            report = plan(pages, edits.papers, now, progress)
+            report = plan(pages, edits.papers, now, progress, edits.trash)
             for paper in report.papers.values():
                 edits.put_paper(paper)
             edits.words = report.words

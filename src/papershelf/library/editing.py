@@ -1,14 +1,22 @@
-"""Everything about a library that a person changes: marks, views, and the way back; listeners hear of each change."""
+"""Whatever a person changes in a library: marks, tags, views, trash, and back again; listeners hear of each change."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papershelf.library.events import Changed, Clock, Listener, describe
 from papershelf.library.finding import Finder
 from papershelf.library.marking import Marker
 from papershelf.library.viewing import Viewer
-from papershelf.store import Store, Unit, UnitHeader
+from papershelf.marks import Trashed
+from papershelf.store import Standing, Store, Unit, UnitHeader
+
+if TYPE_CHECKING:
+    from papershelf.library.tagging import Tagger
+    from papershelf.library.telling import Told
+    from papershelf.library.trashing import Trasher
 
 
 class Editing:
@@ -27,6 +35,18 @@ class Editing:
         self._marker = Marker(store, clock)
         self._viewer = Viewer(store, self._finder, clock)
         self._listeners: list[Listener] = []
+
+    @cached_property
+    def _tagger(self) -> "Tagger":
+        from papershelf.library.tagging import Tagger  # this and the next two are not needed before the first paint
+
+        return Tagger(self._store, self._clock)
+
+    @cached_property
+    def _trasher(self) -> "Trasher":
+        from papershelf.library.trashing import Trasher
+
+        return Trasher(self._store, self._clock)
 
     # Marking: each returns the unit written, or None where nothing changed
 
@@ -53,6 +73,54 @@ class Editing:
     def set_note(self, paper_id: str, text: str, *, append: bool = False) -> Unit | None:
         """Replace the Markdown note of a paper, or add to its end."""
         return self._tell(self._marker.set_note(paper_id, text, append=append))
+
+    # Tags everywhere: the same
+
+    def rename_tag(self, old: str, new: str) -> Unit | None:
+        """Give a tag, with those under it, another name wherever it stands, saved views and the trash included.
+
+        Where there is a tag of the new name, the two become one; its spelling stays.
+
+        Raises:
+            NothingFoundError: No paper has the tag.
+            UsageError: One of them is no tag, or the new one stands under the old.
+        """
+        return self._tell(self._tagger.rename(old, new))
+
+    def delete_tag(self, name: str) -> Unit | None:
+        """Take a tag, with those under it, away from every paper; saved views keep asking for it.
+
+        Raises:
+            NothingFoundError: No paper has the tag.
+            UsageError: It is no tag.
+        """
+        return self._tell(self._tagger.delete(name))
+
+    # The trash: the same
+
+    def delete(self, ids: Sequence[str]) -> Unit | None:
+        """Move papers to the trash, with all that was added to them; drafts stay."""
+        return self._tell(self._trasher.delete(ids))
+
+    def restore(self, ids: Sequence[str]) -> Unit | None:
+        """Bring papers back from the trash; what the library knows of them by now is joined with it.
+
+        Args:
+            ids: Papers in the trash, each by whatever `resolve` takes.
+
+        Raises:
+            NothingFoundError: No paper in the trash is meant.
+            UsageError: Several are.
+        """
+        return self._tell(self._trasher.restore(ids))
+
+    def purge(self, ids: Sequence[str]) -> Unit | None:
+        """Take papers out of the trash for good, like `restore`; the history holds them still, so undo works."""
+        return self._tell(self._trasher.purge(ids))
+
+    def trash(self) -> list[Trashed]:
+        """The deleted papers, the last deleted first."""
+        return self._trasher.trash()
 
     # Saved views: the same
 
@@ -92,13 +160,22 @@ class Editing:
 
     # History
 
-    def undo(self) -> Unit | None:
-        """Take the last change back, also one made before a restart; None if there is nothing to undo."""
-        return self._tell(self._store.undo())
+    def undo(self, unit_id: str | None = None) -> Unit | None:
+        """Take a change back, also one made before a restart; None if there is nothing to undo.
 
-    def redo(self) -> Unit | None:
-        """Do again what was undone last; None if there is nothing to redo."""
-        return self._tell(self._store.redo())
+        Args:
+            unit_id: The change, by its id or a unique beginning of it; the last one that stands if left out.
+
+        Raises:
+            DependedOnError: Later changes build on this one; nothing was changed.
+            NothingFoundError: No change has this id.
+            UsageError: Several have it, or it is undone already.
+        """
+        return self._tell(self._store.undo(unit_id))
+
+    def redo(self, unit_id: str | None = None) -> Unit | None:
+        """Do again what was undone, like `undo`; what was undone last if nothing is named."""
+        return self._tell(self._store.redo(unit_id))
 
     @property
     def can_undo(self) -> bool:
@@ -114,7 +191,31 @@ class Editing:
         """Changes in words, the latest first."""
         return self._store.units(limit)
 
+    def timeline(self, limit: int | None = None) -> list[Standing]:
+        """What was done, the latest first, each with whether it is undone; undo and redo are not listed."""
+        return self._store.timeline(limit)
+
+    def unit(self, reference: str) -> Unit:
+        """A change with everything in it, by its id or a unique beginning of it.
+
+        Raises:
+            NothingFoundError: No change has this id.
+            UsageError: Several have it.
+        """
+        return self._store.unit(reference)
+
+    def tell(self, unit: Unit) -> "list[Told]":
+        """What a change did to each paper and view, in words."""
+        from papershelf.library.telling import tell
+
+        return tell(unit, self._store)
+
     # Together with other processes
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing may be changed here, for a person; None where it may."""
+        return self._store.read_only
 
     def impatient(self) -> AbstractContextManager[None]:
         """Within this, a change in this thread fails at once with `LockedError` where another process writes."""

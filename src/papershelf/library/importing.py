@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from papershelf.library.events import counted
+from papershelf.marks import Trashed
 from papershelf.paper import Paper
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ class ImportReport:
         new: Papers not in the library before.
         known: Listings of papers that were there already, on this import's pages too.
         changed: Listings that taught the library something new of a paper.
+        trashed: Listings of papers that lie in the trash, and stay there; they are among the known ones.
         near_duplicates: Pairs of papers that look alike; nothing was merged.
         problems: What could not be placed, with file, line and reason.
         files: Names of the sources read.
@@ -32,6 +35,7 @@ class ImportReport:
     new: int = 0
     known: int = 0
     changed: int = 0
+    trashed: int = 0
     near_duplicates: "list[NearDuplicate]" = field(default_factory=list)
     problems: "list[Problem]" = field(default_factory=list)
     files: list[str] = field(default_factory=list)
@@ -46,6 +50,7 @@ class ImportReport:
 
 
 Progress = Callable[[int], None]
+NONE: Mapping[str, Trashed] = MappingProxyType({})
 
 
 def plan(
@@ -53,6 +58,7 @@ def plan(
     present: Mapping[str, Paper],
     now: str,
     progress: Progress = lambda _listings: None,
+    trash: Mapping[str, Trashed] = NONE,
 ) -> ImportReport:
     """Place every record of the pages among the papers already present; nothing is written.
 
@@ -61,12 +67,14 @@ def plan(
         present: The library's papers by id.
         now: Time of the import, ISO 8601 in UTC.
         progress: Told the number of listings so far, once a page.
+        trash: The deleted papers by id: an import does not bring them back.
     """
     from papershelf.identity import Register
     from papershelf.importers import Problem, draft
 
     report = ImportReport()
-    register = Register(present.values())
+    gone = {paper_id: trashed.paper for paper_id, trashed in trash.items() if paper_id not in present}
+    register = Register((*present.values(), *gone.values()))
     for page in pages:
         if isinstance(page, Problem):
             report.problems.append(page)
@@ -74,17 +82,21 @@ def plan(
         report.files.append(page.file)
         report.problems.extend(page.problems)
         for record in page.records:
-            _place(draft(record, page, now), register, report)
+            _place(draft(record, page, now), register, gone, report)
         progress(report.listings)
     return report
 
 
-def _place(paper: Paper, register: "Register", report: ImportReport) -> None:
+def _place(paper: Paper, register: "Register", gone: Mapping[str, Paper], report: ImportReport) -> None:
     from papershelf.identity import Outcome
 
     placement = register.place(paper)
     report.listings += 1
-    report.near_duplicates.extend(placement.near)
+    report.near_duplicates.extend(pair for pair in placement.near if pair.other_id not in gone)
+    if placement.paper.id in gone:
+        report.known += 1
+        report.trashed += 1
+        return
     match placement.outcome:
         case Outcome.NEW:
             report.new += 1

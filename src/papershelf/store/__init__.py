@@ -3,6 +3,18 @@
 from papershelf.store.quarantine import Finding
 from papershelf.store.store import Foreign, Store
 from papershelf.store.transaction import Transaction
-from papershelf.store.units import Change, Changes, Kind, Left, Unit, UnitHeader
+from papershelf.store.units import Change, Changes, Kind, Left, Standing, Unit, UnitHeader
 
-__all__ = ["Change", "Changes", "Finding", "Foreign", "Kind", "Left", "Store", "Transaction", "Unit", "UnitHeader"]
+__all__ = [
+    "Change",
+    "Changes",
+    "Finding",
+    "Foreign",
+    "Kind",
+    "Left",
+    "Standing",
+    "Store",
+    "Transaction",
+    "Unit",
+    "UnitHeader",
+]

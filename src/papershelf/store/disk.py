@@ -44,17 +44,30 @@ def unwritable(path: Path, error: OSError) -> DataError:
 def make_folder(path: Path) -> None:
     """Create a folder, and those above it, that only its owner may enter; one that is there is left as it is.
 
+    The name of every folder above it outlasts a power cut when this returns; its own does so from `name_safely` on.
+
     Raises:
         DataError: It cannot be created, or something else is in its place.
     """
     try:
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
-            os.makedirs(folder, mode=PRIVATE_FOLDER, exist_ok=True)
-            sync_folder(folder.parent)  # what is kept in it must not vanish with its name
-        os.makedirs(path, mode=PRIVATE_FOLDER, exist_ok=True)
+            name_safely(folder.parent)  # also one that is there: who made it may have been killed before it was safe
+            with contextlib.suppress(FileExistsError):  # another process was faster, or it is no folder: see below
+                os.mkdir(folder, PRIVATE_FOLDER)
+        os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise DataError(f"The folder {path} cannot be used: {reason_of(error)}.") from error
+
+
+def name_safely(folder: Path) -> None:
+    """Wait until it is on disk that a folder is where it is.
+
+    Raises:
+        OSError: The system could not promise that.
+    """
+    with contextlib.suppress(PermissionError):  # nobody makes a folder in one that may not be read: it is no news
+        sync_folder(folder.parent)
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -76,8 +89,14 @@ def write_durably(path: Path, data: bytes) -> None:
         raise
 
 
-def append_durably(path: Path, data: bytes) -> None:
+def append_durably(path: Path, data: bytes, *, named: bool = False) -> None:
     """Add to the end of a file and wait until it is on disk; a failure takes back what was added.
+
+    Args:
+        path: The file.
+        data: What to add.
+        named: Whether this process made sure before that the file's name is on disk. Another one that made the
+            file may have been killed before it was.
 
     Raises:
         OSError: It cannot be written.
@@ -87,17 +106,20 @@ def append_durably(path: Path, data: bytes) -> None:
     try:
         length = os.fstat(descriptor).st_size
         try:
+            if length == 0:
+                name_safely(path.parent)
             write_all(descriptor, data)
             os.fsync(descriptor)
-            if length == 0:
-                sync_folder(path.parent)  # the file itself may be new, and its name must last too
+            if length == 0 or not named:
+                sync_folder(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.ftruncate(descriptor, length)
                 os.fsync(descriptor)
             raise
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):  # all was synced or taken back: nothing that counts can fail any more
+            os.close(descriptor)
 
 
 def cut(path: Path, length: int) -> None:

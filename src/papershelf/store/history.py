@@ -1,24 +1,31 @@
 """The history: which units were done, undone and done again, derived from the lines of the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import NamedTuple
 
-from papershelf.errors import DataError
+from papershelf.errors import DataError, NothingFoundError, UsageError
 from papershelf.store.journal import Journal, Place
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.units import (
     Changes,
     Kind,
     NewerLineError,
+    Standing,
     Unit,
     UnitHeader,
     decode_changes,
     decode_header,
+    decode_left,
+    encode_id,
     encode_unit,
 )
+from papershelf.text import safe_line
 
 FILE = "history.jsonl"
+_SHOWN = 80  # characters of a mistyped id
+_FEW = 20  # names are looked for in a line as quickly as the line is parsed
 
 
 class Step(NamedTuple):
@@ -48,6 +55,7 @@ class History:
         self._last: dict[str, str] = {}
         self._undo: dict[str, Step] = {}
         self._redo: dict[str, Step] = {}
+        self._undone: dict[str, Step] = {}  # all that is taken back, also what a plain redo no longer reaches
         self._bad: dict[Place, str] = {}
         self._good_end = 0
         self._newer: str | None = None
@@ -92,6 +100,10 @@ class History:
 
     def _take(self, place: Place, line: bytes) -> None:
         try:
+            if b"\0" in line:
+                # JSON holds none, but a page that a power cut kept from the disk reads as zeros, and the head
+                # of a long line may be whole without its middle.
+                raise ValueError("zeros stand where text should be")
             header = decode_header(line)
         except NewerLineError as error:
             self._newer = str(error)
@@ -110,10 +122,13 @@ class History:
             self._undo[header.id] = Step(header, header)
             self._redo.clear()
             return
-        here, there = (self._undo, self._redo) if header.kind is Kind.UNDO else (self._redo, self._undo)
-        step = here.pop(header.of or "", None)
-        if step is not None:
-            there[step.unit.id] = Step(step.unit, header)
+        of = header.of or ""
+        if header.kind is Kind.UNDO and (step := self._undo.pop(of, None)):
+            self._redo[of] = self._undone[of] = Step(step.unit, header)
+        elif header.kind is Kind.REDO and (step := self._undone.pop(of, None)):
+            if self._redo.pop(of, None) is None:
+                self._redo.clear()  # as after a new change: the others were undone before this one was there again
+            self._undo[of] = Step(step.unit, header)
 
     def mend(self) -> None:
         """Make the file fit for another line: what is torn at its end goes to quarantine. Needs the lock.
@@ -170,6 +185,17 @@ class History:
                 f"{self._journal.path}: what “{header.words}” changed cannot be read any more ({error})."
             ) from error
 
+    def whole(self, header: UnitHeader) -> Unit:
+        """A unit with everything in it, from the file.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        fields = {field.name: getattr(header, field.name) for field in dataclass_fields(UnitHeader)}
+        return Unit(
+            **fields, changes=self.changes(header), left=decode_left(self._journal.read(self._places[header.id]))
+        )
+
     def changes_if_readable(self, header: UnitHeader) -> Changes:
         """The changes of a unit; none, and a finding, where its line is damaged."""
         try:
@@ -198,6 +224,14 @@ class History:
                 found.append(header)
         return found[::-1]
 
+    def after_damage(self, unit: str, table: str) -> list[UnitHeader]:
+        """The units that touch a table after the damaged line that is this unit's; none where no line can be."""
+        lines = [place for place in self._bad if unit.encode() in self._journal.read(place)] or list(self._bad)
+        if not lines:
+            return []
+        start = max(place.offset for place in lines)
+        return [header for header in self.after(None, table) or [] if self._places[header.id].offset > start]
+
     @property
     def to_undo(self) -> Step | None:
         """What an undo would turn round."""
@@ -207,6 +241,71 @@ class History:
     def to_redo(self) -> Step | None:
         """What a redo would turn round."""
         return _top(self._redo)
+
+    def find(self, reference: str) -> UnitHeader:
+        """The line meant by an id or a unique beginning of one.
+
+        Raises:
+            NothingFoundError: None is meant.
+            UsageError: Several are.
+        """
+        word = reference.strip().casefold()
+        headers = self._headers.copy()
+        if word in headers:
+            return headers[word]
+        found = [header for key, header in headers.items() if word and key.startswith(word)]
+        if not found:
+            raise NothingFoundError(
+                f"No change has the id “{safe_line(reference[:_SHOWN])}”; `papershelf history` lists them."
+            )
+        if len(found) > 1:
+            raise UsageError(f"“{safe_line(reference)}” means {len(found)} changes: type one letter more.")
+        return found[0]
+
+    def standing(self, unit: str) -> Step | None:
+        """A unit that stands, with the line that put it on last."""
+        return self._undo.get(unit)
+
+    def undone(self, unit: str) -> Step | None:
+        """A unit that is taken back, with the line that did so."""
+        return self._undone.get(unit)
+
+    def turned_since(self, line: str, tables: Iterable[str]) -> list[Step]:
+        """Units put on or off after a line, and not turned back again since, that touch some tables; newest first."""
+        wanted, turns = frozenset(tables), dict[str, int]()
+        for header in reversed(self._headers.values()):
+            if header.id == line:
+                break
+            unit = header.of or header.id
+            turns[unit] = turns.get(unit, 0) + 1
+        steps = (self._undo.get(unit) or self._undone.get(unit) for unit, count in turns.items() if count % 2)
+        return [step for step in steps if step is not None and not wanted.isdisjoint(step.line.tables)]
+
+    def changes_about(self, headers: Iterable[UnitHeader], ids: Collection[str]) -> Iterator[Changes]:
+        """The changes of many units, from one look at the file; none for a unit whose line is damaged.
+
+        Args:
+            headers: The units.
+            ids: The records that matter: units that name none of a few of them are not even parsed.
+
+        Raises:
+            DataError: The file cannot be read.
+        """
+        places = [self._places[header.id] for header in headers]
+        names = [encode_id(key) for key in ids] if len(ids) <= _FEW else []
+        for place, line in zip(places, self._journal.read_all(places), strict=True):
+            if names and not any(name in line for name in names):
+                yield ()
+                continue
+            try:
+                yield decode_changes(line)
+            except ValueError as error:
+                self._bad[place] = f"is left out: {error}"
+                yield ()
+
+    def timeline(self) -> Iterator[Standing]:
+        """Every change that a person made, newest first, and whether it stands."""
+        return (Standing(header, header.id not in self._undo) for header in self.newest() if header.kind is Kind.DO)
 
     def newest(self) -> Iterator[UnitHeader]:
         """Every header, newest first."""

@@ -2,7 +2,7 @@
 
 import os
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -34,6 +34,7 @@ class Journal:
         self.path = path
         self._seen: _Seen | None = None
         self._length_before_append = 0
+        self._named: int | None = None  # the inode of the file whose name is known to be on disk
 
     def forget(self) -> None:
         """Read everything again at the next look."""
@@ -87,6 +88,20 @@ class Journal:
                 file.seek(place.offset)
                 line = file.read(place.length)
                 return line if place.offset else line.removeprefix(BOM_UTF8)  # an editor may have put it there
+        except OSError as error:
+            raise disk.unreadable(self.path, error) from error
+
+    def read_all(self, places: Iterable[Place]) -> Iterator[bytes]:
+        """Many lines, from one look at the file.
+
+        Raises:
+            DataError: It cannot be read.
+        """
+        try:
+            with open(self.path, "rb") as file:
+                for place in places:
+                    file.seek(place.offset)
+                    yield file.read(place.length)
         except OSError as error:
             raise disk.unreadable(self.path, error) from error
 
@@ -153,8 +168,9 @@ class Journal:
         """
         seen = self._seen
         try:
-            disk.append_durably(self.path, line)
+            disk.append_durably(self.path, line, named=self._named == _inode(self.path))
             status = os.stat(self.path)
+            self._named = status.st_ino
         except OSError as error:
             self._seen = None
             raise disk.unwritable(self.path, error) from error
@@ -182,3 +198,11 @@ class Journal:
             return False
         file.seek(max(seen.end - 1, 0))
         return seen.end == 0 or file.read(1) == b"\n"
+
+
+def _inode(path: Path) -> int:
+    """Which file stands there, 0 for none."""
+    try:
+        return os.stat(path).st_ino
+    except FileNotFoundError:
+        return 0

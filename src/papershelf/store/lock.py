@@ -60,8 +60,8 @@ class FolderLock:
                 yield self._depth == 1
             finally:
                 self._depth -= 1
-                if self._depth == 0 and self._file is not None:
-                    self._file.release()
+                if self._depth == 0:
+                    self._let_go()
         finally:
             self._threads.release()
 
@@ -131,6 +131,15 @@ class FolderLock:
             if self._on_wait is not None:
                 self._on_wait()
             file.acquire(timeout=self._patience - first, poll_interval=_POLL)
+
+    def _let_go(self) -> None:
+        try:
+            if self._file is not None:
+                self._file.release()
+        except OSError:
+            # What was done under the lock is on disk, so this is no reason to say that it failed. The end of the
+            # object closes the file, with which the system lets go of the lock.
+            self._file = None
 
     def _busy(self) -> LockedError:
         return LockedError(

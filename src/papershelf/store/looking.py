@@ -18,7 +18,7 @@ from papershelf.store.recordfile import RecordFile
 from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
 from papershelf.store.trash import Trash
-from papershelf.store.units import UnitHeader
+from papershelf.store.units import Standing, Unit, UnitHeader
 
 
 class Foreign(NamedTuple):
@@ -140,6 +140,21 @@ class Looking:
     def units(self, limit: int | None = None) -> list[UnitHeader]:
         """The units of the history, newest first."""
         return list(islice(self._known_history().newest(), limit))
+
+    def timeline(self, limit: int | None = None) -> list[Standing]:
+        """What was done, newest first, each with whether it stands; undo and redo themselves are not among it."""
+        return list(islice(self._known_history().timeline(), limit))
+
+    def unit(self, reference: str) -> Unit:
+        """A unit of the history with its changes, by its id or a unique beginning of it.
+
+        Raises:
+            NothingFoundError: No unit has this id.
+            UsageError: Several have it.
+            DataError: Its changes cannot be read.
+        """
+        history = self._known_history()
+        return history.whole(history.find(reference))
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.

@@ -42,11 +42,12 @@ class Quarantine:
         path = self.folder / f"{stem}-{sha256(content).hexdigest()[:12]}.{suffix}"
         note = path.with_name(path.name + ".reason.txt")
         try:
-            if not (path.exists() and path.stat().st_size == len(content)):
+            if not (path.exists() and path.read_bytes() == content):
                 disk.write_durably(path, content)
             if not note.exists():
                 disk.write_durably(note, f"{file}: {reason}\n".encode(errors="replace"))
             disk.sync_folder(self.folder)
+            disk.name_safely(self.folder)
         except OSError as error:
             raise disk.unwritable(path, error) from error
         return path

@@ -15,7 +15,7 @@ from papershelf.store.layout import Record
 from papershelf.store.picture import Picture
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.records import Codec
-from papershelf.store.recovery import recover
+from papershelf.store.recovery import MOST_BEHIND, recover
 from papershelf.store.schema import CURRENT, HEAD, META, Head, head_of, peek, told, upgraded
 from papershelf.store.storage import SafeStorage
 from papershelf.store.tables import RecordTable
@@ -23,7 +23,6 @@ from papershelf.store.units import Change, Changes, UnitHeader
 
 T = TypeVar("T")
 SMALL = 262_144  # bytes; a file up to this size is replaced at every change, in half a millisecond
-MOST_BEHIND = 200  # records by which the history may be ahead of a larger file
 
 
 class _Database(TinyDB):

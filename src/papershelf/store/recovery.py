@@ -7,6 +7,7 @@ from papershelf.store.history import History
 from papershelf.store.layout import Record
 from papershelf.store.units import UnitHeader
 
+MOST_BEHIND = 200  # records by which the history may be ahead of a larger file, and so units too
 Patches = dict[str, Record | None]
 """Records to put in place, by id; None for one that shall be gone."""
 
@@ -42,9 +43,11 @@ def _not_yet_in(history: History, table: str, unit: str | None, damaged: bool) -
     later = history.after(unit, table) if unit else None
     if later is not None:
         return later
-    # The file doesn't say, or names a unit that the history never saw: it came from elsewhere. An intact file
-    # is taken as it is; a damaged one is at most one unit late, and setting that twice does no harm.
-    return (history.after(None, table) or [])[-1:] if damaged else []
+    if damaged:
+        # Nobody knows how far it is behind, but not by more than this; to set again what these units set is no harm.
+        return (history.after(None, table) or [])[-MOST_BEHIND - 1 :]
+    # The history does not know the unit: its line is damaged, or the file came from elsewhere and is taken as it is.
+    return history.after_damage(unit, table) if unit else []
 
 
 def _replay(

@@ -25,7 +25,7 @@ def turn(changes: Changes, files: Mapping[str, RecordFile[Any]]) -> tuple[Change
         back = change.turned()
         present = file.records.get(change.id)
         record, fields = merge(present, back)
-        if not _readable(file, change.id, record):
+        if not is_readable(file, change.id, record):
             # A paper without its title is none: where only a part could go, all of it stays.
             record, fields = present, tuple(dict.fromkeys((*(back.before or {}), *(back.after or {}))))
         left += [Left(change.id, field) for field in fields]
@@ -34,7 +34,8 @@ def turn(changes: Changes, files: Mapping[str, RecordFile[Any]]) -> tuple[Change
     return tuple(turned), tuple(left)
 
 
-def _readable(file: RecordFile[Any], key: str, record: Record | None) -> bool:
+def is_readable(file: RecordFile[Any], key: str, record: Record | None) -> bool:
+    """Whether a record, or None for none, can stand in a file."""
     if record is None:
         return True
     try:

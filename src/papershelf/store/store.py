@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from papershelf.errors import DataError
+from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
 from papershelf.store.caring import Caring
 from papershelf.store.history import Step
@@ -139,37 +139,63 @@ class Store(Caring):
                 told = current.words(changes) if callable(current.words) else current.words
                 current.unit = self._keep(Kind.DO, told, changes)
 
-    def undo(self) -> Unit | None:
-        """Take back the last unit that stands, whoever did it and whenever; this is a unit too.
+    def undo(self, unit_id: str | None = None) -> Unit | None:
+        """Take back a unit that stands, whoever did it and whenever; this is a unit too.
+
+        Args:
+            unit_id: The unit, by its id or a unique beginning of it; the last one that stands if left out.
 
         Returns:
             The unit, whose `left` names what somebody changed meanwhile and what therefore was left as it is.
             None where there is nothing to undo.
 
         Raises:
+            DependedOnError: Later units build on this one; nothing was changed.
+            NothingFoundError: No unit has this id.
+            UsageError: Several have it, or it is undone already.
             LockedError: Another process has been changing something for too long.
             DataError: The change cannot be written; nothing was changed.
         """
-        return self._turn_round(Kind.UNDO)
+        return self._turn_round(Kind.UNDO, unit_id)
 
-    def redo(self) -> Unit | None:
-        """Do the unit again that was undone last, like `undo`."""
-        return self._turn_round(Kind.REDO)
+    def redo(self, unit_id: str | None = None) -> Unit | None:
+        """Do a unit again that was undone, like `undo`; the one that was undone last if left out.
 
-    def _turn_round(self, kind: Kind) -> Unit | None:
+        A new change ends what a redo without an id can reach; one with an id still reaches all that is undone.
+        """
+        return self._turn_round(Kind.REDO, unit_id)
+
+    def _turn_round(self, kind: Kind, unit_id: str | None) -> Unit | None:
         with self._lock.held() as outermost:
             if not outermost:
                 raise RuntimeError("undo and redo are units of their own: not inside a transaction")
             self._begin()
-            step: Step | None = self._history.to_undo if kind is Kind.UNDO else self._history.to_redo
+            if unit_id is None:
+                step = self._history.to_undo if kind is Kind.UNDO else self._history.to_redo
+            else:
+                step = self._step_of(kind, unit_id)
             if step is None:
                 return None
             files = {file.table: file for file in self._files}
             for table in step.line.tables:
                 if table in files:
                     files[table].load()
+            if unit_id is not None:
+                from papershelf.store.dependence import check_alone  # a plain undo takes the last one: nothing is later
+
+                check_alone(kind, step, self._history, files)
             changes, left = turn(self._history.changes(step.line), files)
             return self._keep(kind, step.unit.words, changes, step.unit.id, left)
+
+    def _step_of(self, kind: Kind, reference: str) -> Step:
+        """The unit to turn round, by its own id or that of a line that undid or redid it."""
+        line = self._history.find(reference)
+        unit = line.of or line.id
+        step = self._history.standing(unit) if kind is Kind.UNDO else self._history.undone(unit)
+        if step is None:
+            state = "undone already" if kind is Kind.UNDO else "not undone, so there is nothing to redo"
+            raise UsageError(f"“{line.words}” ({line.id}) is {state}.")
+        return step
 
     def _begin(self) -> None:
         self._look()

@@ -91,6 +91,18 @@ class Unit(UnitHeader):
         return tuple(dict.fromkeys(change.id for change in self.changes if change.table in PAPER_TABLES))
 
 
+class Standing(NamedTuple):
+    """A change that a person made, and whether it stands.
+
+    Attributes:
+        unit: The change as it was first done.
+        undone: Whether it is taken back now.
+    """
+
+    unit: UnitHeader
+    undone: bool
+
+
 class NewerLineError(ValueError):
     """A line was written by a newer version, which is no damage."""
 
@@ -113,6 +125,11 @@ def encode_unit(unit: Unit) -> bytes:
         for change in unit.changes
     ]
     return orjson.dumps(line) + b"\n"
+
+
+def encode_id(key: str) -> bytes:
+    """A record's id as it stands in every line that names it."""
+    return orjson.dumps(key)
 
 
 def decode_header(line: bytes) -> UnitHeader:
@@ -146,6 +163,12 @@ def decode_changes(line: bytes) -> Changes:
         return tuple(_change(item) for item in orjson.loads(line)["changes"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"its changes cannot be read ({error!r})") from error
+
+
+def decode_left(line: bytes) -> tuple[Left, ...]:
+    """What a line that `decode_changes` could read left as it is."""
+    left = orjson.loads(line).get("left") or []
+    return tuple(Left(str(item[0]), str(item[1])) for item in left if isinstance(item, list) and len(item) == 2)
 
 
 def _change(item: dict[str, Any]) -> Change:

@@ -1,6 +1,9 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -18,9 +21,11 @@ from papershelf.tui.seams import Seams
 
 if TYPE_CHECKING:
     from papershelf.search.index import Index
+    from papershelf.tui.leaving import Leaving
     from papershelf.tui.palette import RegistryProvider
+    from papershelf.tui.saving import Saver
 
-WATCH_SECONDS = 1.0  # how soon what another process wrote is seen
+WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 SHELF = Theme(
@@ -59,6 +64,7 @@ class PapershelfApp(App[int]):
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
+        self._problem = ""  # what kept the last look from succeeding
         self.register_theme(SHELF)
         self.theme = "papershelf"
 
@@ -70,11 +76,51 @@ class PapershelfApp(App[int]):
         """Tell of damage, watch for other processes, and fill an empty library with the seed pages."""
         if findings := self.library.findings:
             words = "\n".join(f"{finding.file}: {finding.reason}" for finding in findings)
+            words += "\npapershelf doctor says more."
             self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.call_after_refresh(self._after_first_paint)
 
+    @cached_property
+    def saver(self) -> "Saver":
+        """Makes the changes; nothing of it is needed before the first one."""
+        from papershelf.tui.saving import Saver
+
+        return Saver(self, self.library, self.say)
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a change waits for its turn."""
+        return "saver" in vars(self) and self.saver.is_waiting
+
+    @cached_property
+    def leaving(self) -> "Leaving":
+        """Ends the app in good order."""
+        from papershelf.tui.leaving import Leaving
+
+        return Leaving(self)
+
+    async def action_quit(self) -> None:
+        """Leave, when everything is saved; asked again, at once."""
+        self.leaving.ask()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Lend the terminal to another program; a signal that comes meanwhile is heeded afterwards."""
+        self.leaving.is_lent = True
+        try:
+            with super().suspend():
+                yield
+        finally:
+            self.leaving.is_lent = False
+
+    def on_unmount(self) -> None:
+        """Let go of the signals."""
+        self.leaving.unlisten()
+
     def _after_first_paint(self) -> None:
+        if not self.is_headless:
+            self.leaving.listen()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
         gc.enable()
@@ -124,7 +170,11 @@ class PapershelfApp(App[int]):
         try:
             self.library.refresh()
         except PapershelfError as error:
-            self.say(error.message, title=error.title, severity="error")
+            if error.message != self._problem:  # said once, not twice a second
+                self._problem = error.message
+                self.say(error.message, title=error.title, severity="error")
+        else:
+            self._problem = ""
 
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless, whichever widget it is for."""
@@ -135,6 +185,15 @@ class PapershelfApp(App[int]):
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
         """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
         self.clear_notifications()
+        self._show(words, title, severity, timeout)
+
+    def tell(self, words: str) -> None:
+        """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
+        if all(notification.severity == "information" for notification in self._notifications):
+            self.clear_notifications()
+        self._show(words, "Changed outside", "information", 5)
+
+    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float) -> None:
         self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
 
     def action_help(self) -> None:
@@ -148,4 +207,8 @@ def run(library: Library) -> int:
     """Run the app on a terminal until the person leaves."""
     app = PapershelfApp(library)
     app.run()
+    if app.is_saving:
+        from papershelf.tui.leaving import tell_unsaved
+
+        tell_unsaved(app.saver.unsaved)
     return app.return_code or 0

@@ -36,6 +36,7 @@ class Command(NamedTuple):
 
 
 MOVE, FIND, MARK, COPY, FILE, GENERAL = "Move", "Find", "Mark", "Copy and open", "In and out", "General"
+PAST = "History and trash"
 
 COMMANDS: tuple[Command, ...] = (
     Command("move.down", ("j", "down"), "move(1)", "Down", "Move down.", MOVE),
@@ -120,11 +121,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("paper.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
     Command("main.related", ("R",), "related", "Related", "Show papers related to this one.", FIND, True),
-    Command("main.views", ("v",), "chord('v')", "Views", "Save or change a view: a letter follows.", FIND, True),
+    Command("main.views", ("v",), "chord('v')", "Views", "Views, tags, trash: a letter follows.", FIND, True),
     Command("view.save", ("s",), "view('save')", "save", "Save the query as a view.", FIND, chord="v"),
-    Command("view.rename", ("r",), "view('rename')", "rename", "Rename the view.", FIND, chord="v"),
+    Command(
+        "view.rename", ("r",), "view('rename')", "rename", "Rename the view, or the tag everywhere.", FIND, chord="v"
+    ),
     Command("view.edit", ("e",), "view('edit')", "edit query", "Edit the query of the view.", FIND, chord="v"),
-    Command("view.delete", ("d",), "view('delete')", "delete", "Delete the view; u brings it back.", FIND, chord="v"),
+    Command(
+        "view.delete", ("d",), "view('delete')", "delete", "Delete the view, or the tag everywhere.", FIND, chord="v"
+    ),
     Command("view.up", ("k",), "view('up')", "move up", "Move the view up.", FIND, chord="v"),
     Command("view.down", ("j",), "view('down')", "move down", "Move the view down.", FIND, chord="v"),
     *(
@@ -133,6 +138,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("main.view_0", ("0",), "nth_view(0)", "All", "Show all papers.", FIND),
     Command("paper.back", ("escape",), "back", "Back", "Step back, one level at a time.", MOVE, True),
+    Command("paper.history", ("H",), "history", "History", "Show every change; undo and redo single ones.", PAST),
+    Command("past.show", ("enter",), "past_show", "Details", "In the history: show what the change did.", PAST, True),
+    Command("past.undo", ("u",), "past_undo", "Undo", "In the history: undo this change alone.", PAST, True),
+    Command("past.redo", ("U",), "past_redo", "Redo", "In the history: redo this change alone.", PAST, True),
+    Command("past.filter", ("slash",), "past_filter", "Filter", "In the history: filter as you type.", PAST, True),
+    Command("past.close", ("escape", "q", "H"), "past_close", "Close", "Leave filter and history.", PAST, True),
+    Command("main.delete", ("D", "delete"), "delete", "Delete", "Move to the trash; u brings it back.", PAST),
+    Command("view.trash", ("t",), "trash", "trash", "Show the trash.", PAST, chord="v"),
+    Command("trash.restore", ("enter", "r"), "restore", "Restore", "In the trash: bring it back.", PAST, True),
+    Command("trash.select", ("space",), "trash_select", "Select", "In the trash: select several.", PAST, True),
+    Command("trash.purge", ("D", "delete"), "purge", "Purge", "In the trash: take out for good, if sure.", PAST, True),
+    Command("trash.undo", ("u",), "trash_undo", "Undo", "In the trash: undo the last change.", PAST, True),
+    Command("trash.close", ("escape", "q"), "trash_close", "Close", "Leave selection and trash.", PAST, True),
     Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
     Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),
     Command("app.help", ("question_mark",), "help", "Help", "Show every key that works here.", GENERAL, True),

@@ -6,6 +6,7 @@ from textual.notifications import SeverityLevel
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
 
@@ -18,8 +19,15 @@ class Host(Protocol):
 
     seams: "Seams"
 
+    @property
+    def saver(self) -> "Saver":
+        """Makes the changes."""
+
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
         """Show a toast; foreign text in it stays text."""
+
+    def tell(self, words: str) -> None:
+        """Show a toast of what happened elsewhere, which hides no warning."""
 
 
 def host_of(widget: Widget) -> Host:

@@ -1,5 +1,7 @@
 """What the keys of saved views do: save, rename, edit, delete, move; each change is one that undo takes back."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from papershelf.library import Library, View
@@ -9,6 +11,8 @@ from papershelf.tui.browsing import Browsing
 
 if TYPE_CHECKING:
     from papershelf.tui.screens.main import MainScreen
+
+Then = Callable[[bool], None]
 
 
 class ViewKeys:
@@ -35,19 +39,24 @@ class ViewKeys:
         if verb == "save":
             self._save()
             return
+        if key.startswith("tag:") and verb in ("rename", "delete"):
+            from papershelf.tui.tag_keys import TagKeys
+
+            TagKeys(self._screen, self._library, self._browsing).run(verb, key.removeprefix("tag:"))
+            return
         view = self._changeable(key)
-        if view is None:
+        if view is None or self._screen.refuses():
             return
         if verb == "rename":
             self._rename(view)
         elif verb == "edit":
             self._edit(view)
         elif verb == "delete":
-            self._screen.attempt(lambda: self._library.delete_view(view.key))
+            self._screen.attempt(lambda: self._library.delete_view(view.key), "the view deleted")
         else:
             step = 1 if verb == "down" else -1
             words = f"“{view.label}” is the {'last' if step > 0 else 'first'} view already."
-            self._screen.attempt(lambda: self._library.move_view(view.key, step), words)
+            self._screen.attempt(lambda: self._library.move_view(view.key, step), "the view moved", nothing=words)
 
     def _changeable(self, key: str) -> View | None:
         """The saved view of a key; where it is none, the person hears why."""
@@ -55,11 +64,17 @@ class ViewKeys:
         if view is not None and view.section == "view" and key != ALL:
             return view
         kind = "“All” is always there" if key == ALL else f"A {key.partition(':')[0]} is no saved view"
-        if key == ALL or ":" in key:
+        if key.startswith("tag:"):
+            self._screen.say(
+                "A tag cannot be moved, nor its query changed; v r renames it, v d takes it off all papers."
+            )
+        elif key == ALL or ":" in key:
             self._screen.say(f"{kind}: it cannot be changed here. Go to a saved view, then press v.")
         return None
 
     def _save(self) -> None:
+        if self._screen.refuses():
+            return
         from papershelf.tui.screens.view_dialog import ViewScreen
 
         browsing = self._browsing
@@ -73,25 +88,28 @@ class ViewKeys:
         query = joined(browsing.view_query, text)
         name = safe_line(text if text else browsing.view.label)[:NAME_LONGEST]
 
-        def accept(name: str, query: str) -> bool:
-            return self._screen.attempt(lambda: self._library.save_view(name, query))
+        def accept(name: str, query: str, then: Then) -> None:
+            self._screen.attempt(lambda: self._library.save_view(name, query), "the view", then=then)
 
         self._screen.app.push_screen(ViewScreen("Save as a view", name, query, accept))
 
     def _rename(self, view: View) -> None:
         from papershelf.tui.screens.view_dialog import ViewScreen
 
-        def accept(name: str, _query: str) -> bool:
-            return self._screen.attempt(lambda: self._library.rename_view(view.key, name), "The name is as it was.")
+        def accept(name: str, _query: str, then: Then) -> None:
+            rename = self._library.rename_view
+            nothing = "The name is as it was."
+            self._screen.attempt(lambda: rename(view.key, name), "the view's name", nothing=nothing, then=then)
 
         self._screen.app.push_screen(ViewScreen(f"Rename the view “{view.label}”", view.label, None, accept))
 
     def _edit(self, view: View) -> None:
         from papershelf.tui.screens.view_dialog import ViewScreen
 
-        def accept(_name: str, query: str) -> bool:
-            change = self._library.save_view
-            return self._screen.attempt(lambda: change(view.label, query, view_id=view.key), "The query is as it was.")
+        def accept(_name: str, query: str, then: Then) -> None:
+            save, nothing = self._library.save_view, "The query is as it was."
+            change = partial(save, view.label, query, view_id=view.key)
+            self._screen.attempt(change, "the view's query", nothing=nothing, then=then)
 
         self._screen.app.push_screen(ViewScreen(f"Query of the view “{view.label}”", None, view.query, accept))
 

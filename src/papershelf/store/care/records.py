@@ -9,7 +9,8 @@ from papershelf.store import disk
 from papershelf.store.care import lines
 from papershelf.store.care.findings import FIX, Ailment
 from papershelf.store.caring import Caring
-from papershelf.store.recordfile import MOST_BEHIND, RecordFile
+from papershelf.store.recordfile import RecordFile
+from papershelf.store.recovery import MOST_BEHIND
 
 _SHOWN = 5
 UPDATE = (

@@ -17,7 +17,7 @@ from papershelf.saved import ALL
 from papershelf.store import Unit
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.commands import bindings_of
-from papershelf.tui.screens.filing import FilingScreen
+from papershelf.tui.screens.shelving import ShelvingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
@@ -31,7 +31,7 @@ Pane = Literal["sidebar", "list", "detail"]
 PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
 
 
-class MainScreen(FilingScreen):
+class MainScreen(ShelvingScreen):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
@@ -41,6 +41,7 @@ class MainScreen(FilingScreen):
         super().__init__(library)
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
+        self._is_read_only = False
         self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
 
     def compose(self) -> ComposeResult:
@@ -97,16 +98,19 @@ class MainScreen(FilingScreen):
 
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
+        self.look()
         self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
-        words = Content.assemble((" papershelf ", "bold $accent"), left, (right, "$text-muted"))
+        locked = ("  read-only", "bold $warning") if self._is_read_only else ""
+        words = Content.assemble((" papershelf ", "bold $accent"), locked, left, (right, "$text-muted"))
         # Its height never changes: laying the whole screen out anew at every key would be for nothing.
         self.query_one("#head", Static).update(words, layout=False)
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
+        self._is_read_only = bool(self.library.read_only)
         self.refresh_sidebar()
         self.refresh_papers()
 
@@ -167,12 +171,23 @@ class MainScreen(FilingScreen):
     def _query_submitted(self) -> None:
         self._go_to_pane("list")
 
-    def attempt(self, change: Callable[[], Unit | None], nothing: str = "") -> bool:
+    def attempt(
+        self,
+        change: Callable[[], Unit | None],
+        what: str,
+        *,
+        nothing: str = "",
+        says: Callable[[Unit], str] | None = None,
+        then: Callable[[bool], None] = lambda _went: None,
+    ) -> None:
         """Make a change; a search that led to one was worth remembering."""
-        went = super().attempt(change, nothing)
-        if went:
-            self.searching.remember()
-        return went
+
+        def after(went: bool) -> None:
+            if went:
+                self.searching.remember()
+            then(went)
+
+        super().attempt(change, what, nothing=nothing, says=says, then=after)
 
     # Moving between panes
 

@@ -45,6 +45,7 @@ class ReaderScreen(PaperScreen):
 
     def show_changes(self) -> None:
         """Show the paper as it stands now."""
+        self.look()
         self.query_one(Detail).show(self.browsing.detail(self.paper_id))
 
     def action_neighbour(self, step: int) -> None:

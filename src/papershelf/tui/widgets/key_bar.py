@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from papershelf.tui.commands import COMMANDS, Command, key_name
 
-ALWAYS = ("paper.back", "search.shut", "app.help")  # the ways out and on, never left out for want of room
+# The ways out and on, never left out for want of room.
+ALWAYS = ("paper.back", "search.shut", "past.close", "trash.close", "app.help")
 GAP = 2
 
 

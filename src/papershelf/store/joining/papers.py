@@ -1,0 +1,78 @@
+"""Two records of one paper, under one id, made one: what identity's merging keeps, less what a side took out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from papershelf.identity import merge
+from papershelf.paper import Paper
+from papershelf.store.joining.case import Case
+from papershelf.store.joining.sides import moment
+from papershelf.store.joining.values import ABSENT, join_values, weight
+from papershelf.store.layout import Record
+from papershelf.store.records import PAPERS
+
+_PAIRS = (("title", "raw_title"), ("abstract", "raw_abstract"), ("published",), ("authors",))
+_LISTS = ("links", "sources", "identifiers")
+_KNOWN = frozenset((*(name for names in _PAIRS for name in names), *_LISTS, "added_at"))
+
+
+def join_papers(case: Case, base: Record | None, ours: Record, theirs: Record) -> Record:
+    """The paper that both sides know.
+
+    Args:
+        case: The paper's.
+        base: The record that both came from; None where there was none, or none is known.
+        ours: Ours, as a record that can be read.
+        theirs: Theirs.
+    """
+    if theirs in (ours, base):
+        return ours
+    if base == ours:
+        return theirs
+    mine, yours = PAPERS.decode(case.key, ours), PAPERS.decode(case.key, theirs)
+    paper = _united(mine, yours)
+    if base is not None:
+        paper = _three_way(PAPERS.decode(case.key, base), mine, yours, paper)
+    record = PAPERS.encode(paper, theirs if paper == yours else ours)
+    unknown = [name for name in dict.fromkeys((*ours, *theirs)) if name not in _KNOWN]
+    for name in unknown:
+        before = ABSENT if base is None else base.get(name, ABSENT)
+        record[name] = join_values(before, ours.get(name, ABSENT), theirs.get(name, ABSENT))
+    return {name: value for name, value in record.items() if value is not ABSENT}
+
+
+def _united(ours: Paper, theirs: Paper) -> Paper:
+    """Both records merged, the same whichever way round: where neither teaches the other, the earlier one."""
+    options = [merge(ours, theirs), merge(theirs, ours)]
+    full = [kept for kept, merged in zip((ours, theirs), options, strict=True) if kept == merged]
+    paper = min(full or options, key=_order)
+    return replace(paper, added_at=min(ours.added_at, theirs.added_at, key=lambda at: (*_age(at), at)))
+
+
+def _order(paper: Paper) -> tuple[bool, float, bytes]:
+    return *_age(paper.added_at), weight(PAPERS.encode(replace(paper, added_at="")))[1]
+
+
+def _age(added_at: str) -> tuple[bool, float]:
+    return not added_at, moment(added_at)
+
+
+def _three_way(base: Paper, ours: Paper, theirs: Paper, united: Paper) -> Paper:
+    """The united paper with what only one side changed as that side has it."""
+    given: dict[str, Any] = {}
+    for names in _PAIRS:
+        before, mine, yours = ([getattr(paper, name) for name in names] for paper in (base, ours, theirs))
+        if before in (mine, yours):
+            given.update(zip(names, yours if before == mine else mine, strict=True))
+    gone = [link for link in base.links if link not in ours.links or link not in theirs.links]
+    given["links"] = _without(united.links, gone)
+    unlisted = [listing for listing in base.sources if listing not in ours.sources or listing not in theirs.sources]
+    given["sources"] = _without(united.sources, unlisted)
+    identifiers = [dict(paper.identifiers) for paper in (base, ours, theirs)]
+    given["identifiers"] = join_values(*identifiers)
+    return replace(united, **given)
+
+
+def _without(things: Sequence[Any], gone: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(thing for thing in things if thing not in gone) if gone else tuple(things)

@@ -1,0 +1,160 @@
+"""The history: every change in words, newest first, each to be looked into, undone and redone by itself."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from papershelf.errors import DependedOnError, PapershelfError
+from papershelf.library import Library, counted, describe
+from papershelf.store import Standing, Unit
+from papershelf.text import fold
+from papershelf.tui.commands import bindings_of
+from papershelf.tui.host import sentence
+from papershelf.tui.past_words import change_lines, change_words, when
+from papershelf.tui.screens.listing import ListingScreen
+from papershelf.tui.widgets.line_list import Line
+
+LINES = 500  # things told of in the details of one change
+NAMED = 2  # later changes that a toast names; more of them go into a report
+
+
+class HistoryScreen(ListingScreen):
+    """Lists the changes that were made; undo and redo are not listed but show in what they changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("past")]
+    HEADING = "History"
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.lines.empty_text = "No change was made yet."
+        self._all: list[Standing] = []
+        self._shown: list[Standing] = []
+        self._folded: dict[str, str] = {}
+
+    def above(self) -> ComposeResult:
+        """The line to filter with; it shows itself when it is asked for."""
+        entry = Input(placeholder="words of the change", id="filter", compact=True)
+        entry.display = False
+        yield entry
+
+    # Showing
+
+    def reload(self) -> None:
+        """Ask for the changes anew."""
+        try:
+            self._all = self.library.timeline()
+        except PapershelfError as error:
+            self.host.say(error.message, title=error.title, severity="error")
+        for unit, _ in self._all:
+            if unit.id not in self._folded:
+                self._folded[unit.id] = fold(unit.words)
+        self._filter()
+
+    def _filter(self) -> None:
+        """Show the changes that hold every word typed."""
+        typed = self.query_one("#filter", Input).value
+        wanted = fold(typed).split()
+        self._shown = [each for each in self._all if self._fits(each, wanted)]
+        self.lines.empty_text = "No change says that.\nescape shows all." if wanted else "No change was made yet."
+        self.lines.show([each.unit.id for each in self._shown])
+        count = counted(len(self._all), "change")
+        self.show_head(f"{len(self._shown)} of {count}" if wanted else count)
+
+    def _fits(self, standing: Standing, wanted: list[str]) -> bool:
+        text = self._folded[standing.unit.id]
+        return all(word in text or (standing.undone and "undone".startswith(word)) for word in wanted)
+
+    def line(self, index: int) -> Line:
+        """How a change looks."""
+        standing = self._shown[index]
+        at = when(standing.unit.at, self.now)
+        return Line(standing.unit.id, at, change_words(standing), is_dim=standing.undone)
+
+    @property
+    def chosen(self) -> Standing | None:
+        """The change under the cursor."""
+        return self._shown[self.lines.cursor] if self.lines.has_cursor else None
+
+    @on(Input.Changed, "#filter")
+    def _typed(self) -> None:
+        self._filter()
+
+    @on(Input.Submitted, "#filter")
+    def _submitted(self) -> None:
+        self.lines.focus()
+
+    # Actions of the registry's `past.*` commands
+
+    def action_past_filter(self) -> None:
+        """Open the line to filter with."""
+        entry = self.query_one("#filter", Input)
+        entry.display = True
+        entry.focus()
+
+    def action_past_close(self) -> None:
+        """Step back: out of the filter, then out of the history."""
+        entry = self.query_one("#filter", Input)
+        if entry.display:
+            entry.value = ""
+            entry.display = False
+            self.lines.focus()
+        else:
+            self.dismiss(None)
+
+    def action_past_show(self) -> None:
+        """Show what the change under the cursor did."""
+        self.open()
+
+    def open(self) -> None:
+        """Show what the change under the cursor did, paper by paper."""
+        from papershelf.tui.screens.report import ReportScreen
+
+        standing = self.chosen
+        if standing is None:
+            return
+        try:
+            unit = self.library.unit(standing.unit.id)
+            lines = list(change_lines(unit, self.library.tell(unit), LINES))
+        except PapershelfError as error:
+            self.host.say(error.message, title=error.title, severity="error")
+            return
+        state = "Undone now; U redoes it." if standing.undone else "u undoes it."
+        self.app.push_screen(ReportScreen(change_words(standing), f"{when(unit.at, self.now)}. {state}\n", lines))
+
+    def action_past_undo(self) -> None:
+        """Undo the change under the cursor, and no other."""
+        self._turn(undo=True)
+
+    def action_past_redo(self) -> None:
+        """Redo the change under the cursor, and no other."""
+        self._turn(undo=False)
+
+    def _turn(self, *, undo: bool) -> None:
+        standing = self.chosen
+        if standing is None:
+            return
+        if standing.undone == undo:
+            self.host.say("It is undone already; U redoes it." if undo else "It stands; u undoes it.")
+            return
+        turn = self.library.undo if undo else self.library.redo
+        unit_id = standing.unit.id
+        what = f"{'undo' if undo else 'redo'} of “{standing.unit.words}”"
+        self.host.saver.attempt(lambda: turn(unit_id), what, says=travelled, refused=self._refused)
+
+    def _refused(self, error: PapershelfError) -> bool:
+        """Later changes build on it: a few are named in a toast, many in a report."""
+        if not isinstance(error, DependedOnError) or len(error.units) <= NAMED:
+            return False
+        from papershelf.tui.screens.report import ReportScreen
+
+        summary = f"{counted(len(error.units), 'later change')} first, newest first:\n"
+        self.app.push_screen(ReportScreen(error.title, summary, [sentence(words) for words in error.units]))
+        return True
+
+
+def travelled(unit: Unit) -> str:
+    """What to say of an undo or a redo."""
+    return f"{sentence(describe(unit))}."
