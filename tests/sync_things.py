@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as some
+
 from papershelf import Library
 from papershelf.store import Store
 from papershelf.store.joining import Snapshot
@@ -111,3 +113,33 @@ def meet_up(one: Machine, two: Machine) -> None:
 def repository(machine: Machine) -> Repository:
     """The repository of a machine."""
     return Repository(machine.git)
+
+
+Steps = list[tuple[int, str, str]]
+_VERBS = ("star", "unstar", "tag", "untag", "note", "add", "trash", "view", "undo")
+
+
+def steps_of(*more: str) -> some.SearchStrategy[Steps]:
+    """What is done on which machine with which paper; `more` names verbs beside the usual ones."""
+    one = some.tuples(some.sampled_from([0, 1]), some.sampled_from([*_VERBS, *more]), some.sampled_from("abc"))
+    return some.lists(one, max_size=10)
+
+
+def step(machine: Machine, verb: str, key: str, number: int) -> None:
+    """Do one of them."""
+    here = key in machine.tables["papers"]
+    if verb in ("sync", "undo"):
+        machine.do(verb)
+    elif verb == "add":
+        machine.add(f"{key}{number}")
+    elif verb == "view":
+        machine.do("save_view", f"{key} {number}", "is:starred")
+    elif verb == "trash":
+        if here:
+            machine.trash(key)
+    elif verb in ("tag", "untag"):
+        machine.do("tag", [key], **{"add" if verb == "tag" else "remove": ["t"]})
+    elif verb == "note":
+        machine.do("set_note", key, f"words {number}")
+    else:
+        machine.do(verb, [key])

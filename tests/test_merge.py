@@ -2,18 +2,20 @@
 
 import json
 import shutil
+import tempfile
 import zipfile
 from pathlib import Path
 
 import orjson
 import pytest
+from hypothesis import given, settings
 
 from papershelf import Library
 from papershelf.cli import main
 from papershelf.errors import DataError, UsageError
 from papershelf.store.joining import sources
 from tests.cli_tools import Run
-from tests.sync_things import Machine, Ticking
+from tests.sync_things import Machine, Steps, Ticking, step, steps_of
 
 
 @pytest.fixture
@@ -306,3 +308,28 @@ def test_listeners_hear_of_a_merge(machines: tuple[Machine, Machine]) -> None:
         library.subscribe(lambda change: heard.append(change.ids))
         library.merge(two.folder)
     assert heard == [frozenset({"a", "b", "d"})]
+
+
+@settings(max_examples=12, deadline=None)
+@given(steps_of("copy"), steps_of())
+def test_whatever_two_machines_do_merging_each_other_they_end_with_the_same(steps: Steps, later: Steps) -> None:
+    with tempfile.TemporaryDirectory(prefix="papershelf-test-") as made:
+        clock = Ticking()
+        one, two = machines = Machine(Path(made) / "one", clock), Machine(Path(made) / "two", clock)
+        one.add("a", "b", "c")
+        shutil.copytree(one.folder, two.folder)
+        for number, (side, verb, key) in enumerate(steps):
+            if verb == "copy":
+                machines[side].do("merge", machines[1 - side].folder)
+            else:
+                step(machines[side], verb, key, number)
+        for machine, other in ((one, two), (two, one), (one, two), (two, one)):
+            machine.do("merge", other.folder)
+        assert {**one.tables, "views": {}} == {**two.tables, "views": {}}
+        assert one.do("merge", two.folder).is_nothing
+        for number, (side, verb, key) in enumerate(later):
+            step(machines[side], verb, key, 100 + number)
+        one.do("merge", two.folder)
+        assert one.do("merge", two.folder).is_nothing
+        with one.open() as library:
+            assert library.findings == []

@@ -69,11 +69,20 @@ class Repository:
     def prepare(self) -> None:
         """Let git merge our files by papershelf, also in a repository that was cloned."""
         _add_lines(self.folder / ".gitattributes", ATTRIBUTES)
-        self._set("merge.papershelf.name", "papershelf joins both sides")
-        self._set("merge.papershelf.driver", driver_command())
-        for key, value in (("user.name", "papershelf"), ("user.email", "papershelf@localhost")):
-            if not self.git.run("config", "--get", key, fine=(0, 1)).line:
+        known = self._settings()
+        wanted = {"merge.papershelf.name": "papershelf joins both sides", "merge.papershelf.driver": driver_command()}
+        wanted |= {
+            key: value
+            for key, value in (("user.name", "papershelf"), ("user.email", "papershelf@localhost"))
+            if not known.get(key)
+        }
+        for key, value in wanted.items():
+            if known.get(key) != value:
                 self._set(key, value)
+
+    def _settings(self) -> dict[str, str]:
+        listed = self.git.run("config", "--list", "-z").out.decode("utf-8", "replace").split("\0")
+        return {key: value for key, _, value in (entry.partition("\n") for entry in listed)}
 
     def _set(self, key: str, value: str) -> None:
         self.git.run("config", "--local", key, value)
@@ -147,20 +156,33 @@ class Repository:
         found = self.git.run("merge-base", one, other, fine=(0, 1)).line.split()
         return found[0] if found else None
 
-    def files(self, commit: str) -> dict[str, bytes]:
-        """The files of the library in a commit.
+    def files(self, commit: str, names: tuple[str, ...] = OWN) -> dict[str, bytes]:
+        """Files of the library in a commit; all of them if none are named.
 
         Raises:
             DataError: One of them is no plain file.
         """
-        listed = self.git.run("ls-tree", "-z", commit, "--", *OWN).out.split(b"\0")
-        found = {}
+        listed = self.git.run("ls-tree", "-z", commit, "--", *names).out.split(b"\0")
+        blobs: dict[str, str] = {}
         for line in filter(None, listed):
             head, _, name = line.partition(b"\t")
             mode, kind, blob = head.split()[:3]
             if kind != b"blob" or mode == b"120000":
                 raise DataError(f"{name.decode()} in commit {commit[:10]} is no plain file; this is no library.")
-            found[name.decode()] = self.git.run("cat-file", "blob", blob.decode()).out
+            blobs[name.decode()] = blob.decode()
+        return dict(zip(blobs, self._contents(list(blobs.values())), strict=True))
+
+    def _contents(self, blobs: list[str]) -> list[bytes]:
+        """What some blobs hold, in one go."""
+        if not blobs:
+            return []
+        out = self.git.run("cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in blobs).encode()).out
+        found, place = [], 0
+        for _ in blobs:
+            start = out.index(b"\n", place) + 1
+            size = int(out[place:start].split()[2])
+            found.append(out[start : start + size])
+            place = start + size + 1
         return found
 
     # Committing
@@ -183,8 +205,12 @@ class Repository:
             self.git.run("read-tree", *([start] if start else ["--empty"]), index=index)
             lines = [f"0 {'0' * 40}\t{name}" for name in OWN if name not in files]
             for name, content in files.items():
-                blob = self.git.run("hash-object", "-w", "--stdin", stdin=content).line
-                lines.append(f"100644 {blob}\t{name}")
+                (Path(made) / name).write_bytes(content)
+            paths = "".join(f"{Path(made) / name}\n" for name in files)
+            blobs = self.git.run(
+                "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths.encode()
+            ).line.split()
+            lines += [f"100644 {blob}\t{name}" for name, blob in zip(files, blobs, strict=True)]
             self.git.run("update-index", "--index-info", stdin="\n".join(lines).encode() + b"\n", index=index)
             written = self.git.run("write-tree", index=index).line
         if len(parents) == 1 and written == self.git.run("rev-parse", f"{parents[0]}^{{tree}}").line:

@@ -152,7 +152,7 @@ class Syncing:
         report.sent, report.taken = len(mine - yours), max(report.taken, len(yours - mine))
 
     def _lines(self, commit: str) -> set[bytes]:
-        return set(self._repository.files(commit).get(HISTORY, b"").splitlines())
+        return set(self._repository.files(commit, (HISTORY,)).get(HISTORY, b"").split(b"\n")) - {b""}
 
     def _merge(self, ours: str, theirs: str, report: SyncReport) -> str:
         """The commit that holds both: theirs where ours has nothing of its own, else both joined."""

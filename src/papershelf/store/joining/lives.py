@@ -54,7 +54,8 @@ def join_lives(case: Case, base: Life | None, ours: Life, theirs: Life) -> Life:
     """
     if ours == theirs:
         return ours
-    lives = (ours, theirs)
+    quiet = Case(case.key, case.sides, [])
+    lives = ours, theirs = settle(quiet, ours, OURS), settle(quiet, theirs, THEIRS)
     if ours.in_trash and theirs.in_trash:
         joined = Life(None, _marks_of(case, base, lives), _both_in_trash(case, base, lives))
     elif ours.paper and theirs.paper:
@@ -88,7 +89,7 @@ def _one_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life], delet
     assert mine is not None
     assert yours is not None
     paper = join_papers(case, before.paper, mine, yours)
-    mark = _present(case, "marks", before.mark, (wholes[OURS].mark, wholes[THEIRS].mark), join_marks, known=False)
+    mark = _either(case, before.mark, wholes[OURS].mark, wholes[THEIRS].mark)
     if not stays:
         return Life(None, None, _trashed(trash, paper, mark))
     case.tell("papers", "deleted", keeper, alive.paper and alive.paper.get("title"), None)
@@ -119,8 +120,7 @@ def _marked_elsewhere(case: Case, lives: tuple[Life, Life], deleter: int) -> Lif
     trash, mark = lives[deleter].trash, lives[1 - deleter].mark
     assert trash is not None
     assert mark is not None
-    known = lives[OURS].whole.mark, lives[THEIRS].whole.mark
-    joined = _present(case, "marks", None, known, join_marks, known=False)
+    joined = _either(case, None, lives[OURS].whole.mark, lives[THEIRS].whole.mark)
     if case.last(1 - deleter, "marks", mark) > moment(str(trash.get("at", ""))):
         case.tell("papers", "deleted", 1 - deleter, trash["paper"].get("title"), None)
         return Life(trash["paper"], joined)
@@ -135,7 +135,7 @@ def _both_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life]) -> R
         return mine
     before = base.whole if base is not None else Life()
     paper = join_papers(case, before.paper, mine["paper"], yours["paper"])
-    mark = _present(case, "marks", before.mark, (mine.get("mark"), yours.get("mark")), join_marks, known=False)
+    mark = _either(case, before.mark, mine.get("mark"), yours.get("mark"))
     later = max(mine, yours, key=lambda record: (moment(str(record.get("at", ""))), str(record.get("at", ""))))
     return _trashed(later, paper, mark)
 
@@ -143,6 +143,11 @@ def _both_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life]) -> R
 def _trashed(trash: Record, paper: Record, mark: Record | None) -> Record:
     joined = {**trash, "paper": paper}
     return joined | {"mark": mark} if mark else joined
+
+
+def _either(case: Case, base: Record | None, ours: Record | None, theirs: Record | None) -> Record | None:
+    """The mark of a paper that a side deleted: that the mark went with it is no wish to lose what the other wrote."""
+    return join_marks(case, base, ours, theirs) if ours and theirs else ours or theirs
 
 
 def _marks_of(case: Case, base: Life | None, lives: tuple[Life, Life]) -> Record | None:
@@ -182,7 +187,7 @@ def join_rows(
     return pair[OURS] if pair[OURS] == pair[THEIRS] else _present(case, table, base, pair, join, known=known)
 
 
-def settle(case: Case, life: Life) -> Life:
+def settle(case: Case, life: Life, side: int = OURS) -> Life:
     """A paper is in the library or in the trash, not in both; one that was marked after it was deleted is back."""
     if life.trash is None or (life.paper is None and life.mark is None):
         return life
@@ -191,8 +196,8 @@ def settle(case: Case, life: Life) -> Life:
     if life.paper is not None:
         return Life(life.paper, mark)
     assert life.mark is not None
-    if case.last(OURS, "marks", life.mark) > moment(str(life.trash.get("at", ""))):
-        case.tell("papers", "deleted", OURS, life.trash["paper"].get("title"), None)
+    if case.last(side, "marks", life.mark) > moment(str(life.trash.get("at", ""))):
+        case.tell("papers", "deleted", side, life.trash["paper"].get("title"), None)
         return Life(life.trash["paper"], mark)
     return Life(None, None, _trashed(life.trash, life.trash["paper"], mark))
 
