@@ -7,7 +7,6 @@ from typing import Any
 
 from papershelf.errors import DataError
 from papershelf.store import disk
-from papershelf.store.care import archive
 from papershelf.store.care.rolling import Backup, Rolling
 from papershelf.store.looking import Looking
 from papershelf.store.units import decode_header
@@ -96,6 +95,8 @@ class Caring(Looking):
             about: What else its manifest says.
             force: Write over a file that is there.
         """
+        from papershelf.store.care import archive  # what packs and unpacks is nothing for the first paint
+
         with suppress(DataError):  # whoever may not write here may still take everything along
             self.tend()
         paths = {file.name: file.storage.path for file in self._files}
@@ -115,7 +116,10 @@ class Caring(Looking):
             self._forbid_if_newer()
             if self.units(limit=1):
                 return 0
-            lines = [line for line in path.read_bytes().splitlines(keepends=True) if _is_unit(line)]
+            try:
+                lines = [line for line in path.read_bytes().splitlines(keepends=True) if _is_unit(line)]
+            except OSError as error:
+                raise disk.unreadable(path, error) from error
             self._history.replace(b"".join(lines))
             for file in self._files:
                 file.discard()

@@ -3,9 +3,10 @@
 import errno
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
 
 from papershelf.errors import DataError, LockedError
 from papershelf.store.disk import PRIVATE_FILE, reason_of
@@ -40,7 +41,11 @@ class FolderLock:
     @property
     def is_soft(self) -> bool:
         """Whether the system knew no locks when the lock was taken last, so that a file took their place."""
-        return self._file is not None and not str(self._file.lock_file).endswith(self._path.name)
+        if self._file is None:
+            return False
+        from filelock import SoftFileLock
+
+        return isinstance(self._file, SoftFileLock)
 
     @contextmanager
     def held(self) -> Iterator[bool]:
@@ -96,11 +101,15 @@ class FolderLock:
     def _acquire(self) -> None:
         from filelock import FileLock, SoftFileLock, Timeout  # 10 ms that reading need not pay
 
+        is_first = self._file is None
         if self._file is None:
             self._file = FileLock(self._path, mode=PRIVATE_FILE, thread_local=False)
         try:
             try:
-                self._wait(self._file)
+                with catch_warnings() if is_first else nullcontext():
+                    if is_first:  # where there is no call for locks at all, filelock helps itself, and says so
+                        simplefilter("ignore", UserWarning)
+                    self._wait(self._file)
             except OSError as error:
                 if isinstance(error, Timeout) or error.errno not in _NO_LOCKS:
                     raise

@@ -1,11 +1,12 @@
 """Reading a file whatever happened to it: what is intact is found, the rest is told by line, in linear time."""
 
 import codecs
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+import orjson
 
 from papershelf.store.layout import Tables, decode
 from papershelf.store.spans import Piece, Pieces, pieces
@@ -94,7 +95,7 @@ def _guessed(tables: Tables, encoding: str | None) -> dict[str, frozenset[str]]:
     if encoding != "Windows-1252":
         return {}
     return {
-        name: frozenset(key for key, row in rows.items() if not json.dumps(row, ensure_ascii=False).isascii())
+        name: frozenset(key for key, row in rows.items() if not orjson.dumps(row).isascii())
         for name, rows in tables.items()
     }
 
@@ -116,6 +117,8 @@ class _Doubled(dict[str, Any]):
 
 
 def _without_doubles(content: bytes, tables: Tables) -> Reading:
+    import json  # rarely needed
+
     def keep(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) < len(pairs):
