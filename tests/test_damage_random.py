@@ -19,9 +19,7 @@ def made() -> Iterator[Sample]:
 
 
 # Not strict: about one try in a thousand makes an id that is no UTF-8 any more, which is then read as another id.
-RARE_HOLE = pytest.mark.xfail(
-    strict=False, reason="a record whose id is no UTF-8 any more is not taken from the history"
-)
+RARE_HOLE = pytest.mark.xfail(strict=False, reason="a record whose id is no UTF-8 any more may be lost")
 
 
 @pytest.mark.parametrize("name", NAMES)
