@@ -41,7 +41,7 @@ def join_marks(case: Case, base: Record | None, ours: Record, theirs: Record) ->
         elif field in _MORE:
             chosen = _pick(case, field, base, ours, theirs)
             value = (ours, theirs)[chosen].get(field, ABSENT)
-            stamps[field] = _stamps((ours, theirs)[chosen]).get(field, ABSENT)
+            stamps[field] = case.stamp(chosen, "marks", (ours, theirs)[chosen], field) or ABSENT
         else:
             before = ABSENT if base is None else base.get(field, ABSENT)
             value = join_values(before, ours.get(field, ABSENT), theirs.get(field, ABSENT))
