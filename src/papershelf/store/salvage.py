@@ -73,7 +73,11 @@ def _mended(content: bytes, own: str | None, error: str) -> Reading:
     found = read(text, own)
     inner = f"{found.damage}; " if found.damage else "it is damaged: "
     guessed = _guessed(found.tables, encoding) or found.guessed
-    return found._replace(damage=f"{inner}it was saved as {encoding}", guessed=guessed)
+    # Where even an id had to be guessed, the record may be another one's, and that one is missing.
+    sure_ids = encoding != "Windows-1252" or all(key.isascii() for rows in found.tables.values() for key in rows)
+    return found._replace(
+        damage=f"{inner}it was saved as {encoding}", guessed=guessed, is_whole=found.is_whole and sure_ids
+    )
 
 
 def _as_utf8(content: bytes) -> tuple[bytes, str | None]:

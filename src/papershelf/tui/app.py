@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from papershelf.tui.saving import Saver
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
+CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history while nobody closes the program
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 SHELF = Theme(
@@ -79,6 +80,7 @@ class PapershelfApp(App[int]):
             words += "\npapershelf doctor says more."
             self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
+        self.set_interval(CATCH_UP_SECONDS, self.library.catch_up)
         self.call_after_refresh(self._after_first_paint)
 
     @cached_property
