@@ -93,10 +93,9 @@ def _one_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life], delet
     if not stays:
         return Life(None, None, _trashed(trash, paper, mark))
     case.tell("papers", "deleted", keeper, alive.paper and alive.paper.get("title"), None)
-    if alive.paper and "added_at" in alive.paper:
-        # When it came back is why it stays, and must be seen again where the same two are joined once more.
-        paper = {**paper, "added_at": alive.paper["added_at"]}
-    return Life(paper, mark)
+    # When it came back is why it stays, and must be seen again where the same two are joined once more.
+    own = {name: value for name, value in (alive.paper or {}).items() if isinstance(value, str)}
+    return Life({**paper, **own}, mark)
 
 
 def _one_gone(case: Case, base: Life | None, lives: tuple[Life, Life], haver: int) -> Life:
