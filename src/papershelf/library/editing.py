@@ -212,11 +212,6 @@ class Editing:
 
     # Together with other processes
 
-    @property
-    def read_only(self) -> str | None:
-        """Why nothing may be changed here, for a person; None where it may."""
-        return self._store.read_only
-
     def impatient(self) -> AbstractContextManager[None]:
         """Within this, a change in this thread fails at once with `LockedError` where another process writes."""
         return self._store.impatient()
