@@ -89,7 +89,7 @@ def _both_made(views: dict[str, Record], key: str, ours: Record, theirs: Record)
     """Two views that were made apart under one name: both stay, unless they ask the same; gives the first."""
     if ours.get("query") == theirs.get("query"):
         return min(ours, theirs, key=weight)
-    if any(view.get("query") == theirs.get("query") for view in views.values()):
+    if any(name.startswith(f"{key}-") and view.get("query") == theirs.get("query") for name, view in views.items()):
         return ours  # it was joined before
     number = 2
     while (other := f"{key}-{number}") in views:
