@@ -93,9 +93,18 @@ def _one_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life], delet
     if not stays:
         return Life(None, None, _trashed(trash, paper, mark))
     case.tell("papers", "deleted", keeper, alive.paper and alive.paper.get("title"), None)
-    # When it came back is why it stays, and must be seen again where the same two are joined once more.
-    own = {name: value for name, value in (alive.paper or {}).items() if isinstance(value, str)}
-    return Life({**paper, **own}, mark)
+    return Life(_as_it_stayed(alive.paper or {}, paper), mark)
+
+
+def _as_it_stayed(alive: Record, joined: Record) -> Record:
+    """The joined paper with the words and times of the side that kept it.
+
+    When it came back is why it stays, and must be seen again where the same two are joined once more.
+    """
+    own = {name: value for name, value in alive.items() if isinstance(value, str)}
+    times = {(at.get("file"), at.get("position")): at for at in alive.get("sources", ())}
+    listings = [times.get((at.get("file"), at.get("position")), at) for at in joined.get("sources", ())]
+    return {**joined, **own, **({"sources": listings} if listings else {})}
 
 
 def _one_gone(case: Case, base: Life | None, lives: tuple[Life, Life], haver: int) -> Life:
