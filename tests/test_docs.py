@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from papershelf.cli.arguments import parser
-from papershelf.tui.commands import COMMANDS
+from papershelf.commands import COMMANDS
 from tools.document_keys import PAGE, keys_page
 
 ROOT = Path(__file__).parent.parent

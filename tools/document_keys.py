@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from papershelf.tui.commands import COMMANDS, Command, chords_of, key_name
+from papershelf.commands import COMMANDS, Command, chords_of, key_name
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 

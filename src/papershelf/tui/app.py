@@ -12,10 +12,12 @@ from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.theme import Theme
 
+from papershelf.commands.keymap import Keymap
+from papershelf.config import Config
 from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
 
@@ -61,10 +63,12 @@ class PapershelfApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
 
-    def __init__(self, library: Library, seams: Seams | None = None) -> None:
+    def __init__(self, library: Library, seams: Seams | None = None, config: Config | None = None) -> None:
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
+        self.config = config or Config()
+        self.keys = Keymap(self.config.keys)
         self._problem = ""  # what kept the last look from succeeding
         self.register_theme(SHELF)
         self.theme = "papershelf"

@@ -6,6 +6,8 @@ from textual.notifications import SeverityLevel
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from papershelf.commands.keymap import Keymap
+    from papershelf.config import Config
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
@@ -15,9 +17,13 @@ class Host(Protocol):
 
     Attributes:
         seams: The outside world.
+        config: What the person set.
+        keys: Which keys run which command.
     """
 
     seams: "Seams"
+    config: "Config"
+    keys: "Keymap"
 
     @property
     def saver(self) -> "Saver":

@@ -6,7 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from papershelf.tui.commands import COMMANDS, Command, key_name
+from papershelf.commands import COMMANDS, Command, key_name
 
 
 class RegistryProvider(Provider):

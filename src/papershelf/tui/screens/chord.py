@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from papershelf.tui.commands import COMMANDS, Command, chords_of
+from papershelf.commands import COMMANDS, Command, chords_of
 
 COLUMN = 20  # cells for one key and its label
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.screen import Screen
 
+from papershelf.commands import Command
 from papershelf.errors import PapershelfError
 from papershelf.library import Piece, piece
 from papershelf.marks import Entry
-from papershelf.tui.commands import Command
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail

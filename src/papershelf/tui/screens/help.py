@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from papershelf.tui.commands import COMMANDS, Command, chords_of, key_name
+from papershelf.commands import COMMANDS, Command, chords_of, key_name
 
 KEYS_WIDTH = 16
 

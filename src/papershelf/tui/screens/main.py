@@ -15,8 +15,8 @@ from papershelf.library import Library
 from papershelf.marks import Entry
 from papershelf.saved import ALL
 from papershelf.store import Unit
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
-from papershelf.tui.commands import bindings_of
 from papershelf.tui.screens.shelving import ShelvingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys

@@ -11,7 +11,7 @@ from papershelf.errors import DependedOnError, PapershelfError
 from papershelf.library import Library, counted, describe
 from papershelf.store import Standing, Unit
 from papershelf.text import fold
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.host import sentence
 from papershelf.tui.past_words import change_lines, change_words, when
 from papershelf.tui.screens.listing import ListingScreen

@@ -9,8 +9,8 @@ from textual.containers import Center
 
 from papershelf.library import Library
 from papershelf.marks import Entry
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
-from papershelf.tui.commands import bindings_of
 from papershelf.tui.screens.paper_screen import PaperScreen
 from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.key_bar import KeyBar

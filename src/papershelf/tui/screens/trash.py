@@ -8,7 +8,7 @@ from papershelf.errors import PapershelfError
 from papershelf.library import Library, counted
 from papershelf.marks import Mark, Trashed
 from papershelf.text import safe_line
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.past_words import when
 from papershelf.tui.screens.listing import ListingScreen
 from papershelf.tui.widgets.line_list import Line

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
 from papershelf.tui.widgets.frames import Pane

@@ -7,7 +7,7 @@ from textual.keys import key_to_character
 from textual.style import Style
 from textual.widget import Widget
 
-from papershelf.tui.commands import COMMANDS, Command, key_name
+from papershelf.commands import COMMANDS, Command, key_name
 
 # The ways out and on, never left out for want of room.
 ALWAYS = ("paper.back", "search.shut", "past.close", "trash.close", "app.help")

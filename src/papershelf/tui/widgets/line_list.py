@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import LineBuilder, clean, cut
 from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
 from papershelf.tui.widgets.virtual_list import VirtualList

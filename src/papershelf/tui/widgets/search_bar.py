@@ -8,7 +8,7 @@ from textual.reactive import var
 from textual.widgets import Input
 
 from papershelf.text import safe
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 
 
 class SearchBar(Input):

@@ -11,7 +11,7 @@ from textual.cache import LRUCache
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from papershelf.tui.commands import bindings_of
+from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import centred, ruled, wrapped
 from papershelf.tui.widgets.frames import LineView
 from papershelf.tui.widgets.lines import Lines

@@ -1,0 +1,67 @@
+"""The registry of commands: the one source of bindings, footer, palette, help and documents; it knows no screen."""
+
+from collections.abc import Iterator
+
+from papershelf.commands.command import GROUPS, Command
+from papershelf.commands.copying import COPYING
+from papershelf.commands.filing import FILING
+from papershelf.commands.finding import FINDING
+from papershelf.commands.general import GENERAL_COMMANDS
+from papershelf.commands.marking import MARKING
+from papershelf.commands.moving import MOVING
+from papershelf.commands.noting import NOTING
+from papershelf.commands.past import PAST_COMMANDS
+from papershelf.commands.reading import READING
+from papershelf.commands.selecting import SELECTING
+
+__all__ = ["COMMANDS", "GROUPS", "Command", "chords_of", "command_of", "commands_of", "key_name"]
+
+# In the order in which the footer shows them.
+COMMANDS: tuple[Command, ...] = (
+    *MOVING,
+    *READING,
+    *FINDING,
+    *MARKING,
+    *NOTING,
+    *SELECTING,
+    *COPYING,
+    *PAST_COMMANDS,
+    *FILING,
+    *GENERAL_COMMANDS,
+)
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+def command_of(command_id: str) -> Command:
+    """The command with an id.
+
+    Raises:
+        KeyError: There is none.
+    """
+    return _BY_ID[command_id]
+
+
+def commands_of(scope: str) -> Iterator[Command]:
+    """The commands bound in a scope, in the registry's order."""
+    return (command for command in COMMANDS if command.scope == scope and not command.chord)
+
+
+def chords_of(key: str) -> Iterator[Command]:
+    """The commands that may follow a chord's first key."""
+    return (command for command in COMMANDS if command.chord == key)
+
+
+_KEY_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "down": "↓",
+    "up": "↑",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "escape": "esc",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as a person reads it."""
+    return _KEY_NAMES.get(key, key)

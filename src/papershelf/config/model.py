@@ -1,0 +1,35 @@
+"""The settings as values: every one has a default, so that nobody needs a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Density = Literal["comfortable", "compact"]
+Signs = Literal["unicode", "ascii"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a person may set.
+
+    Attributes:
+        theme: Name of the theme.
+        signs: Which signs stand for star, status and the like.
+        density: Two lines to a paper, or one.
+        motion: Whether anything may move by itself: animations, spinners, smooth scrolling.
+        measure: Widest line of the reader, in cells.
+        preview: Whether the note's preview stands beside the editor.
+        toast_seconds: How long a toast stays.
+        note_template: The name of the template that a new note begins with; empty for none.
+        keys: By command id, the key sequences that run it instead of the default ones; an empty tuple takes all away.
+    """
+
+    theme: str = "papershelf"
+    signs: Signs = "unicode"
+    density: Density = "comfortable"
+    motion: bool = True
+    measure: int = 88
+    preview: bool = True
+    toast_seconds: float = 5.0
+    note_template: str = ""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
