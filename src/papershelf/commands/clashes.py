@@ -1,4 +1,4 @@
-"""Keys that will not do what was meant: two commands on one, keys that are typed, that no terminal sends, or taken elsewhere."""
+"""Keys that will not do what was meant: given twice, typed, sent by no terminal, or taken by another program."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple

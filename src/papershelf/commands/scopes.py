@@ -12,7 +12,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "settings": ("settings", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
-TYPING = {"search": "the search line", "note": "a note", "tags": "the tag picker", "help": "help"}
+TYPING = {"search": "the search line", "note": "a note", "tags": "the tag picker", "help": "help", "ask": "a setting"}
 
 _OPENERS = {command.action: command for command in COMMANDS if command.action.startswith("chord(")}
 

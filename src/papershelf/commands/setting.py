@@ -12,4 +12,9 @@ SETTING_COMMANDS: tuple[Command, ...] = (
     Command("settings.unbind", ("x",), "unbind", "No key", "In settings: take all keys of the command.", GENERAL),
     Command("settings.filter", ("slash",), "filter", "Filter", "In settings: filter as you type.", GENERAL, True),
     Command("settings.close", ("escape", "q", "comma"), "leave", "Close", "Leave filter and settings.", GENERAL, True),
+    Command("themes.take", ("enter",), "take", "Take", "Choosing a theme: take it.", GENERAL, True),
+    Command("themes.down", ("j", "down"), "step(1)", "Down", "Choosing a theme: look at the next.", GENERAL),
+    Command("themes.up", ("k", "up"), "step(-1)", "Up", "Choosing a theme: look at the one before.", GENERAL),
+    Command("themes.cancel", ("escape", "q"), "leave", "Cancel", "Choosing a theme: leave it.", GENERAL, True),
+    Command("ask.cancel", ("escape",), "dismiss(None)", "Cancel", "Typing a setting: leave it.", GENERAL, True),
 )

@@ -1,5 +1,6 @@
 """Reading the file of settings: whatever stands in it, the answer is settings that can be used, and what was wrong."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from papershelf.config.schema import KEYS, names, setting_of
 
 FILE = "config.toml"
 LARGEST = 1_000_000  # bytes; no hand writes so many settings, and nobody waits for them
+Stamp = tuple[int, int, int] | None
 DEEPEST = 4  # parts of a command's name, when its dots were read as tables
 
 
@@ -27,6 +29,7 @@ class Reading:
         lines: The line on which each stands.
         is_broken: Whether the file as a whole could not be read.
         is_there: Whether there is a file.
+        stamp: Tells this state of the file from any other; see `stamp_of`.
     """
 
     path: Path
@@ -36,11 +39,25 @@ class Reading:
     lines: Mapping[str, int] = field(default_factory=dict)
     is_broken: bool = False
     is_there: bool = False
+    stamp: Stamp = None
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells one state of the file from another without reading it; None where there is none."""
+    try:
+        about = os.stat(folder / FILE)
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino
 
 
 def read_config(folder: Path) -> Reading:
     """The settings in a configuration directory; never raises."""
-    path = folder / FILE
+    stamp = stamp_of(folder)  # before: what is written while we read is read again
+    return replace(_read(folder / FILE), stamp=stamp)
+
+
+def _read(path: Path) -> Reading:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -80,7 +97,7 @@ class _Reader:
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
-        self.lines = {".".join(parts): line for parts, line in reversed(lines_of(text).items())}
+        self.lines = {".".join(parts): line for parts, line in reversed(list(lines_of(text).items()))}
         self.problems: list[Problem] = []
         self.found: dict[str, Any] = {}
 

@@ -1,4 +1,4 @@
-"""Every setting once: its name, what it may be, its default and what it is for; all else that lists them reads it here."""
+"""Every setting once: its name, what it may be, its default and what it is for; all that lists them asks here."""
 
 from collections.abc import Iterator
 from dataclasses import fields

@@ -177,9 +177,11 @@ def begin_file(folder: Path, text: str) -> Path:
     path = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-        with contextlib.suppress(FileExistsError):
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(text)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return path
     except OSError as error:
         raise UsageError(f"{path} cannot be made: {error.strerror or error}.") from None
     return path
