@@ -28,7 +28,19 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize(
     "verb",
-    [["list"], ["search", "lora"], ["related", "x"], ["star", "x"], ["copy", "x", "title"], ["paths"], ["views"]],
+    [
+        ["list"],
+        ["search", "lora"],
+        ["related", "x"],
+        ["star", "x"],
+        ["copy", "x", "title"],
+        ["paths"],
+        ["views"],
+        ["config"],
+        ["config", "check"],
+        ["config", "set", "theme", "nord"],
+        ["keys"],
+    ],
 )
 def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
