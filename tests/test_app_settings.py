@@ -57,13 +57,22 @@ async def test_a_choice_is_written_down_and_its_comment_stays(library: Library) 
     async with staged(library) as stage:
         screen = await go_to(stage, "density")
         await stage.press("enter")
-        assert stage.app.config.density == "compact"
         assert "compact" in shown(screen, "density")
         assert "changed" in shown(screen, "density")
         assert file_of(library).read_text() == '# mine\ntheme = "nord" # cold\nunknown = 3\ndensity = "compact"\n'
         await stage.press("r")
         assert stage.app.config.density == "comfortable"
         assert file_of(library).read_text() == '# mine\ntheme = "nord" # cold\nunknown = 3\n'
+
+
+async def test_what_is_changed_is_in_force_at_once(library: Library) -> None:
+    async with staged(library) as stage:
+        await go_to(stage, "density")
+        await stage.press("space")
+        assert stage.app.config.density == "compact"
+        await go_to(stage, "motion")
+        await stage.press("space")
+        assert stage.app.animation_level == "none"
 
 
 async def test_numbers_go_up_and_down_and_stop_at_their_ends(library: Library) -> None:

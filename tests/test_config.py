@@ -174,7 +174,7 @@ CHANGES = st.sampled_from(
         ("measure", 90),
         ("keys.paper.star", ["g s", "f"]),
         ("keys.paper.note", "N"),
-        ("preview", False),
+        ("signs", "ascii"),
     ]
 )
 
@@ -196,7 +196,8 @@ def test_writing_keeps_every_other_line_byte_for_byte(
 
 def test_what_others_wrote_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / FILE).write_text("# first\n")
-    replace, calls = os.fsync, []
+    replace = os.fsync
+    calls: list[int] = []
 
     def slow(descriptor: int) -> None:
         if not calls:

@@ -14,9 +14,9 @@ each change is written down and in force at once. `papershelf config` does the s
 second.
 
 The file is `config.toml` in the configuration directory (`papershelf config path`); nobody needs one. Where papershelf
-changes a value in it, every comment and every other line stays as it is. What in it does not count is told with its line
-and what was probably meant, on the screen and by `papershelf config check`; the default counts instead, and the rest
-applies. A file that is no TOML is never written over.
+changes a value in it, every comment and every other line stays as it is. What in it does not count is told with its
+line and what was probably meant, on the screen and by `papershelf config check`; the default counts instead, and the
+rest applies. A file that is no TOML is never written over.
 
 ```toml
 theme = "nord"

@@ -249,9 +249,7 @@ def _joining_verbs(verb: Verb) -> None:
 def _setting_verbs(verb: Verb) -> None:
     made = verb("config", _later("config"), "Show the settings and where each comes from; check or change them.")
     made.add_argument("what", nargs="?", choices=("show", "path", "check", "set", "unset", "edit"), default="show")
-    made.add_argument(
-        "words", nargs="*", type=_text, metavar="NAME VALUE", help="for set and unset; keys may have several"
-    )
+    made.add_argument("words", nargs="*", type=_text, metavar="NAME VALUE", help="for set and unset; many for keys")
     _with_json(made)
     made = verb("keys", _later("keys"), "List the commands with the keys that run them; * marks what was changed.")
     _with_json(made)
