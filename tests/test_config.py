@@ -14,7 +14,8 @@ from papershelf.commands import COMMANDS
 from papershelf.commands.configured import configured, judged
 from papershelf.config import Config
 from papershelf.config.lines import lines_of
-from papershelf.config.reading import FILE, LARGEST, read_config, read_text
+from papershelf.config.place import FILE
+from papershelf.config.reading import LARGEST, read_config, read_text
 from papershelf.config.schema import SETTINGS, Setting
 from papershelf.config.writing import ConfigError, changed, set_value, unset_value
 from tests.hostile import HOSTILE

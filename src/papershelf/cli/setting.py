@@ -10,8 +10,8 @@ from papershelf.commands import COMMANDS
 from papershelf.commands.clashes import clashes
 from papershelf.commands.configured import Configured, configured, refusal
 from papershelf.commands.keymap import Keymap, default_keys
+from papershelf.config.place import FILE
 from papershelf.config.problems import nearest, quoted
-from papershelf.config.reading import FILE
 from papershelf.config.schema import KEYS, SETTINGS, names, setting_of, words_of
 from papershelf.config.writing import begin_file, set_value, unset_value
 from papershelf.errors import UsageError
