@@ -20,7 +20,6 @@ from papershelf.tui.configuring import Configuring
 from papershelf.tui.screens.listing import ListingScreen
 from papershelf.tui.widgets.line_list import Line
 
-VALUE_CELLS = 22
 TOLD = 3  # problems of the file that are shown
 STEPS = {"integer": 1, "number": 0.5}
 
@@ -105,7 +104,7 @@ class SettingsScreen(ListingScreen):
         assert row.setting is not None, "a row is one or the other"
         value = safe_line(words_of(self._value(row.setting)))
         end = "" if self._value(row.setting) == row.setting.default else "changed"
-        return Line(row.name, row.name, f"{value:<{VALUE_CELLS}} {row.setting.help}", end)
+        return Line(row.name, row.name, f"{value} · {row.setting.help}", end)
 
     def _value(self, setting: Setting) -> Value:
         value: Value = getattr(self.host.config, setting.name)
