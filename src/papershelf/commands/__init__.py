@@ -7,6 +7,7 @@ from papershelf.commands.copying import COPYING
 from papershelf.commands.filing import FILING
 from papershelf.commands.finding import FINDING
 from papershelf.commands.general import GENERAL_COMMANDS
+from papershelf.commands.layout import LAYOUT
 from papershelf.commands.marking import MARKING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     *COPYING,
     *PAST_COMMANDS,
     *FILING,
+    *LAYOUT,
     *GENERAL_COMMANDS,
 )
 _BY_ID = {command.id: command for command in COMMANDS}
@@ -53,6 +55,8 @@ def chords_of(key: str) -> Iterator[Command]:
 
 _KEY_NAMES = {
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "down": "↓",
     "up": "↑",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.constants import TEXTUAL_ANIMATIONS
+from textual.filter import Monochrome
 from textual.notifications import SeverityLevel
-from textual.theme import Theme
 
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
@@ -18,8 +19,10 @@ from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.filters import Colourless, PlainSigns, filters_for
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
+from papershelf.tui.themes import THEMES, known
 
 if TYPE_CHECKING:
     from papershelf.search.index import Index
@@ -30,21 +33,6 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history while nobody closes the program
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
-
-SHELF = Theme(
-    name="papershelf",
-    primary="#7aa2c9",
-    secondary="#8fa3b5",
-    accent="#e0a458",
-    foreground="#d8dee6",
-    background="#14181d",
-    surface="#191e24",
-    panel="#222932",
-    success="#8fbf7f",
-    warning="#e0a458",
-    error="#e06c75",
-    dark=True,
-)
 
 
 def registry_provider() -> "type[RegistryProvider]":
@@ -70,8 +58,28 @@ class PapershelfApp(App[int]):
         self.config = config or Config()
         self.keys = Keymap(self.config.keys)
         self._problem = ""  # what kept the last look from succeeding
-        self.register_theme(SHELF)
-        self.theme = "papershelf"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._take_config()
+
+    def apply_config(self, config: Config) -> None:
+        """Take other settings, and show them at once on every screen."""
+        signs, self.config = self.config.signs, config
+        self.keys = Keymap(config.keys)
+        self._take_config()
+        for screen in self.screen_stack:
+            for widget in (screen, *screen.query("*")):
+                if changed := getattr(widget, "settings_changed", None):
+                    changed()
+                elif signs != config.signs:
+                    widget.refresh()
+
+    def _take_config(self) -> None:
+        self.theme = known(self.config.theme, self.available_themes)
+        self.animation_level = TEXTUAL_ANIMATIONS if self.config.motion else "none"
+        # Textual's own way without colours leaves greys, which are colours to a terminal.
+        standing = [each for each in self._filters if not isinstance(each, Monochrome | Colourless | PlainSigns)]
+        self._filters = filters_for(standing, ascii=self.config.signs == "ascii", colourless=self.no_color)
 
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""

@@ -29,6 +29,9 @@ class Host(Protocol):
     def saver(self) -> "Saver":
         """Makes the changes."""
 
+    def apply_config(self, config: "Config") -> None:
+        """Take other settings, and show them at once."""
+
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
         """Show a toast; foreign text in it stays text."""
 
@@ -39,6 +42,13 @@ class Host(Protocol):
 def host_of(widget: Widget) -> Host:
     """The app that a widget stands in."""
     return cast(Host, widget.app)
+
+
+def config_of(widget: Widget) -> "Config":
+    """What the person set; the defaults where a widget stands in another app, as in a test of its own."""
+    from papershelf.config import Config
+
+    return getattr(widget.app, "config", None) or Config()
 
 
 def sentence(words: str) -> str:

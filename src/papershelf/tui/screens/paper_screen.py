@@ -25,7 +25,7 @@ NEEDS_PAPER = {
     "related",
     "delete",
 }
-CHORDS_OF_VIEWS = ("v",)  # what follows these is no paper's
+CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
 class PaperScreen(CopyingScreen):
@@ -97,7 +97,7 @@ class PaperScreen(CopyingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only judge of what may run now: footer, palette and keys all ask here."""
-        if action in NEEDS_PAPER and not (action == "chord" and parameters == CHORDS_OF_VIEWS):
+        if action in NEEDS_PAPER and not (action == "chord" and set(parameters) <= set(CHORDS_OF_VIEWS)):
             return True if self.targets() else None
         if action == "undo":
             return True if self.library.can_undo else None

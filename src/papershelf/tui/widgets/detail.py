@@ -16,7 +16,7 @@ from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
 from papershelf.tui.widgets.frames import Pane
-from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.widgets.glyphs import glyphs_of
 
 if TYPE_CHECKING:
     from textual.widgets import Markdown
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Detail", "DetailView", "detail_view"]
 
 # Component classes, written as styles of content, follow the theme by themselves.
-HEAD, MUTED, ACCENT, TAG, HIT = (f".detail--{name}" for name in ("head", "muted", "accent", "tag", "hit"))
+HEAD, MUTED, ACCENT, TAG, RATING, HIT = (
+    f".detail--{name}" for name in ("head", "muted", "accent", "tag", "rating", "hit")
+)
 
 
 class Block(Static, inherit_bindings=False):
@@ -72,6 +74,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         "detail--muted",
         "detail--accent",
         "detail--tag",
+        "detail--rating",
         "detail--hit",
     }
 
@@ -83,10 +86,11 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
-        & > .detail--head { color: $foreground 65%; text-style: bold; }
-        & > .detail--muted { color: $foreground 65%; }
+        & > .detail--head { color: $text-muted; text-style: bold; }
+        & > .detail--muted { color: $text-muted; }
         & > .detail--accent { color: $text-accent; }
-        & > .detail--tag { color: $foreground 80%; }
+        & > .detail--tag { color: $foreground 85%; background: $foreground 8%; }
+        & > .detail--rating { color: $foreground 85%; }
         & > .detail--hit { color: $text-accent; text-style: bold underline; }
         &:focus { background-tint: $foreground 3%; }
         & > * { max-width: 96; width: 1fr; }
@@ -133,7 +137,6 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
     def __init__(
         self,
         *,
-        glyphs: Glyphs = UNICODE,
         empty_text: str = "No paper under the cursor",
         id: str | None = None,
         classes: str | None = None,
@@ -141,7 +144,6 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         """Make a pane without a paper.
 
         Args:
-            glyphs: The signs to use.
             empty_text: What stands there without a paper.
             id: Textual's id.
             classes: Textual's classes.
@@ -149,7 +151,6 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         self._blocks = {name: Block(name) for name in (*self.BLOCKS, "seen", "empty")}
         self._note: Note | None = None  # made with the first note: Markdown is slow to import, and most have none
         super().__init__(*self._blocks.values(), id=id, classes=classes)
-        self._glyphs = glyphs
         self._empty_text = empty_text
         self._view: DetailView | None = None
         self._fill()
@@ -172,6 +173,10 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         self._fill(fresh=fresh)
         if fresh and self.is_mounted:
             self.scroll_to(y=0, animate=False, force=True)
+
+    def settings_changed(self) -> None:
+        """Show the paper with the signs that are wanted now."""
+        self._fill(fresh=False)
 
     def link(self, number: int) -> str | None:
         """The address of the link with a number, the first being 1."""
@@ -201,7 +206,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             "title": _highlighted(view.title) or Content("(no title)"),
             "byline": _lines(Content(line) for line in view.byline),
             "state": self._state(view),
-            "tags": Content("  ").join(Content.styled(f"#{tag}", TAG) for tag in view.tags),
+            "tags": Content(" ").join(Content.styled(glyphs_of(self).chip(tag), TAG) for tag in view.tags),
             "links": _section("Links", _links(view.links)),
             "problems": _lines(Content(problem) for problem in view.problems),
             "abstract": _section("Abstract", Content("\n\n").join(map(_highlighted, view.abstract))),
@@ -210,11 +215,12 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         }
 
     def _state(self, view: DetailView) -> Content:
-        parts = [Content(f"{self._glyphs.status[view.status]} {view.status}")]
+        glyphs = glyphs_of(self)
+        parts = [Content(f"{glyphs.status[view.status]} {view.status}")]
         if view.starred:
-            parts.insert(0, Content.styled(f"{self._glyphs.star} starred", ACCENT))
+            parts.insert(0, Content.styled(f"{glyphs.star} starred", ACCENT))
         if view.rating is not None:
-            parts.append(Content.styled(self._glyphs.rating(view.rating), TAG))
+            parts.append(Content.styled(f"{glyphs.rating(view.rating)} {view.rating} of 5", RATING))
         return Content("   ").join(parts)
 
     def on_block_link_clicked(self, event: Block.LinkClicked) -> None:

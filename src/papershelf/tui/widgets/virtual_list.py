@@ -61,6 +61,8 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         &:focus > .virtual-list--cursor { background: $accent 18%; }
         &:focus > .virtual-list--bar { color: $accent; }
         &:ansi > .virtual-list--cursor { background: transparent; }
+        &:ansi:focus > .virtual-list--cursor { background: transparent; text-style: reverse; }
+        &:nocolor:focus > .virtual-list--cursor { text-style: reverse; }
     }
     """
 
@@ -143,6 +145,10 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         """Render what is visible anew."""
         self._strips.clear()
         self.refresh()
+
+    def settings_changed(self) -> None:
+        """Signs may be others now."""
+        self.forget_strips()
 
     def notify_style_update(self) -> None:
         """Drop lines rendered in the old theme."""
