@@ -4,6 +4,7 @@ import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.corpora import MissingCorpusError, corpus
@@ -40,12 +41,13 @@ class Gesture(NamedTuple):
     finally_: bytes = b""
 
 
-WORDS = tuple(letter.encode() for letter in "sparse attention diffusion language agents retrieval")
+WORDS = ("sparse attention", "diffusion langua", "retrieval agents")
+TYPED = tuple(key for words in WORDS for key in (*(letter.encode() for letter in words), b"\x15"))
 GESTURES = (
     Gesture("move", (b"j",) * 20 + (b"k",) * 10),
     Gesture("page", (b"\x04", b"\x04", b"\x15", b"\x1b[6~", b"\x1b[5~")),
     Gesture("to the end and back", (b"G", b"g")),
-    Gesture("search key", (*WORDS, *((b"\x7f",) * len(WORDS))), before=b"/", finally_=b"\x1b\x1b"),
+    Gesture("search key", TYPED, before=b"/", finally_=b"\x1b\x1b"),
     Gesture("star", (b"s",)),
     Gesture("open and leave the reader", (b"\r", b"\x1b")),
     Gesture("switch view", (b"1", b"2", b"0", b"3", b"0")),
@@ -63,7 +65,7 @@ def fill(folder: str, papers: int) -> bytes:
             library.import_files(seed_pages())
             return library.entries()[0].paper.title.split()[0].encode()
     known = corpus(MANY).papers[:papers]
-    with Store.open(folder) as store, store.transaction("papers") as edits:
+    with Store.open(Path(folder)) as store, store.transaction("papers") as edits:
         for number, paper in enumerate(known):
             edits.put_paper(Paper(f"p{number}", paper.title, paper.abstract, paper.title, paper.abstract, DAY))
     return known[0].title.split()[0].encode()
@@ -81,10 +83,9 @@ def timed(gesture: Gesture, app: Terminal, floor: Terminal) -> Iterator[tuple[fl
         took = app.key(key)
         app.settle(0.25 if key in (b"\x1b", b"\r") else BREATH)
         yield bare, took
-    if gesture.finally_:
-        for key in gesture.finally_:
-            app.key(bytes([key]))
-            app.settle()
+    for place in range(len(gesture.finally_)):
+        app.key(gesture.finally_[place : place + 1])
+        app.settle()
 
 
 def measure(papers: int, gestures: Sequence[Gesture] = GESTURES) -> Table:

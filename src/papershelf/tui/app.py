@@ -1,6 +1,7 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -13,12 +14,15 @@ from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import Monochrome
 from textual.notifications import SeverityLevel
 
+from papershelf.commands.configured import Configured, configured
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
+from papershelf.config.reading import FILE, Reading
 from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.configuring import Configuring
 from papershelf.tui.filters import Colourless, PlainSigns, filters_for
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
@@ -51,21 +55,35 @@ class PapershelfApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
 
-    def __init__(self, library: Library, seams: Seams | None = None, config: Config | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        seams: Seams | None = None,
+        config: Config | None = None,
+        settings: Configured | None = None,
+    ) -> None:
+        """Make the app.
+
+        Args:
+            library: The open library.
+            seams: The outside world.
+            config: Settings to start with.
+            settings: The file of settings as it was read, whose settings count instead.
+        """
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
-        self.config = config or Config()
-        self.keys = Keymap(self.config.keys)
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
             self.register_theme(theme)
+        settings = settings or Configured(config or Config(), Reading(library.places.config / FILE))
+        self.configuring = Configuring(library.places.config, settings, self.apply_config, self._show)
+        self.config = settings.config
         self._take_config()
 
     def apply_config(self, config: Config) -> None:
         """Take other settings, and show them at once on every screen."""
         signs, self.config = self.config.signs, config
-        self.keys = Keymap(config.keys)
         self._take_config()
         for screen in self.screen_stack:
             for widget in (screen, *screen.query("*")):
@@ -73,8 +91,11 @@ class PapershelfApp(App[int]):
                     changed()
                 elif signs != config.signs:
                     widget.refresh()
+            screen.refresh_bindings()
 
     def _take_config(self) -> None:
+        self.keys = Keymap(self.config.keys)
+        self.set_keymap(dict(self.keys.singles()))
         self.theme = known(self.config.theme, self.available_themes)
         self.animation_level = TEXTUAL_ANIMATIONS if self.config.motion else "none"
         # Textual's own way without colours leaves greys, which are colours to a terminal.
@@ -91,6 +112,7 @@ class PapershelfApp(App[int]):
             words = "\n".join(f"{finding.file}: {finding.reason}" for finding in findings)
             words += "\npapershelf doctor says more."
             self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
+        self.configuring.tell()
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.set_interval(CATCH_UP_SECONDS, self.library.catch_up)
         self.call_after_refresh(self._after_first_paint)
@@ -180,7 +202,8 @@ class PapershelfApp(App[int]):
         self.warm()
 
     def take_in_changes(self) -> None:
-        """Look whether another process wrote to the library."""
+        """Look whether another process wrote to the library, or an editor the settings."""
+        self.configuring.look()
         try:
             self.library.refresh()
         except PapershelfError as error:
@@ -196,7 +219,16 @@ class PapershelfApp(App[int]):
             event.text = safe(event.text)
         await super().on_event(event)
 
-    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Take a key that begins a sequence of the person's own; Textual knows single keys only."""
+        if event.key in self.keys.loose:
+            from papershelf.tui.chords import take_loose
+
+            if await take_loose(self.screen, event.key):
+                event.stop()
+                event.prevent_default()
+
+    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
         """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
         self.clear_notifications()
         self._show(words, title, severity, timeout)
@@ -205,10 +237,17 @@ class PapershelfApp(App[int]):
         """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
         if all(notification.severity == "information" for notification in self._notifications):
             self.clear_notifications()
-        self._show(words, "Changed outside", "information", 5)
+        self._show(words, "Changed outside", "information")
 
-    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float) -> None:
-        self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
+    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float = 0) -> None:
+        stays = max(timeout, self.config.toast_seconds)
+        self.notify(safe(words), title=safe_line(title), severity=severity, timeout=stays, markup=False)
+
+    def action_settings(self) -> None:
+        """Show the settings, to change them."""
+        from papershelf.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.library, self.configuring))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
@@ -219,7 +258,7 @@ class PapershelfApp(App[int]):
 
 def run(library: Library) -> int:
     """Run the app on a terminal until the person leaves."""
-    app = PapershelfApp(library)
+    app = PapershelfApp(library, settings=configured(library.places.config, os.environ))
     app.run()
     if app.is_saving:
         from papershelf.tui.leaving import tell_unsaved

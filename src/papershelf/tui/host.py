@@ -8,6 +8,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from papershelf.commands.keymap import Keymap
     from papershelf.config import Config
+    from papershelf.tui.configuring import Configuring
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
@@ -19,21 +20,23 @@ class Host(Protocol):
         seams: The outside world.
         config: What the person set.
         keys: Which keys run which command.
+        configuring: Writes a setting into its file, and lets it take effect.
     """
 
     seams: "Seams"
     config: "Config"
     keys: "Keymap"
+    configuring: "Configuring"
+
+    def apply_config(self, config: "Config") -> None:
+        """Let other settings take effect, without writing them down."""
 
     @property
     def saver(self) -> "Saver":
         """Makes the changes."""
 
-    def apply_config(self, config: "Config") -> None:
-        """Take other settings, and show them at once."""
-
-    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
-        """Show a toast; foreign text in it stays text."""
+    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
+        """Show a toast, for as long as the person set, or longer; foreign text in it stays text."""
 
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere, which hides no warning."""

@@ -6,7 +6,8 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from papershelf.commands import COMMANDS, Command, key_name
+from papershelf.commands import COMMANDS, Command
+from papershelf.tui.host import host_of
 
 
 class RegistryProvider(Provider):
@@ -29,7 +30,7 @@ class RegistryProvider(Provider):
                 yield Hit(score, shown, partial(self._run, command), text=command.help)
 
     def _title(self, command: Command) -> Content:
-        keys = f"{command.chord} {command.keys[0]}" if command.chord else key_name(command.keys[0])
+        keys = host_of(self.screen).keys.shown(command.id)
         return Content.assemble(command.help, ("   " + keys, "$text-muted"))
 
     def _available(self) -> Iterator[Command]:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.screen import Screen
 
-from papershelf.commands import Command
 from papershelf.errors import PapershelfError
 from papershelf.library import Piece, piece
 from papershelf.marks import Entry
@@ -36,14 +35,9 @@ class CopyingScreen(Screen[str | None]):
 
     def action_chord(self, key: str) -> None:
         """Show what may follow a chord's first key, and do what is chosen."""
-        from papershelf.tui.screens.chord import ChordScreen
+        from papershelf.tui.chords import open_chord
 
-        async def run(command: Command | None) -> None:
-            if command is not None:
-                await self.run_action(command.action)
-
-        self.app.clear_notifications()  # a toast would cover the hints
-        self.app.push_screen(ChordScreen(key), run)
+        open_chord(self, key)
 
     def action_copy(self, kind: str) -> None:
         """Copy a piece of the paper in front, and say what and by which way."""

@@ -10,7 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from papershelf.commands import COMMANDS, Command, chords_of, key_name
+from papershelf.commands import COMMANDS, Command
+from papershelf.commands.scopes import opener_of
+from papershelf.tui.host import host_of
 
 KEYS_WIDTH = 16
 
@@ -53,14 +55,15 @@ class HelpScreen(ModalScreen[None]):
         return Content.assemble(*pieces)
 
     def _lines(self, command: Command) -> list[Content | str | tuple[str, str]]:
-        keys = "  ".join(key_name(key) for key in command.keys)
+        keymap = host_of(self).keys
+        keys = "  ".join(keymap.all_shown(command.id))
         lines: list[Content | str | tuple[str, str]] = [
             (f"  {keys:<{KEYS_WIDTH}}", "bold"),
             f" {command.help}\n",
         ]
         if command.action.startswith("chord("):
-            for follower in chords_of(command.keys[0]):
-                chord = f"{command.keys[0]} {follower.keys[0]}"
+            for follower in (each for each in COMMANDS if each.chord and opener_of(each.chord) is command):
+                chord = keymap.shown(follower.id)
                 lines += [(f"    {chord:<{KEYS_WIDTH - 2}}", "bold"), f" {follower.help}\n"]
         return lines
 

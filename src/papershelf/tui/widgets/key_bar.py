@@ -1,16 +1,18 @@
 """The foot of the screen: the keys that work now, as many as fit, the way to all others always among them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.keys import key_to_character
 from textual.style import Style
 from textual.widget import Widget
 
-from papershelf.commands import COMMANDS, Command, key_name
+from papershelf.commands import COMMANDS, Command
+from papershelf.commands.keys import sign_of
+from papershelf.tui.host import host_of
 
 # The ways out and on, never left out for want of room.
-ALWAYS = ("paper.back", "search.shut", "past.close", "trash.close", "app.help")
+ALWAYS = ("paper.back", "search.shut", "past.close", "trash.close", "settings.close", "app.help")
 GAP = 2
 
 
@@ -45,18 +47,22 @@ class KeyBar(Widget):
 
     def _is_typed(self, command: Command) -> bool:
         """Whether the key is a letter that the line being typed in would take."""
-        key, focused = command.keys[0], self.screen.focused
-        # Textual has no letter for `slash`, whose Unicode name is another; the registry has.
-        letter = key_name(key) if len(key_name(key)) == 1 else key_to_character(key)
-        return focused is not None and focused.check_consume_key(key, letter)
+        focused, sequences = self.screen.focused, host_of(self).keys.sequences(command.id)
+        if focused is None or not sequences:
+            return not sequences  # what has no key is not shown either
+        key = sequences[0][0]
+        return focused.check_consume_key(key, sign_of(key) or key_to_character(key))
 
     def render(self) -> Content:
         """The line."""
-        shown = fitting(self.commands(), self.content_size.width)
+        shown = fitting(self.commands(), self.content_size.width, self._keys)
         return Content(" " * GAP).join(self._entry(command) for command in shown)
 
+    def _keys(self, command: Command) -> str:
+        return host_of(self).keys.shown(command.id)
+
     def _entry(self, command: Command) -> Content:
-        entry = Content.assemble((key_name(command.keys[0]), "bold $accent"), " ", command.label)
+        entry = Content.assemble((self._keys(command), "bold $accent"), " ", command.label)
         # Only our own names go into the action, never text from outside.
         return entry.stylize(Style.from_meta({"@click": f"run('{command.id}')"}))
 
@@ -67,11 +73,11 @@ class KeyBar(Widget):
             await self.app.run_action(active.binding.action, active.node)
 
 
-def fitting(commands: Sequence[Command], width: int) -> list[Command]:
-    """As many commands as fit, in order; those of `ALWAYS` keep their room."""
+def fitting(commands: Sequence[Command], width: int, keys: Callable[[Command], str]) -> list[Command]:
+    """As many commands with their keys as fit, in order; those of `ALWAYS` keep their room."""
 
     def cost(command: Command) -> int:
-        return len(key_name(command.keys[0])) + 1 + len(command.label) + GAP
+        return len(keys(command)) + 1 + len(command.label) + GAP
 
     room = width + GAP - sum(cost(command) for command in commands if command.id in ALWAYS)
     shown = []
