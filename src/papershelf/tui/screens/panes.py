@@ -1,7 +1,7 @@
 """The panes of the main screen: going round them, their widths, and which of them are hidden."""
 
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal, cast
 
 from textual import on
 from textual.timer import Timer
@@ -154,17 +154,21 @@ class PanesScreen(ShelvingScreen):
 
     def action_density(self) -> None:
         """One line to a paper, or two."""
-        host = host_of(self)
-        compact = host.config.density != "compact"
-        host.apply_config(replace(host.config, density="compact" if compact else "comfortable"))
+        compact = host_of(self).config.density != "compact"
+        self._set("density", "compact" if compact else "comfortable")
         self.say("Compact: one line to a paper." if compact else "Comfortable: two lines to a paper.")
 
     def action_next_theme(self) -> None:
         """Take the next theme of our own."""
-        host = host_of(self)
         name = themes.after(self.app.theme)
-        host.apply_config(replace(host.config, theme=name))
+        self._set("theme", name)
         self.say(f"Theme: {name}.")
+
+    def _set(self, name: str, value: str) -> None:
+        """Write a setting down; where that cannot be, which is said, it counts until the app ends."""
+        host, change = host_of(self), cast(dict[str, Any], {name: value})
+        if not host.configuring.set(name, value):
+            host.apply_config(replace(host.config, **change))
 
     # Remembering
 
