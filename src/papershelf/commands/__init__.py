@@ -59,6 +59,11 @@ _KEY_NAMES = {
     "pagedown": "pgdn",
     "pageup": "pgup",
     "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "asterisk": "*",
+    "plus": "+",
+    "exclamation_mark": "!",
 }
 
 

@@ -188,6 +188,14 @@ class PapershelfApp(App[int]):
             event.text = safe(event.text)
         await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected, as ctrl+c does everywhere; Textual alone would not say whether it arrived."""
+        from papershelf.tui.clipping import copy_out, selection_piece
+
+        if text:
+            self._clipboard = text  # what ctrl+v puts into a line of this program
+            copy_out(self, selection_piece(text))
+
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
         """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
         self.clear_notifications()

@@ -99,14 +99,24 @@ class MainScreen(ShelvingScreen):
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
         self.look()
-        self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
+        detail = self.query_one(Detail)
+        was_at_match = detail.is_at_match
+        detail.show(self.browsing.detail(self.papers.cursor_id))
+        if was_at_match and not detail.is_at_match:
+            self.show_matches()
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
         locked = ("  read-only", "bold $warning") if self._is_read_only else ""
-        words = Content.assemble((" papershelf ", "bold $accent"), locked, left, (right, "$text-muted"))
+        detail = self.query_one(Detail)
+        at = f"  {detail.match_words}" if detail.is_at_match else ""
+        words = Content.assemble((" papershelf ", "bold $accent"), locked, left, (right + at, "$text-muted"))
         # Its height never changes: laying the whole screen out anew at every key would be for nothing.
         self.query_one("#head", Static).update(words, layout=False)
+
+    def show_matches(self) -> None:
+        """Say in the head at which match of the paper the person is."""
+        self._refresh_head()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
