@@ -219,6 +219,14 @@ class PapershelfApp(App[int]):
             event.text = safe(event.text)
         await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected, as ctrl+c does everywhere; Textual alone would not say whether it arrived."""
+        from papershelf.tui.clipping import copy_out, selection_piece
+
+        if text:
+            self._clipboard = text  # what ctrl+v puts into a line of this program
+            copy_out(self, selection_piece(text))
+
     async def on_key(self, event: events.Key) -> None:
         """Take a key that begins a sequence of the person's own; Textual knows single keys only."""
         if event.key in self.keys.loose:

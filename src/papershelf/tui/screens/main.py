@@ -98,7 +98,11 @@ class MainScreen(PanesScreen):
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
         self.look()
-        self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
+        detail = self.query_one(Detail)
+        was_at_match = detail.is_at_match
+        detail.show(self.browsing.detail(self.papers.cursor_id))
+        if was_at_match and not detail.is_at_match:
+            self.show_matches()
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
@@ -107,8 +111,13 @@ class MainScreen(PanesScreen):
         self._refresh_place()
 
     def _refresh_place(self) -> None:
-        papers = self.papers
-        self.query_one(Head).show_place(f"{papers.cursor + 1} of {len(papers.ids)}" if papers.has_cursor else "")
+        papers, detail = self.papers, self.query_one(Detail)
+        place = f"{papers.cursor + 1} of {len(papers.ids)}" if papers.has_cursor else ""
+        self.query_one(Head).show_place(f"{detail.match_words} · {place}" if detail.is_at_match else place)
+
+    def show_matches(self) -> None:
+        """Say in the head at which match of the paper the person is."""
+        self._refresh_place()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""

@@ -9,6 +9,7 @@ from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.screens.copying import CopyingScreen
+from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = {
     "open",
@@ -24,6 +25,11 @@ NEEDS_PAPER = {
     "chord",
     "related",
     "delete",
+    "find",
+    "link",
+    "links",
+    "match",
+    "raw",
 }
 CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
@@ -189,6 +195,16 @@ class PaperScreen(CopyingScreen):
             from papershelf.tui.noting import Noting
 
             Noting(self.app, self.library, entry).take_from_editor(outcome.text)
+
+    def action_match(self, step: int) -> None:
+        """Go to another match of the query in the paper."""
+        words = self.query_one(Detail).step_match(step)
+        if words:
+            self.say(words)
+        self.show_matches()
+
+    def show_matches(self) -> None:
+        """Say at which match the person is; a screen that has a place for it does."""
 
     def action_history(self) -> None:
         """Show every change that was made."""
