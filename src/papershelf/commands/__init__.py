@@ -54,6 +54,8 @@ def chords_of(key: str) -> Iterator[Command]:
 _KEY_NAMES = {
     "slash": "/",
     "question_mark": "?",
+    "colon": ":",
+    "full_stop": ".",
     "down": "↓",
     "up": "↑",
     "pagedown": "pgdn",
