@@ -24,7 +24,7 @@ from papershelf.tui.seams import Seams
 if TYPE_CHECKING:
     from papershelf.search.index import Index
     from papershelf.tui.leaving import Leaving
-    from papershelf.tui.palette import RegistryProvider
+    from papershelf.tui.live import Live
     from papershelf.tui.saving import Saver
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
@@ -47,21 +47,14 @@ SHELF = Theme(
 )
 
 
-def registry_provider() -> "type[RegistryProvider]":
-    """What the palette offers; it is imported when the palette opens."""
-    from papershelf.tui.palette import RegistryProvider
-
-    return RegistryProvider
-
-
 class PapershelfApp(App[int]):
     """The terminal app over an open library."""
 
     TITLE = "papershelf"
     CSS_PATH = "app.tcss"
-    COMMANDS = {registry_provider}  # noqa: RUF012 - Textual declares it as an instance variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     def __init__(self, library: Library, seams: Seams | None = None, config: Config | None = None) -> None:
         super().__init__()
@@ -202,11 +195,23 @@ class PapershelfApp(App[int]):
     def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float) -> None:
         self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from papershelf.tui.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette())
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from papershelf.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen.of(self.screen))
+        async def run(chosen: "Live | None") -> None:
+            if chosen is not None:
+                await chosen.run()
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.of(self.screen), run)
 
 
 def run(library: Library) -> int:

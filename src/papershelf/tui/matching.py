@@ -66,16 +66,17 @@ def words_of(typed: str) -> list[str]:
     return fold(safe_line(typed[:LONGEST])).split()
 
 
-def match(words: Sequence[str], text: Folded) -> Match | None:
+def match(words: Sequence[str], text: Folded, *, forgives: bool = True) -> Match | None:
     """Find every one of some words in a text, in any order; None where one is missing.
 
     Args:
         words: From `words_of`; no words are found in every text.
         text: From `folded`.
+        forgives: Whether a word that is spelt alike will do; to look for one takes longer.
     """
     if not words:
         return Match(1.0)
-    found = [_find(word, text) for word in words]
+    found = [_find(word, text, forgives=forgives) for word in words]
     kept = [each for each in found if each is not None]
     if len(kept) < len(found):
         return None
@@ -83,7 +84,7 @@ def match(words: Sequence[str], text: Folded) -> Match | None:
     return Match(sum(score for score, _, _ in kept) / len(kept), tuple(sorted(spans)))
 
 
-def _find(word: str, text: Folded) -> tuple[float, int, int] | None:
+def _find(word: str, text: Folded, *, forgives: bool) -> tuple[float, int, int] | None:
     best: tuple[float, int, int] | None = None
     for start, end in text.words:
         if text.text.startswith(word, start):
@@ -95,7 +96,7 @@ def _find(word: str, text: Folded) -> tuple[float, int, int] | None:
     place = text.text.find(word)
     if place >= 0:
         return INSIDE, place, place + len(word)
-    return _find_alike(word, text) if len(word) >= FORGIVES_FROM else None
+    return _find_alike(word, text) if forgives and len(word) >= FORGIVES_FROM else None
 
 
 def _find_alike(word: str, text: Folded) -> tuple[float, int, int] | None:
