@@ -7,7 +7,9 @@ GENERAL_COMMANDS: tuple[Command, ...] = (
     Command(
         "paper.menu", ("full_stop",), "menu", "Menu", "Show what can be done with what is under the cursor.", GENERAL
     ),
-    Command("menu.choose", ("enter",), "menu_choose", "Do it", "In a menu: do what is under the cursor.", GENERAL, True),
+    Command(
+        "menu.choose", ("enter",), "menu_choose", "Do it", "In a menu: do what is under the cursor.", GENERAL, True
+    ),
     Command("menu.down", ("j", "down"), "menu_move(1)", "Down", "In a menu: move down.", GENERAL),
     Command("menu.up", ("k", "up"), "menu_move(-1)", "Up", "In a menu: move up.", GENERAL),
     Command("menu.close", ("escape", "q", "full_stop"), "leave", "Close", "Leave the menu.", GENERAL, True),
@@ -18,7 +20,13 @@ GENERAL_COMMANDS: tuple[Command, ...] = (
     Command("help.page_down", ("pagedown", "ctrl+d"), "help_page(1)", "Page down", "In help: a page down.", GENERAL),
     Command("help.page_up", ("pageup", "ctrl+u"), "help_page(-1)", "Page up", "In help: a page up.", GENERAL),
     Command(
-        "help.all", ("tab",), "help_all", "All", "In help: show also what does not work here now, and why.", GENERAL, True
+        "help.all",
+        ("tab",),
+        "help_all",
+        "All",
+        "In help: show also what does not work here now, and why.",
+        GENERAL,
+        True,
     ),
     Command("help.close", ("escape",), "help_close", "Close", "In help: clear the filter, then close.", GENERAL, True),
     Command(

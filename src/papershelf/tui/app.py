@@ -199,7 +199,7 @@ class PapershelfApp(App[int]):
         """Show the palette."""
         from papershelf.tui.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def action_help(self) -> None:

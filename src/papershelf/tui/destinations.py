@@ -51,6 +51,9 @@ class Shelf(Protocol):
     def go_to_view(self, key: str) -> None:
         """Show a view, without a query."""
 
+    def filter_by_tag(self, tag: str) -> None:
+        """Narrow what is listed to a tag."""
+
 
 @runtime_checkable
 class HasSettings(Protocol):
@@ -160,17 +163,17 @@ class Destinations:
         self._app.theme = name
 
     def _to_view(self, key: str) -> None:
-        self._leave_others()
-        self._app.call_later(self._shelf.go_to_view, key)
+        leave_for(self._app, partial(self._shelf.go_to_view, key))
 
     def _to_paper(self, paper_id: str) -> None:
-        self._leave_others()
-        self._app.call_later(self._shelf.go_to_paper, paper_id)
+        leave_for(self._app, partial(self._shelf.go_to_paper, paper_id))
 
-    def _leave_others(self) -> None:
-        """Come back to the papers, from the reader, the history or the trash."""
-        while self._app.screen is not self._shelf and len(self._app.screen_stack) > 1:
-            self._app.pop_screen()
+
+def leave_for(app: App[Any], go: Callable[[], object]) -> None:
+    """Come back to the first screen, from the reader, the history or the trash, and go on there."""
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    app.call_later(go)
 
 
 def _counted(view: View) -> str:

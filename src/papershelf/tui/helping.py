@@ -130,7 +130,8 @@ def _hits(topic: Topic, typed: str, words: Sequence[str]) -> Iterator[tuple[floa
 def _apart(topic: Topic, keys: str, words: Sequence[str]) -> Match | None:
     """Each word somewhere in what is said of a command: help, label, id, keys or group."""
     texts = [folded(text) for text in (topic.help, topic.label, topic.id, keys, topic.group)]
-    scores, spans = [], []
+    scores: list[float] = []
+    spans: list[tuple[int, int]] = []
     for word in words:
         every = [(place, hit) for place, text in enumerate(texts) if (hit := match([word], text))]
         if not every:

@@ -10,7 +10,6 @@ from textual.screen import Screen
 from papershelf.commands import COMMANDS, key_name
 from papershelf.tui.host import host_of
 
-
 REGISTRY = {command.id: command for command in COMMANDS}
 
 

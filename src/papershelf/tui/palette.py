@@ -61,9 +61,8 @@ class EverythingProvider(Provider):
         live |= followers_of(screen, live)
         for command in COMMANDS:
             each = live.get(command.id)
-            if each and command.scope not in MOVES and each.action not in ("help", "command_palette"):
-                if not each.action.startswith("chord("):
-                    yield Place("command", each.help, each.keys, each.run)
+            if each and command.scope not in MOVES and not each.action.startswith(("chord(", "command_palette")):
+                yield Place("command", each.help, each.keys, each.run)
 
 
 def _display(place: Place) -> Content:

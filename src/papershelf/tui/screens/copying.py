@@ -55,6 +55,10 @@ class CopyingScreen(Screen[str | None]):
         except PapershelfError as error:
             self.say(error.message, title="Not copied", severity="warning")
             return
+        self.copy_piece(chosen)
+
+    def copy_piece(self, chosen: Piece) -> None:
+        """Copy a text, and say what it was and by which way it went."""
         # A clipboard program may take its time; the screen must not.
         self.run_worker(partial(self._copy, chosen), thread=True, group="copy", name="copy")
 

@@ -17,7 +17,7 @@ from papershelf.saved import ALL
 from papershelf.store import Unit
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
-from papershelf.tui.screens.shelving import ShelvingScreen
+from papershelf.tui.screens.pointing import PointingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
@@ -31,7 +31,7 @@ Pane = Literal["sidebar", "list", "detail"]
 PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
 
 
-class MainScreen(ShelvingScreen):
+class MainScreen(PointingScreen):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
@@ -155,7 +155,7 @@ class MainScreen(ShelvingScreen):
     @on(Sidebar.Chosen)
     def _view_chosen(self, event: Sidebar.Chosen) -> None:
         self.show_view(event.key)
-        self._go_to_pane("list")
+        self.go_to_pane("list")
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""
@@ -169,7 +169,7 @@ class MainScreen(ShelvingScreen):
 
     @on(Input.Submitted, "#search")
     def _query_submitted(self) -> None:
-        self._go_to_pane("list")
+        self.go_to_pane("list")
 
     def attempt(
         self,
@@ -191,7 +191,8 @@ class MainScreen(ShelvingScreen):
 
     # Moving between panes
 
-    def _go_to_pane(self, pane: Pane) -> None:
+    def go_to_pane(self, pane: Pane) -> None:
+        """Go to a pane; in a narrow terminal it is then the only one visible."""
         for name in PANES:
             self.set_class(name == pane, f"-at-{name}")
         self.search_bar.display = bool(self.browsing.text)
@@ -206,23 +207,23 @@ class MainScreen(ShelvingScreen):
 
     def action_next_pane(self, step: int) -> None:
         """Go round the panes."""
-        self._go_to_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
+        self.go_to_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
 
     def action_search(self) -> None:
         """Open the search line."""
-        self._go_to_pane("list")
+        self.go_to_pane("list")
         self.search_bar.display = True
         self.call_after_refresh(self.search_bar.focus)
 
     def action_back(self) -> None:
         """Step back one level: search line, pane, selection, query, view."""
         if self.search_bar.has_focus or self.pane != "list":
-            self._go_to_pane("list")
+            self.go_to_pane("list")
         elif self.papers.selected:
             self.papers.clear_selected()
         elif self.browsing.text:
             self.search_bar.value = ""
-            self._go_to_pane("list")
+            self.go_to_pane("list")
         elif self.browsing.view_key != ALL:
             self.show_view(ALL)
         else:
@@ -262,7 +263,7 @@ class MainScreen(ShelvingScreen):
             return
         self.show_view(saved[number - 1].key if number else ALL)
         if self.pane == "detail":
-            self._go_to_pane("list")
+            self.go_to_pane("list")
 
     def action_view(self, verb: str) -> None:
         """Change the view under the sidebar's cursor while the person is there, else the one shown."""
@@ -283,17 +284,10 @@ class MainScreen(ShelvingScreen):
 
         found = self.library.related(entry.paper.id)
         if found:
-            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_paper)
+            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_related)
         else:
             self.say("Nothing related was found.")
 
-    def _go_to_paper(self, paper_id: str | None) -> None:
-        """Put the cursor on a paper, leaving query and view where it is not listed in them."""
-        if paper_id is None:
-            return
-        if not self.papers.move_to(paper_id):
-            self.browsing.view_key = ALL
-            self.search_bar.value = ""
-            self.show_changes()
-            self.papers.move_to(paper_id)
-        self._go_to_pane("list")
+    def _go_to_related(self, paper_id: str | None) -> None:
+        if paper_id is not None:
+            self.go_to_paper(paper_id)

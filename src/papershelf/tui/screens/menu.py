@@ -104,7 +104,7 @@ class MenuScreen(ModalScreen[MenuEntry | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key of an entry does it; another letter goes to the next entry that begins with it."""
-        if event.character is None or any(binding.key == event.key for binding in bindings_of("menu")):
+        if event.character is None or event.key in self.active_bindings:
             return
         chosen = next((entry for entry in self.entries if entry.keys == event.character), None)
         if chosen is not None:

@@ -105,6 +105,15 @@ class PaperScreen(CopyingScreen):
             return True if self.library.can_redo else None
         return super().check_action(action, parameters)
 
+    def action_meet_tag(self, number: int) -> None:
+        """Show the papers with a tag of the paper in front, the first having the number 0."""
+        from papershelf.tui.destinations import leave_for, shelf_of
+
+        entry, shelf = self.front(), shelf_of(self)
+        if entry is not None and shelf is not None and number < len(entry.mark.tags):
+            tag = entry.mark.tags[number]
+            leave_for(self.app, lambda: shelf.filter_by_tag(tag))
+
     # Changing
 
     def attempt(

@@ -91,7 +91,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         &:focus { background-tint: $foreground 3%; }
         & > * { max-width: 96; width: 1fr; }
         & > .detail--title { text-style: bold; margin: 0 0 1 0; }
-        & > .detail--links {
+        & > .detail--links, & > .detail--tags {
             link-color: $foreground 80%;
             link-style: none;
             link-color-hover: $text-accent;
@@ -201,7 +201,10 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             "title": _highlighted(view.title) or Content("(no title)"),
             "byline": _lines(Content(line) for line in view.byline),
             "state": self._state(view),
-            "tags": Content("  ").join(Content.styled(f"#{tag}", TAG) for tag in view.tags),
+            "tags": Content("  ").join(
+                Content.styled(f"#{tag}", TAG).stylize(Style.from_meta({"@click": f"screen.meet_tag({number})"}))
+                for number, tag in enumerate(view.tags)
+            ),
             "links": _section("Links", _links(view.links)),
             "problems": _lines(Content(problem) for problem in view.problems),
             "abstract": _section("Abstract", Content("\n\n").join(map(_highlighted, view.abstract))),

@@ -41,7 +41,12 @@ class EntryList(VirtualList, inherit_bindings=False):
     """Items to choose one from; the screen moves the cursor, a click chooses at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"entry-list--head", "entry-list--keys", "entry-list--dim", "entry-list--hit"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "entry-list--head",
+        "entry-list--keys",
+        "entry-list--dim",
+        "entry-list--hit",
+    }
 
     DEFAULT_CSS = """
     EntryList {
