@@ -11,7 +11,7 @@ from papershelf.tui.screens.menu import MenuEntry
 
 if TYPE_CHECKING:
     from papershelf.tui.screens.copying import CopyingScreen
-    from papershelf.tui.screens.paper_screen import PaperScreen
+    from papershelf.tui.screens.menus import MenusScreen
 
 OF_A_PAPER = (
     "main.open",
@@ -59,7 +59,7 @@ def of_view(screen: "CopyingScreen", view: View, show: Callable[[str], None]) ->
 
 
 def of_tag(
-    screen: "PaperScreen", paper_id: str, tag: str, narrow: Callable[[str], None] | None = None
+    screen: "MenusScreen", paper_id: str, tag: str, narrow: Callable[[str], None] | None = None
 ) -> list[MenuEntry]:
     """What can be done with a tag of a paper."""
 

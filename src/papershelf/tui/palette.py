@@ -20,6 +20,7 @@ MOST = 60  # hits shown: the list is laid out anew with every key
 # Kinds of equal fit come in this order; what is typed is a command's name more often than a title's word.
 WORTH = {"command": 1.0, "view": 0.95, "tag": 0.9, "setting": 0.8}
 MOVES = ("move", "menu", "help")  # commands that mean nothing once the palette is closed
+ELSEWHERE = ("chord(", "command_palette", "nth_view(")  # actions that other hits stand for
 PLACEHOLDER = "anything… or > do  / paper  # tag  @ view  , theme"
 
 
@@ -61,7 +62,7 @@ class EverythingProvider(Provider):
         live |= followers_of(screen, live)
         for command in COMMANDS:
             each = live.get(command.id)
-            if each and command.scope not in MOVES and not each.action.startswith(("chord(", "command_palette")):
+            if each and command.scope not in MOVES and not each.action.startswith(ELSEWHERE):
                 yield Place("command", each.help, each.keys, each.run)
 
 

@@ -32,7 +32,11 @@ class Dialog(ModalScreen[Result]):
         """A click beside the box leaves."""
         if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
             event.stop()
-            self.action_leave()
+            self.leave_by_click()
+
+    def leave_by_click(self) -> None:
+        """Leave; one that holds what was typed overrides it, because that is not lost by a slip of the hand."""
+        self.action_leave()
 
     def action_leave(self) -> None:
         """Leave without an answer."""

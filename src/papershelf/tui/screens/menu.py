@@ -10,14 +10,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from papershelf.text import fold, safe_line
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.screens.dialog import Dialog
 from papershelf.tui.widgets.cells import cut
 from papershelf.tui.widgets.entry_list import EntryList, Item
-from papershelf.tui.widgets.key_bar import KeyBar
 
 WIDEST = 44  # cells, with the border
 
@@ -36,7 +35,7 @@ class MenuEntry(NamedTuple):
     run: Callable[[], Any]
 
 
-class MenuScreen(ModalScreen[MenuEntry | None]):
+class MenuScreen(Dialog[MenuEntry | None]):
     """Lists what can be done; hands back what is chosen.
 
     Args:
@@ -47,12 +46,6 @@ class MenuScreen(ModalScreen[MenuEntry | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("menu")]
 
-    DEFAULT_CSS = """
-    MenuScreen { align: left top; background: transparent; }
-    MenuScreen #menu { background: $panel; border: round $accent; padding: 0; height: auto; }
-    MenuScreen #menu-head { color: $text-muted; padding: 0 1; height: 1; }
-    """
-
     def __init__(self, head: str, entries: Sequence[MenuEntry], at: Offset) -> None:
         super().__init__()
         self.head = safe_line(head)
@@ -60,11 +53,10 @@ class MenuScreen(ModalScreen[MenuEntry | None]):
         self.at = at
 
     def compose(self) -> ComposeResult:
-        """The box, and the keys."""
+        """The box."""
         with Vertical(id="menu"):
             yield Static(id="menu-head", markup=False)
             yield EntryList(id="menu-entries")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the entries."""
@@ -96,12 +88,6 @@ class MenuScreen(ModalScreen[MenuEntry | None]):
     def _clicked(self, event: EntryList.Chosen) -> None:
         self.dismiss(self.entries[event.index])
 
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the menu leaves."""
-        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
-            event.stop()
-            self.action_leave()
-
     def on_key(self, event: events.Key) -> None:
         """A key of an entry does it; another letter goes to the next entry that begins with it."""
         if event.character is None or event.key in self.active_bindings:
@@ -127,7 +113,3 @@ class MenuScreen(ModalScreen[MenuEntry | None]):
     def action_menu_move(self, delta: int) -> None:
         """Move among the entries."""
         self.listing.action_move(delta)
-
-    def action_leave(self) -> None:
-        """Leave without doing anything."""
-        self.dismiss(None)

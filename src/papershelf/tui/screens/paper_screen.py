@@ -8,7 +8,7 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
-from papershelf.tui.screens.copying import CopyingScreen
+from papershelf.tui.screens.menus import MenusScreen
 
 NEEDS_PAPER = {
     "open",
@@ -24,11 +24,12 @@ NEEDS_PAPER = {
     "chord",
     "related",
     "delete",
+    "menu",
 }
 CHORDS_OF_VIEWS = ("v",)  # what follows these is no paper's
 
 
-class PaperScreen(CopyingScreen):
+class PaperScreen(MenusScreen):
     """A screen with one paper in front, and perhaps several selected.
 
     Subclasses say which (`front`, `targets`) and show what changed (`show_changes`).
@@ -104,15 +105,6 @@ class PaperScreen(CopyingScreen):
         if action == "redo":
             return True if self.library.can_redo else None
         return super().check_action(action, parameters)
-
-    def action_meet_tag(self, number: int) -> None:
-        """Show the papers with a tag of the paper in front, the first having the number 0."""
-        from papershelf.tui.destinations import leave_for, shelf_of
-
-        entry, shelf = self.front(), shelf_of(self)
-        if entry is not None and shelf is not None and number < len(entry.mark.tags):
-            tag = entry.mark.tags[number]
-            leave_for(self.app, lambda: shelf.filter_by_tag(tag))
 
     # Changing
 

@@ -1,25 +1,22 @@
 """What the mouse and the menu do on the main screen, and how others take a person to a paper or a view there."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from textual import events, on
 from textual.geometry import Offset
-from textual.widget import Widget
 from textual.widgets import Static
 
 from papershelf.library import counted
 from papershelf.saved import ALL
 from papershelf.tui.browsing import Browsing
-from papershelf.tui.screens.menu import MenuEntry
+from papershelf.tui.screens.menus import RIGHT
 from papershelf.tui.screens.shelving import ShelvingScreen
-from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.pointing import PointedList
 from papershelf.tui.widgets.search_bar import SearchBar
 from papershelf.tui.widgets.sidebar import Sidebar
 from papershelf.tui.widgets.virtual_list import VirtualList
 
-RIGHT = 3
 OF_SELECTION = {"paper.tags": "", "paper.status": "", "paper.star": "", "main.export": "", "main.delete": ""}
 
 
@@ -101,11 +98,17 @@ class PointingScreen(ShelvingScreen):
     def on_click(self, event: events.Click) -> None:
         """A click on the head steps back; one with the right button shows what can be done there."""
         widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
-        if event.button == RIGHT:
-            event.stop()
-            self._menu_at(widget, Offset(event.screen_x, event.screen_y))
-        elif isinstance(widget, Static) and widget.id == "head":
+        if event.button != RIGHT and isinstance(widget, Static) and widget.id == "head":
             self.action_back()
+        elif event.button == RIGHT and isinstance(widget, VirtualList):
+            event.prevent_default()
+            self._menu_in_list(widget, Offset(event.screen_x, event.screen_y))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the sidebar the menu is the view's, so it needs no paper."""
+        if action == "menu" and self.is_mounted and self.pane == "sidebar":
+            return True
+        return super().check_action(action, parameters)
 
     def _mean_only(self, paper_id: str) -> None:
         """Give the selection up where a paper beside it is meant; what follows would be done to the selected ones."""
@@ -113,46 +116,16 @@ class PointingScreen(ShelvingScreen):
             self.papers.clear_selected()
             self.say("The selection was given up: this paper was not in it.")
 
-    def _menu_at(self, widget: Widget, at: Offset) -> None:
-        if isinstance(widget, VirtualList):
-            place = at - widget.content_region.offset
-            index = widget.lines.item_at(place.y + round(widget.scroll_y))
-            if index is None or not widget.can_stop(index):
-                return
-            widget.cursor = index
-            self.go_to_pane("sidebar" if isinstance(widget, Sidebar) else "list")
-            if widget is self.papers and self.papers.cursor_id:
-                self._mean_only(self.papers.cursor_id)
-        elif Detail in map(type, widget.ancestors_with_self):
-            if self._menu_in_detail(at):
-                return
-        else:
+    def _menu_in_list(self, listing: VirtualList, at: Offset) -> None:
+        place = at - listing.content_region.offset
+        index = listing.lines.item_at(place.y + round(listing.scroll_y))
+        if index is None or not listing.can_stop(index):
             return
+        listing.cursor = index
+        self.go_to_pane("sidebar" if isinstance(listing, Sidebar) else "list")
+        if listing is self.papers and self.papers.cursor_id:
+            self._mean_only(self.papers.cursor_id)
         self._menu(at)
-
-    def _menu_in_detail(self, at: Offset) -> bool:
-        """The menu of a tag or a link in the detail; False where there is none."""
-        from papershelf.tui.offers import of_link, of_tag
-
-        entry, (name, number) = self.front(), self._meant(at)
-        if entry is None:
-            return False
-        if name == "meet_tag" and number < len(entry.mark.tags):
-            tag = entry.mark.tags[number]
-            self._show_menu(f"#{tag}", of_tag(self, entry.paper.id, tag, self.filter_by_tag), at)
-            return True
-        url = self.query_one(Detail).link(number) if name == "follow" else None
-        if url is not None:
-            self._show_menu(url, of_link(self, url), at)
-        return url is not None
-
-    def _meant(self, at: Offset) -> tuple[str, int]:
-        """The action of our own that stands at a cell, and its number."""
-        from papershelf.tui.live import parsed
-
-        action = self.get_style_at(at.x, at.y).meta.get("@click")
-        name, parameters = parsed(action) if isinstance(action, str) else ("", ())
-        return (name, int(str(parameters[0]))) if parameters else ("", 0)
 
     # The menu
 
@@ -168,23 +141,12 @@ class PointingScreen(ShelvingScreen):
 
         view = self.browsing.view_of(self.query_one(Sidebar).cursor_key or "") if self.pane == "sidebar" else None
         if view is not None:
-            self._show_menu(view.label, of_view(self, view, self.go_to_view), at)
+            self.show_menu(view.label, of_view(self, view, self.go_to_view), at)
         elif self.papers.selected:
             words = f"{counted(len(self.papers.selected), 'paper')} selected"
-            self._show_menu(words, of_papers(self, several=True), at)
-        elif (entry := self.front()) is not None:
-            self._show_menu(entry.paper.title or "(no title)", of_papers(self, several=False), at)
-
-    def _show_menu(self, head: str, entries: list[MenuEntry], at: Offset) -> None:
-        from papershelf.tui.screens.menu import MenuScreen
-
-        async def run(chosen: Any) -> None:
-            if chosen is not None:
-                await chosen.run()
-
-        if entries:
-            self.app.clear_notifications()  # a toast would cover it
-            self.app.push_screen(MenuScreen(head, entries, at), run)
+            self.show_menu(words, of_papers(self, several=True), at)
+        else:
+            self.menu_of_front(at)
 
 
 def tag_query(tag: str) -> str:
