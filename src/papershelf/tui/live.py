@@ -109,5 +109,5 @@ def is_typed(screen: Screen[Any], key: str) -> bool:
     """Whether the line being typed in would take a key as a letter."""
     focused = screen.focused
     # Textual has no letter for `slash`, whose Unicode name is another; the registry has.
-    letter = key_name(key) if len(key_name(key)) == 1 else key_to_character(key)
+    letter = key_to_character(key) or (key_name(key) if len(key_name(key)) == 1 and key_name(key).isascii() else None)
     return focused is not None and focused.check_consume_key(key, letter)

@@ -11,6 +11,8 @@ FORGIVES_FROM = 4  # letters; in a shorter word another letter makes another wor
 # How sure a word is to be meant, by how it was found.
 WHOLE, BEGINS, INSIDE, SPELT_ALIKE = 1.0, 0.9, 0.7, 0.5
 
+SHARE = 0.05  # what it is worth that nothing else is said
+
 
 class Match(NamedTuple):
     """How typed words stand in a text.
@@ -81,7 +83,10 @@ def match(words: Sequence[str], text: Folded, *, forgives: bool = True) -> Match
     if len(kept) < len(found):
         return None
     spans = {(text.places[start], text.places[max(start, end - 1)] + 1) for _, start, end in kept}
-    return Match(sum(score for score, _, _ in kept) / len(kept), tuple(sorted(spans)))
+    # Of two texts that hold the words alike, the one that says little else is meant.
+    share = min(1.0, sum(end - start for _, start, end in kept) / max(len(text.text), 1))
+    score = sum(score for score, _, _ in kept) / len(kept)
+    return Match(score * (1 - SHARE) + share * SHARE, tuple(sorted(spans)))
 
 
 def _find(word: str, text: Folded, *, forgives: bool) -> tuple[float, int, int] | None:
