@@ -31,7 +31,7 @@ from papershelf.tui.themes import THEMES, known
 if TYPE_CHECKING:
     from papershelf.search.index import Index
     from papershelf.tui.leaving import Leaving
-    from papershelf.tui.palette import RegistryProvider
+    from papershelf.tui.live import Live
     from papershelf.tui.saving import Saver
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
@@ -39,21 +39,14 @@ CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history whil
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 
-def registry_provider() -> "type[RegistryProvider]":
-    """What the palette offers; it is imported when the palette opens."""
-    from papershelf.tui.palette import RegistryProvider
-
-    return RegistryProvider
-
-
 class PapershelfApp(App[int]):
     """The terminal app over an open library."""
 
     TITLE = "papershelf"
     CSS_PATH = "app.tcss"
-    COMMANDS = {registry_provider}  # noqa: RUF012 - Textual declares it as an instance variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -257,11 +250,23 @@ class PapershelfApp(App[int]):
 
         self.push_screen(SettingsScreen(self.library, self.configuring))
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from papershelf.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from papershelf.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen.of(self.screen))
+        async def run(chosen: "Live | None") -> None:
+            if chosen is not None:
+                await chosen.run()
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.of(self.screen), run)
 
 
 def run(library: Library) -> int:

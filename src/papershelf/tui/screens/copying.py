@@ -48,6 +48,10 @@ class CopyingScreen(Screen[str | None]):
         except PapershelfError as error:
             self.say(error.message, title="Not copied", severity="warning")
             return
+        self.copy_piece(chosen)
+
+    def copy_piece(self, chosen: Piece) -> None:
+        """Copy a text, and say what it was and by which way it went."""
         copy_out(self.app, chosen)
 
     def action_copy_selection(self) -> None:

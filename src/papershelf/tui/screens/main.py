@@ -278,17 +278,10 @@ class MainScreen(PanesScreen):
 
         found = self.library.related(entry.paper.id)
         if found:
-            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_paper)
+            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_related)
         else:
             self.say("Nothing related was found.")
 
-    def _go_to_paper(self, paper_id: str | None) -> None:
-        """Put the cursor on a paper, leaving query and view where it is not listed in them."""
-        if paper_id is None:
-            return
-        if not self.papers.move_to(paper_id):
-            self.browsing.view_key = ALL
-            self.search_bar.value = ""
-            self.show_changes()
-            self.papers.move_to(paper_id)
-        self.go_to_pane("list")
+    def _go_to_related(self, paper_id: str | None) -> None:
+        if paper_id is not None:
+            self.go_to_paper(paper_id)

@@ -6,14 +6,13 @@ from typing import Any, Literal, cast
 from textual import on
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.tui import themes
 from papershelf.tui.host import host_of
 from papershelf.tui.layout import SIDES, Layout, Mode, Side, mode_of
-from papershelf.tui.screens.shelving import ShelvingScreen
+from papershelf.tui.screens.pointing import PointingScreen
 from papershelf.tui.widgets.splitter import Splitter
 
 Pane = Literal["sidebar", "list", "detail"]
@@ -21,7 +20,7 @@ PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
 SAVE_SECONDS = 0.4  # after the last change of a width: a drag is many
 
 
-class PanesScreen(ShelvingScreen):
+class PanesScreen(PointingScreen):
     """A screen with a list between two side panes; a subclass composes them."""
 
     def __init__(self, library: Library) -> None:
@@ -33,11 +32,6 @@ class PanesScreen(ShelvingScreen):
         self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
         for side in self.sizes.hidden:
             self.add_class(f"-no-{side}", update=False)
-
-    @property
-    def search_bar(self) -> Input:
-        """The line to search in."""
-        raise NotImplementedError
 
     # Going round
 

@@ -8,7 +8,7 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
-from papershelf.tui.screens.copying import CopyingScreen
+from papershelf.tui.screens.menus import MenusScreen
 from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = {
@@ -30,11 +30,12 @@ NEEDS_PAPER = {
     "links",
     "match",
     "raw",
+    "menu",
 }
 CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
-class PaperScreen(CopyingScreen):
+class PaperScreen(MenusScreen):
     """A screen with one paper in front, and perhaps several selected.
 
     Subclasses say which (`front`, `targets`) and show what changed (`show_changes`).

@@ -55,7 +55,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         &:focus { background-tint: $foreground 3%; }
         & > * { max-width: 96; width: 1fr; }
         & > .detail--title { text-style: bold; margin: 0 0 1 0; }
-        & > .detail--links {
+        & > .detail--links, & > .detail--tags {
             link-color: $foreground 80%;
             link-style: none;
             link-color-hover: $text-accent;

@@ -57,7 +57,10 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
     return {
         "byline": _lines(Content(line) for line in view.byline),
         "state": _state(view, glyphs),
-        "tags": Content(" ").join(Content.styled(glyphs.chip(tag), TAG) for tag in view.tags),
+        "tags": Content(" ").join(
+            Content.styled(glyphs.chip(tag), TAG).stylize(Style.from_meta({"@click": f"screen.meet_tag({number})"}))
+            for number, tag in enumerate(view.tags)
+        ),
         "links": _section("Links", _links(view.links)),
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),

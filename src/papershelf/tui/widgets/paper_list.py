@@ -9,8 +9,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from papershelf.tui.host import config_of
-from papershelf.tui.widgets.glyphs import glyphs_of
+from papershelf.tui.widgets.glyphs import Glyphs, glyphs_of
 from papershelf.tui.widgets.paper_row import Row, RowPainter
+from papershelf.tui.widgets.pointing import PointedList
 from papershelf.tui.widgets.virtual_list import VirtualList
 
 __all__ = ["PaperList", "Row"]
@@ -18,7 +19,7 @@ __all__ = ["PaperList", "Row"]
 SIMILAR = "similar"
 
 
-class PaperList(VirtualList):
+class PaperList(PointedList):
     """Papers by id; what a row shows is asked for when the row comes into view."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -233,6 +234,16 @@ class PaperList(VirtualList):
         """A click with ctrl held down selects."""
         super().pick_item(index)
         self.toggle_selected()
+
+    def pick_range(self, index: int) -> None:
+        """A click with shift held down selects all from the cursor to it."""
+        first, last = sorted((self.cursor, index))
+        self.cursor = index
+        self.selected |= set(self._ids[first : last + 1])
+
+    def row(self, index: int) -> tuple[Row, Glyphs]:
+        """How a paper looks, and with which signs."""
+        return self._row_for(self._ids[index]), glyphs_of(self)
 
     def item_state(self, index: int) -> Hashable:
         """A row also looks different when it is selected."""
