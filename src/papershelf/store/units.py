@@ -163,9 +163,13 @@ def decode_changes(line: bytes) -> Changes:
         unit = orjson.loads(line)
         if orjson.dumps(unit) != line.rstrip(b"\n"):
             _forbid_doubles(line)
-        return tuple(_change(item) for item in unit["changes"])
+        changes = tuple(_change(item) for item in unit["changes"])
+        strange = {change.table for change in changes}.difference(unit["tables"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"its changes cannot be read ({error!r})") from error
+    if strange:
+        raise ValueError("it changes what its head does not name")  # the end of another line
+    return changes
 
 
 def _forbid_doubles(line: bytes) -> None:
