@@ -28,6 +28,7 @@ bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
 
 docs: $(READY) ## the documents that are made from the program
 	$(BIN)/python -m tools.document_keys
+	$(BIN)/python -m tools.document_settings
 	$(BIN)/python -m tools.screenshots
 
 $(READY): pyproject.toml requirements-dev.txt

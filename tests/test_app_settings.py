@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from papershelf import Library
 from papershelf.commands.configured import configured
-from papershelf.config.reading import FILE
+from papershelf.config.place import FILE
 from papershelf.config.schema import OWN_THEMES, THEMES
 from papershelf.tui.app import PapershelfApp
 from papershelf.tui.screens.key_capture import KeyCaptureScreen
@@ -57,13 +57,22 @@ async def test_a_choice_is_written_down_and_its_comment_stays(library: Library) 
     async with staged(library) as stage:
         screen = await go_to(stage, "density")
         await stage.press("enter")
-        assert stage.app.config.density == "compact"
         assert "compact" in shown(screen, "density")
         assert "changed" in shown(screen, "density")
         assert file_of(library).read_text() == '# mine\ntheme = "nord" # cold\nunknown = 3\ndensity = "compact"\n'
         await stage.press("r")
         assert stage.app.config.density == "comfortable"
         assert file_of(library).read_text() == '# mine\ntheme = "nord" # cold\nunknown = 3\n'
+
+
+async def test_what_is_changed_is_in_force_at_once(library: Library) -> None:
+    async with staged(library) as stage:
+        await go_to(stage, "density")
+        await stage.press("space")
+        assert stage.app.config.density == "compact"
+        await go_to(stage, "motion")
+        await stage.press("space")
+        assert stage.app.animation_level == "none"
 
 
 async def test_numbers_go_up_and_down_and_stop_at_their_ends(library: Library) -> None:
@@ -163,12 +172,30 @@ async def test_the_key_of_another_command_is_taken_only_if_one_says_so(library: 
         assert stage.app.keys.shown("paper.star") == "", "what the person set is taken from it too"
 
 
+async def test_no_command_that_leaves_is_left_without_a_key(library: Library) -> None:
+    async with staged(library) as stage:
+        await go_to(stage, "keys.settings.close")
+        await stage.press("x")
+        assert "no way out" in stage.toasts[-1]
+        await stage.press("escape")
+        assert stage.app.screen is stage.main
+
+
+async def test_what_is_to_be_said_of_keys_stands_below_them(library: Library) -> None:
+    write(library, '[keys]\n"paper.star" = "g s"\n')
+    async with staged(library) as stage:
+        stage.app.take_in_changes()
+        screen = await go_to(stage, "keys.move.top")
+        assert "g s now runs Star" in str(screen.query_one("#settings-help", Static).content)
+        await stage.press("j")
+        assert "g s now" not in str(screen.query_one("#settings-help", Static).content)
+
+
 async def test_a_broken_file_is_told_and_left_alone(library: Library) -> None:
     text = "theme = \n# mine\n"
     write(library, text)
-    app_settings = configured(library.places.config)
     async with staged(library) as stage:
-        stage.app.configuring.now = app_settings
+        stage.app.take_in_changes()
         screen = await go_to(stage, "density")
         assert "config.toml, line 1" in str(screen.query_one("#settings-problems", Static).content)
         await stage.press("enter")

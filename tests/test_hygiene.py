@@ -28,7 +28,19 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize(
     "verb",
-    [["list"], ["search", "lora"], ["related", "x"], ["star", "x"], ["copy", "x", "title"], ["paths"], ["views"]],
+    [
+        ["list"],
+        ["search", "lora"],
+        ["related", "x"],
+        ["star", "x"],
+        ["copy", "x", "title"],
+        ["paths"],
+        ["views"],
+        ["config"],
+        ["config", "check"],
+        ["config", "set", "theme", "nord"],
+        ["keys"],
+    ],
 )
 def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
@@ -47,3 +59,10 @@ def test_numbers_in_arrays_are_for_words_only(verb: list[str], tmp_path: Path) -
     assert loaded_by([*data, "import", str(PAGE)], ("numpy",)) == []
     assert loaded_by([*data, *verb], ("numpy",)) == []
     assert loaded_by([*data, "search", "pasta"], ("numpy", "textual")) == ["numpy"]
+
+
+def test_whoever_has_no_settings_pays_for_none() -> None:
+    heavy = ("tomllib", "tomlkit", "rapidfuzz", "papershelf.config.reading", "papershelf.tui.screens.settings")
+    code = f"import sys, papershelf.tui.app; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

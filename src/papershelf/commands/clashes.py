@@ -83,9 +83,11 @@ def would_take(keymap: Keymap, command_id: str, sequence: Sequence) -> list[str]
     """The ids of the commands that would lose a sequence were it given to a command, or keep it from that."""
     others = {name: keymap.all_shown(name) for name in _changed_ids(keymap) if name != command_id}
     after = Keymap({**others, command_id: (" ".join(sequence),)})
-    mine = {loss.loser for loss in after.losses if loss.winner == command_id}
+    gone = {(loss.loser, loss.sequence) for loss in keymap.losses}  # what one has not, nobody takes
+    mine = {
+        loss.loser for loss in after.losses if loss.winner == command_id and (loss.loser, loss.sequence) not in gone
+    }
     theirs = {loss.winner for loss in after.losses if loss.loser == command_id}
-    # What follows a chord's first key goes with that one, and is not named by itself.
     return [command.id for command in COMMANDS if command.id in mine | theirs]
 
 

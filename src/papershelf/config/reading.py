@@ -1,6 +1,5 @@
 """Reading the file of settings: whatever stands in it, the answer is settings that can be used, and what was wrong."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,12 +7,11 @@ from typing import Any
 
 from papershelf.config.lines import line_of_error, lines_of
 from papershelf.config.model import Config
+from papershelf.config.place import FILE, Stamp, stamp_of
 from papershelf.config.problems import Problem, nearest, quoted
 from papershelf.config.schema import KEYS, names, setting_of
 
-FILE = "config.toml"
 LARGEST = 1_000_000  # bytes; no hand writes so many settings, and nobody waits for them
-Stamp = tuple[int, int, int] | None
 DEEPEST = 4  # parts of a command's name, when its dots were read as tables
 
 
@@ -40,15 +38,6 @@ class Reading:
     is_broken: bool = False
     is_there: bool = False
     stamp: Stamp = None
-
-
-def stamp_of(folder: Path) -> Stamp:
-    """What tells one state of the file from another without reading it; None where there is none."""
-    try:
-        about = os.stat(folder / FILE)
-    except OSError:
-        return None
-    return about.st_mtime_ns, about.st_size, about.st_ino
 
 
 def read_config(folder: Path) -> Reading:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from papershelf.config.reading import FILE, read_config
+from papershelf.config.place import FILE
+from papershelf.config.reading import read_config
 from papershelf.config.schema import KEYS
 from papershelf.errors import PapershelfError, UsageError
 

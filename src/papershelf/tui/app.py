@@ -14,10 +14,9 @@ from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import Monochrome
 from textual.notifications import SeverityLevel
 
-from papershelf.commands.configured import Configured, configured
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
-from papershelf.config.reading import FILE, Reading
+from papershelf.config.place import stamp_of
 from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
@@ -29,6 +28,7 @@ from papershelf.tui.seams import Seams
 from papershelf.tui.themes import THEMES, known
 
 if TYPE_CHECKING:
+    from papershelf.commands.configured import Configured
     from papershelf.search.index import Index
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.live import Live
@@ -53,7 +53,7 @@ class PapershelfApp(App[int]):
         library: Library,
         seams: Seams | None = None,
         config: Config | None = None,
-        settings: Configured | None = None,
+        settings: "Configured | None" = None,
     ) -> None:
         """Make the app.
 
@@ -69,9 +69,8 @@ class PapershelfApp(App[int]):
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
             self.register_theme(theme)
-        settings = settings or Configured(config or Config(), Reading(library.places.config / FILE))
-        self.configuring = Configuring(library.places.config, settings, self.apply_config, self._show)
-        self.config = settings.config
+        self.configuring = Configuring(library.places.config, self.apply_config, self._show, settings)
+        self.config = settings.config if settings else config or Config()
         self._take_config()
 
     def apply_config(self, config: Config) -> None:
@@ -271,7 +270,12 @@ class PapershelfApp(App[int]):
 
 def run(library: Library) -> int:
     """Run the app on a terminal until the person leaves."""
-    app = PapershelfApp(library, settings=configured(library.places.config, os.environ))
+    settings = None
+    if stamp_of(library.places.config) is not None:
+        from papershelf.commands.configured import configured  # nobody needs a file of settings
+
+        settings = configured(library.places.config, os.environ)
+    app = PapershelfApp(library, settings=settings)
     app.run()
     if app.is_saving:
         from papershelf.tui.leaving import tell_unsaved

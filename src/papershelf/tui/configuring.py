@@ -3,60 +3,75 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.notifications import SeverityLevel
 
-from papershelf.commands.configured import Configured, configured
 from papershelf.config import Config
-from papershelf.config.reading import stamp_of
+from papershelf.config.place import stamp_of
 from papershelf.errors import PapershelfError
+
+if TYPE_CHECKING:
+    from papershelf.commands.configured import Configured
 
 TOLD = 4  # problems in one toast; `papershelf config check` tells all
 
 
 class Configuring:
-    """Stands between the file of settings and the app.
+    """Stands between the file of settings and the app; where there is no file, nothing that reads one is loaded.
 
     Args:
         folder: The configuration directory.
-        now: What the file said at the start.
         apply: Makes settings take effect.
         say: Shows a toast: words, title, severity.
+        now: What the file said at the start, if there is one.
     """
 
     def __init__(
         self,
         folder: Path,
-        now: Configured,
         apply: Callable[[Config], None],
         say: Callable[[str, str, SeverityLevel], None],
+        now: "Configured | None" = None,
     ) -> None:
         self.folder = folder
-        self.now = now
         self._apply = apply
         self._say = say
+        self._now = now
+
+    @property
+    def now(self) -> "Configured":
+        """The settings of the file, and what is wrong with it."""
+        if self._now is None:
+            from papershelf.commands.configured import configured
+
+            self._now = configured(self.folder, os.environ)
+        return self._now
 
     def tell(self) -> None:
         """Say what in the file does not count."""
-        problems = [problem.words for problem in self.now.problems]
+        problems = [problem.words for problem in self._now.problems] if self._now else []
         if problems:
             more = [f"and {len(problems) - TOLD} more; papershelf config check"] if len(problems) > TOLD else []
             self._say("\n".join([*problems[:TOLD], *more]), "Settings that do not count", "warning")
 
     def look(self) -> None:
         """Take the file in anew if somebody wrote it."""
-        if stamp_of(self.folder) != self.now.reading.stamp:
+        if stamp_of(self.folder) != (self._now.reading.stamp if self._now else None):
             self._read()
 
     def _read(self) -> None:
-        before, self.now = self.now, configured(self.folder, os.environ)
-        if self.now.reading.is_broken:
+        from papershelf.commands.configured import configured
+
+        before, now = self._now, configured(self.folder, os.environ)
+        config = before.config if before else Config()
+        self._now = now
+        if now.reading.is_broken:
             # Half a file that an editor is writing is no reason to lose all settings: those in force stay.
-            self.now = self.now._replace(config=before.config)
-        elif self.now.config != before.config:
-            self._apply(self.now.config)
-        if self.now.problems != before.problems:
+            self._now = now._replace(config=config)
+        elif now.config != config:
+            self._apply(now.config)
+        if now.problems != (before.problems if before else ()):
             self.tell()
 
     def set(self, name: str, value: Any) -> bool:

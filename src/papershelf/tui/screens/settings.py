@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from papershelf.commands import COMMANDS, Command, key_name
+from papershelf.commands.clashes import clashes
 from papershelf.commands.keymap import default_keys
 from papershelf.config.schema import KEYS, SETTINGS, Setting, Value, words_of
 from papershelf.library import Library
@@ -122,7 +123,9 @@ class SettingsScreen(ListingScreen):
             words = f"{row.setting.name} is {row.setting.allowed}{unit}; by default {words_of(row.setting.default)}."
         elif row is not None and row.command is not None:
             usual = " and ".join(default_keys(row.command.id)) or "none"
-            words = f"{row.command.id}; keys by default: {usual}."
+            told = clashes(self.host.keys, self.host.seams.environ)
+            notes = "".join(f"; {each.words}" for each in told if row.command.id in {each.id, each.other})
+            words = f"{row.command.id}; keys by default: {usual}{notes}."
         self.query_one("#settings-help", Static).update(Content(safe_line(words)))
 
     # Filtering and leaving
@@ -231,9 +234,14 @@ class SettingsScreen(ListingScreen):
 
     def action_unbind(self) -> None:
         """Take every key of the command under the cursor."""
-        if self.chosen is not None and self.chosen.command is not None:
-            self.configuring.set(self.chosen.name, [])
-            self.reload()
+        command = self.chosen.command if self.chosen else None
+        if command is None:
+            return
+        if "escape" in command.keys:
+            self.host.say("Without a key for it there might be no way out; press other keys for it instead.")
+            return
+        self.configuring.set(f"{KEYS}.{command.id}", [])
+        self.reload()
 
     def _capture(self, command: Command, *, add: bool) -> None:
         from papershelf.tui.screens.key_capture import KeyCaptureScreen, remapped
