@@ -50,6 +50,7 @@ class PapershelfApp(App[int]):
     COMMANDS = {registry_provider}  # noqa: RUF012 - Textual declares it as an instance variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012
 
     def __init__(self, library: Library, seams: Seams | None = None, config: Config | None = None) -> None:
         super().__init__()
