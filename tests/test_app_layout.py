@@ -23,6 +23,11 @@ def widths(stage: Stage) -> tuple[int, int, int]:
     return tuple(main.query_one(f"#{name}").region.width for name in ("sidebar", "middle", "detail"))  # type: ignore[return-value]
 
 
+def pane(stage: Stage) -> str:
+    """The one the person is in."""
+    return stage.main.pane
+
+
 async def resize(stage: Stage, columns: int, rows: int) -> None:
     """Make the terminal another size."""
     await stage.pilot.resize_terminal(columns, rows)
@@ -87,7 +92,7 @@ async def test_a_splitter_is_dragged_and_put_back(library: Library, side: str, m
         await stage.pilot.hover(offset=Offset(column + moved, row + 2))
         await stage.pilot.mouse_up(offset=Offset(column + moved, row + 2))
         await stage.rest()
-        assert not splitter.is_dragged
+        assert "-dragging" not in splitter.classes
         assert splitter.region.x == column + moved
         assert sum(widths(stage)) == sum(before)
         assert stage.app.focused is stage.papers, "a drag takes no focus"
@@ -102,21 +107,21 @@ async def test_panes_are_hidden_and_shown(library: Library) -> None:
         assert widths(stage)[0] == 0
         assert stage.toasts[-1] == "The sidebar is hidden. z s shows it again."
         await stage.press("tab", "tab")
-        assert stage.main.pane == "list", "what is hidden is passed over"
+        assert pane(stage) == "list", "what is hidden is passed over"
         await stage.press("z", "d")
         assert widths(stage)[1] == 160
         await resize(stage, 60, 20)
         await stage.press("tab")
-        assert stage.main.pane == "detail", "one pane at a time: there is nothing to hide"
+        assert pane(stage) == "detail", "one pane at a time: there is nothing to hide"
         await resize(stage, 160, 45)
-        assert stage.main.pane == "list"
+        assert pane(stage) == "list"
         assert stage.app.focused is stage.papers
         await stage.press("z", "z")
         assert all(widths(stage))
 
 
-async def test_what_was_made_of_the_panes_is_there_at_the_next_start(library: Library, tmp_path: Path) -> None:
-    folder = library.drafts.folder.parent
+async def test_what_was_made_of_the_panes_is_there_at_the_next_start(library: Library) -> None:
+    folder = library.places.data
     async with staged(library) as stage:
         await stage.press("tab", *["less_than_sign"] * 3, "z", "s")
         three = widths(stage)
@@ -133,14 +138,16 @@ async def test_what_was_made_of_the_panes_is_there_at_the_next_start(library: Li
         assert widths(stage) == two
 
 
-@pytest.mark.parametrize("content", [b"", b"[1]", b"{", b"\xff\x00", b'{"three": 5, "two": {"detail": "x"}, "hidden": 7}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"[1]", b"{", b"\xff\x00", b'{"three": 5, "two": {"detail": "x"}, "hidden": 7}']
+)
 async def test_a_damaged_file_is_passed_over(library: Library, content: bytes) -> None:
-    (library.drafts.folder.parent / FILE).write_bytes(content)
+    (library.places.data / FILE).write_bytes(content)
     async with staged(library) as stage:
         assert all(widths(stage))
         await stage.press("tab", "less_than_sign")
         await stage.pilot.pause(SAVE_SECONDS + 0.1)
-    assert Layout(library.drafts.folder.parent).widths(160)["detail"] is not None
+    assert Layout(library.places.data).widths(160)["detail"] is not None
 
 
 def test_what_another_version_wrote_stays(tmp_path: Path) -> None:
@@ -204,7 +211,7 @@ async def test_a_click_into_a_pane_is_being_there(library: Library) -> None:
     async with staged(library) as stage:
         await stage.pilot.click(stage.detail, offset=(5, 5))
         await stage.rest()
-        assert stage.main.pane == "detail"
+        assert pane(stage) == "detail"
         await resize(stage, 60, 20)
         assert stage.app.focused is stage.detail
         assert stage.detail.region.width == 60

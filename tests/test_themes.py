@@ -36,7 +36,9 @@ def furnished(library: Library) -> None:
     library.set_status([ids[1]], "read")
     library.tag(ids[:2], add=["nlp/sparse", "vision"])
     library.rate([ids[0]], 4)
-    library.set_note(ids[0], "# A head\n\nCompare *with* `code` and [a link](https://example.org).\n\n> quoted\n\n- item")
+    library.set_note(
+        ids[0], "# A head\n\nCompare *with* `code` and [a link](https://example.org).\n\n> quoted\n\n- item"
+    )
 
 
 async def seen(stage: Stage, walk: Sequence[Sequence[str]]) -> list[Pair]:
