@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import Monochrome
 
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from papershelf.config import Config
 from papershelf.tui.themes import OWN
+from papershelf.tui.widgets.virtual_list import VirtualList
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
 
@@ -30,16 +32,16 @@ def widget_text(stage: Stage, selector: str) -> str:
     return "\n".join(line[region.x : region.right] for line in painted(stage)[region.y : region.bottom])
 
 
-async def test_density_changes_the_rows_and_keeps_the_place(library: Library) -> None:
+async def test_density_changes_the_rows_and_keeps_the_place(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     async with staged(library) as stage:
         await stage.press("j", "j", "space")
         title, selected, ids = stage.title, stage.papers.selected, stage.papers.ids
-        asked: list[str] = []
-        row_for = stage.papers._row_for
-        stage.papers._row_for = lambda paper_id: (asked.append(paper_id), row_for(paper_id))[1]
+        filled: list[object] = []
+        monkeypatch.setattr(VirtualList, "replace_items", lambda *given, **_named: filled.append(given))
         await stage.press("z", "c")
+        monkeypatch.undo()
         assert stage.papers.item_height == 1
-        assert len(asked) <= len(ids), "only what is seen is asked for"
+        assert filled == [], "the rows are laid out anew, not asked for anew"
         assert (stage.title, stage.papers.selected, stage.papers.ids) == (title, selected, ids)
         assert stage.toasts[-1] == "Compact: one line to a paper."
         await stage.press("z", "c")
@@ -179,9 +181,9 @@ async def test_an_empty_shelf_shows_how_to_fill_it(library: Library) -> None:
 
 async def test_without_motion_nothing_is_animated(library: Library) -> None:
     async with staged(library, config=Config(motion=False)) as stage:
-        assert stage.app.animation_level == "none"
+        still: str = stage.app.animation_level
         stage.app.apply_config(Config(motion=True))
-        assert stage.app.animation_level == "full"
+        assert (still, stage.app.animation_level) == ("none", TEXTUAL_ANIMATIONS)
 
 
 async def test_without_colours_nothing_is_coloured_but_all_can_be_seen(

@@ -106,7 +106,7 @@ def test_a_compact_row_says_in_one_line_what_there_is_room_for() -> None:
     assert paint(FULL, 120, height=1)[0].startswith("▌✓★ Sparse Finetuning of Large Language Models ")
     assert paint(FULL, 120, height=1)[0].endswith("  nlp/rag   sparse   to-read   ★★★★☆  ◔ queued  ")
     assert paint(FULL, 80, height=1)[0].endswith("  nlp/rag   sparse  +1  ◔ queued  ")
-    assert paint(FULL, 40, height=1)[0] == "▌✓★ Sparse Finetuning of Large Lang… ◔ "
+    assert paint(FULL, 40, height=1)[0] == "▌✓★ Sparse Finetuning of Large Langu… ◔ "
     assert paint(FULL, 20, height=1)[0] == "▌✓★ Sparse Finetun… "
     for width in range(30):
         paint(FULL, width, height=1)
