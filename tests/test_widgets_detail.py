@@ -128,7 +128,7 @@ async def test_everything_stands_in_the_pane() -> None:
             "★ starred",
             "◑ reading",
             "★★★★☆",
-            "#nlp/rag  #sparse",
+            " nlp/rag   sparse ",
             "1 code     https://github.com/a/b",
             "First part.\n\nSecond part.",
             "It matters, says <b>me</b>.",

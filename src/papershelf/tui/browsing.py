@@ -10,7 +10,7 @@ from papershelf.tui.rows import row_of
 from papershelf.tui.widgets.detail_view import DetailView, Highlights, detail_view
 from papershelf.tui.widgets.paper_list import SIMILAR, Row
 from papershelf.tui.widgets.sidebar import SidebarItem
-from papershelf.tui.words import GETTING_READY, empty_view, nothing_found, order_words, relaxed_line
+from papershelf.tui.words import GETTING_READY, Shown, empty_view, nothing_found, order_words, relaxed_line
 
 if TYPE_CHECKING:
     from papershelf.search import Problem
@@ -229,11 +229,12 @@ class Browsing:
 
         return parse(self.view_query).sort
 
-    def empty_words(self) -> str:
-        """What an empty list says; it teaches the next key."""
+    def empty_words(self, shown: Shown) -> str:
+        """What an empty list says; it teaches the next key, as the keymap shows it."""
+        papers = len(self._library)
         if self.text.strip():
-            return nothing_found(self.text, self.view, elsewhere=self._elsewhere, papers=len(self._library))
-        return empty_view(self.view, len(self._library))
+            return nothing_found(self.text, self.view, shown, elsewhere=self._elsewhere, papers=papers)
+        return empty_view(self.view, papers, shown)
 
     def divider_words(self) -> Sequence[str]:
         """What the line between papers says."""

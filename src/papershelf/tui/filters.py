@@ -11,9 +11,10 @@ from textual.filter import LineFilter
 
 # One cell for one cell, so that nothing moves. Letters stay: a name is no sign.
 _PLAIN: Final = {
-    **dict.fromkeys("─━═╌┄┈╴╶╸╺▔▁▂▃▄▀⎺⎽⎯–—‐‑−", "-"),
+    **dict.fromkeys("─━═╌┄┈╴╶╸╺▔▀⎺⎯–—‐‑−", "-"),
     **dict.fromkeys("│┃║╎┆┊▌▐▎▍▏▕▉▊▋█▆▇▅❘", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋▖▗▘▝▙▚▛▜▞▟", "+"),
+    **dict.fromkeys("▁▂▃▄⎽", "_"),
     **dict.fromkeys("…", "~"),
     **dict.fromkeys("“”„‟«»", '"'),
     **dict.fromkeys("‘’‚‛", "'"),

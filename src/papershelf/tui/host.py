@@ -48,10 +48,10 @@ def host_of(widget: Widget) -> Host:
 
 
 def config_of(widget: Widget) -> "Config":
-    """What the person set; the defaults where a widget stands in another app, as in a test of its own."""
+    """What the person set; the defaults where a widget stands nowhere yet, or in another app."""
     from papershelf.config import Config
 
-    return getattr(widget.app, "config", None) or Config()
+    return (getattr(widget.app, "config", None) if widget.is_attached else None) or Config()
 
 
 def sentence(words: str) -> str:

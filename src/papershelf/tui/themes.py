@@ -17,7 +17,7 @@ DARK = Theme(
     warning="#e0a458",
     error="#f0868e",
     dark=True,
-    variables={"text-muted": "#a3afbd"},
+    variables={"text-muted": "#a3afbd", "text-disabled": "#a3afbd"},
 )
 
 LIGHT = Theme(
@@ -33,7 +33,7 @@ LIGHT = Theme(
     warning="#8f4a05",
     error="#a3262f",
     dark=False,
-    variables={"text-muted": "#535b66"},
+    variables={"text-muted": "#535b66", "text-disabled": "#535b66"},
 )
 
 CONTRAST = Theme(
@@ -50,7 +50,7 @@ CONTRAST = Theme(
     error="#ffb0b5",
     dark=True,
     text_alpha=1.0,
-    variables={"text-muted": "#dcdcdc"},
+    variables={"text-muted": "#dcdcdc", "text-disabled": "#dcdcdc"},
 )
 
 CONTRAST_LIGHT = Theme(
@@ -67,7 +67,7 @@ CONTRAST_LIGHT = Theme(
     error="#6e0008",
     dark=False,
     text_alpha=1.0,
-    variables={"text-muted": "#222222"},
+    variables={"text-muted": "#222222", "text-disabled": "#222222"},
 )
 
 THEMES = (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT)

@@ -25,7 +25,7 @@ class PanesScreen(PointingScreen):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.sizes = Layout(library.drafts.folder.parent)
+        self.sizes = Layout(library.places.data)
         self._fitted: dict[Side, int | None] = dict.fromkeys(SIDES)
         self._saving: Timer | None = None
         self._is_quiet = False  # said once that widths cannot be remembered

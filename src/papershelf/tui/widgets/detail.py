@@ -45,8 +45,8 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
-        & > .detail--head { color: $text-muted; text-style: bold; }
-        & > .detail--muted { color: $text-muted; }
+        & > .detail--head { color: $foreground 72%; text-style: bold; }
+        & > .detail--muted { color: $foreground 72%; }
         & > .detail--accent { color: $text-accent; }
         & > .detail--tag { color: $foreground 85%; background: $foreground 8%; }
         & > .detail--rating { color: $foreground 85%; }
@@ -122,8 +122,8 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         self._fill()
 
     def on_mount(self) -> None:
-        """Show a note that came before there was a place for it."""
-        self._show_note(self._view.note if self._view else "", fresh=True)
+        """Show what came before there was a place for it, with the signs of that place."""
+        self._fill()
 
     @property
     def view(self) -> DetailView | None:

@@ -101,4 +101,4 @@ def glyphs_of(widget: Widget) -> Glyphs:
     """The signs that the person wants, and that the terminal can show."""
     if config_of(widget).signs == "ascii":
         return ASCII
-    return COLOURLESS if widget.app.no_color else UNICODE
+    return COLOURLESS if widget.is_attached and widget.app.no_color else UNICODE

@@ -111,15 +111,16 @@ class RowPainter(NamedTuple):
 
     def _add_right_tags(self, line: LineBuilder, tags: tuple[str, ...]) -> None:
         """Chips at the right, the first tag leftmost; none where the title would lose more than half the line."""
-        title_keeps = max(TITLE_MINIMUM, self.width // 2)
         chips: list[str] = []
-        room = line.room - title_keeps - 2
+        room = line.room - max(TITLE_MINIMUM, self.width // 2) - 2
         for tag in tags:
-            chip = self.glyphs.chip(clean(tag)[0])
-            room -= cell_len(chip) + 1
+            name = clean(tag)[0]
+            if not chips and 4 < room < cell_len(name) + 3:
+                name = cut(name, room - 3)  # the first tag says more cut than a bare number does
+            room -= cell_len(self.glyphs.chip(name)) + 1
             if room < 0:
                 break
-            chips.append(chip)
+            chips.append(self.glyphs.chip(name))
         rest = len(tags) - len(chips)
         if rest:
             line.add_right(f" +{rest}", self.style("meta"))
