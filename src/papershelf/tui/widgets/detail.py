@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -56,6 +57,11 @@ class Block(Static, inherit_bindings=False):
             self._now = now
             self.update(content)
             self.display = bool(content.plain)
+
+    async def broker_event(self, event_name: str, event: events.Event) -> bool:
+        """Only the first button runs what is clicked; another one is for the screen's menu."""
+        is_other = isinstance(event, events.Click) and event.button != 1
+        return False if is_other else await super().broker_event(event_name, event)
 
     def action_follow(self, number: int) -> None:
         """A number was clicked."""
