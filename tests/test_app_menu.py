@@ -113,7 +113,7 @@ async def test_the_right_button_on_a_view_a_tag_and_all(library: Library) -> Non
         assert isinstance(stage.app.screen, ViewScreen)
         assert stage.app.screen.view_name == "Queue"
         await stage.press("escape")
-        await right_click(stage, *find(stage, "zebra"))
+        await right_click(stage, *find(stage, "    zebra"))
         assert labels(stage) == ["Show", "Rename", "Delete"]
         await stage.press("enter")
         assert stage.main.browsing.view_key == "tag:zebra"

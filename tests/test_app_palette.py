@@ -142,7 +142,8 @@ async def test_settings_are_offered_where_there_is_a_screen_for_them(
             await ask(stage, ",toast")
             assert offered(stage) == []
             await stage.press("escape")
-        monkeypatch.setattr(type(stage.app), "action_settings", lambda _self, name="": asked.append(name), raising=False)
+        take = lambda _self, name="": asked.append(name)  # noqa: E731
+        monkeypatch.setattr(type(stage.app), "action_settings", take, raising=False)
         await ask(stage, ",toast")
         assert offered(stage)[0] == "Setting: toast seconds"
         await stage.press("enter")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -14,6 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.widgets.buttons import FirstButton
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
 from papershelf.tui.widgets.frames import Pane
@@ -30,7 +30,7 @@ __all__ = ["Detail", "DetailView", "detail_view"]
 HEAD, MUTED, ACCENT, TAG, HIT = (f".detail--{name}" for name in ("head", "muted", "accent", "tag", "hit"))
 
 
-class Block(Static, inherit_bindings=False):
+class Block(FirstButton, Static, inherit_bindings=False):
     """A piece of the pane that disappears when it has nothing to say."""
 
     # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.
@@ -57,11 +57,6 @@ class Block(Static, inherit_bindings=False):
             self._now = now
             self.update(content)
             self.display = bool(content.plain)
-
-    async def broker_event(self, event_name: str, event: events.Event) -> bool:
-        """Only the first button runs what is clicked; another one is for the screen's menu."""
-        is_other = isinstance(event, events.Click) and event.button != 1
-        return False if is_other else await super().broker_event(event_name, event)
 
     def action_follow(self, number: int) -> None:
         """A number was clicked."""
