@@ -4,6 +4,7 @@ import pytest
 from rich.style import Style
 from textual import events
 from textual.containers import VerticalScroll
+from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -210,7 +211,7 @@ async def test_a_click_on_the_search_line_focuses_it(tagged: Library) -> None:
 
 async def wheel(stage: Stage, widget: Widget) -> None:
     """Turn the wheel over a widget, towards its end."""
-    x, y = widget.region.offset + (2, 2)
+    x, y = widget.region.offset + Offset(2, 2)
     style = stage.app.screen.get_style_at(x, y)
     widget.post_message(
         events.MouseScrollDown(

@@ -1,4 +1,4 @@
-"""Only the first button of the mouse runs what is clicked; Textual runs it for any, and so no menu could be asked for."""
+"""Only the first button of the mouse runs what is clicked; Textual runs it for any, which leaves none for menus."""
 
 from textual import events
 from textual.geometry import Offset
@@ -16,7 +16,10 @@ class Pointed(Message):
 
 
 class FirstButton(Widget):
-    """A widget with things to click, which says of another button only where it was pressed."""
+    """A widget with things to click, which says of another button only where it was pressed.
+
+    It stands last among the bases: Textual takes a widget's looks from the first.
+    """
 
     async def broker_event(self, event_name: str, event: events.Event) -> bool:
         """Run what the first button is pressed on."""

@@ -30,7 +30,7 @@ __all__ = ["Detail", "DetailView", "detail_view"]
 HEAD, MUTED, ACCENT, TAG, HIT = (f".detail--{name}" for name in ("head", "muted", "accent", "tag", "hit"))
 
 
-class Block(FirstButton, Static, inherit_bindings=False):
+class Block(Static, FirstButton, inherit_bindings=False):
     """A piece of the pane that disappears when it has nothing to say."""
 
     # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.

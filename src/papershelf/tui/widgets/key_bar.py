@@ -18,7 +18,7 @@ OUT = "escape"
 GAP = 2
 
 
-class KeyBar(FirstButton, Fixed):
+class KeyBar(Fixed, FirstButton):
     """Shows the live commands that the registry wants shown; a click runs one, and under the mouse each says more."""
 
     DEFAULT_CSS = """
