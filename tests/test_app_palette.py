@@ -102,7 +102,8 @@ async def test_before_the_index_is_there_titles_are_found_as_they_are_typed(
 ) -> None:
     async with staged(library) as stage:
         monkeypatch.setattr(Library, "is_warm", False)
-        monkeypatch.setattr(Library, "find", lambda *_, **__: pytest.fail("this would build the index"))
+        monkeypatch.setattr(Library, "start_warming", lambda _self: pytest.fail("the index is another's work"))
+        monkeypatch.setattr("papershelf.library.finding.Finder._search", lambda *_: pytest.fail("this builds it"))
         await ask(stage, "/graph pasta")
         assert [line.split(":")[0] for line in offered(stage)] == ["GraphPasta"]
 

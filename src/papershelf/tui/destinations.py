@@ -99,7 +99,7 @@ class Destinations:
     def __init__(self, app: App[Any], shelf: Shelf) -> None:
         self._app = app
         self._shelf = shelf
-        self._titles: list[tuple[str, Folded]] | None = None
+        self._titles: list[tuple[str, str]] | None = None
 
     def views(self) -> Iterator[Place]:
         """Views, tags and sources, counted as the sidebar counts them."""
@@ -143,17 +143,16 @@ class Destinations:
             yield paper_id, title, hit.spans if hit else (), score
 
     def _plain(self, typed: str) -> Iterator[tuple[str, str, Spans, float]]:
+        library, words, given = self._shelf.library, words_of(typed), 0
         if self._titles is None:
-            entries = self._shelf.library.entries()
-            self._titles = [(entry.paper.id, folded(safe_line(entry.paper.title))) for entry in entries]
-        wanted, given = fold(safe_line(typed)), 0
-        for paper_id, title in self._titles:
-            if all(word in title.text for word in wanted.split()):
-                entry = self._shelf.library.entry(paper_id)
-                hit = match(words_of(typed), title)
-                if entry is not None and hit is not None:
-                    yield paper_id, entry.paper.title, hit.spans, 0.75 * hit.score
-                    given += 1
+            self._titles = [(entry.paper.id, fold(entry.paper.title)) for entry in library.entries()]
+        for paper_id, text in self._titles:
+            entry = library.entry(paper_id) if all(word in text for word in words) else None
+            if entry is not None:
+                title = safe_line(entry.paper.title)
+                hit = match(words, folded(title))
+                given += 1
+                yield paper_id, title, hit.spans if hit else (), 0.75 * hit.score if hit else 0.3
             if given == PAPERS:
                 return
 

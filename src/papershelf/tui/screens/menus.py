@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from textual import events
+from textual import events, on
 from textual.geometry import Offset
 
 from papershelf.library import Library
 from papershelf.store import Unit
 from papershelf.tui.live import parsed
 from papershelf.tui.screens.copying import CopyingScreen
+from papershelf.tui.widgets.buttons import Pointed
 from papershelf.tui.widgets.detail import Detail
 
 RIGHT = 3  # the button of the mouse
@@ -43,15 +44,18 @@ class MenusScreen(CopyingScreen):
         if tag is not None:
             self._narrow(tag)
 
+    @on(Pointed)
+    def _pointed(self, event: Pointed) -> None:
+        """The right button on a piece of the detail: the menu of the tag or the link there, else of the paper."""
+        if not self._menu_in_detail(event.at):
+            self.menu_of_front(event.at)
+
     def on_click(self, event: events.Click) -> None:
-        """The right button on a detail: the menu of the tag or the link there, else of the paper."""
-        if event.button != RIGHT:
-            return
-        event.stop()
-        at = Offset(event.screen_x, event.screen_y)
-        widget, _ = self.get_widget_at(*at)
-        if is_in_detail(widget) and not self._menu_in_detail(at):
-            self.menu_of_front(at)
+        """The right button beside the pieces of a detail."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if event.button == RIGHT and any(isinstance(each, Detail) for each in widget.ancestors_with_self):
+            event.stop()
+            self.menu_of_front(Offset(event.screen_x, event.screen_y))
 
     def menu_of_front(self, at: Offset) -> None:
         """Show what can be done with the paper in front."""
@@ -109,8 +113,3 @@ class MenusScreen(CopyingScreen):
         shelf = shelf_of(self)
         if shelf is not None:
             leave_for(self.app, lambda: shelf.filter_by_tag(tag))
-
-
-def is_in_detail(widget: Any) -> bool:
-    """Whether a widget is, or lies in, a detail."""
-    return any(isinstance(each, Detail) for each in widget.ancestors_with_self)

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
+from papershelf.tui.widgets.buttons import FirstButton
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked
 from papershelf.tui.widgets.glyphs import Glyphs
@@ -19,7 +20,7 @@ from papershelf.tui.widgets.matches import Text
 HEAD, MUTED, ACCENT, TAG, RATING = (f".detail--{name}" for name in ("head", "muted", "accent", "tag", "rating"))
 
 
-class Block(Static, inherit_bindings=False):
+class Block(Static, FirstButton, inherit_bindings=False):
     """A piece of the pane that disappears when it has nothing to say."""
 
     # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.

@@ -9,6 +9,7 @@ from textual.style import Style
 
 from papershelf.commands import Command
 from papershelf.tui.live import REGISTRY, Live, Teacher, live_of
+from papershelf.tui.widgets.buttons import FirstButton
 from papershelf.tui.widgets.frames import Fixed
 
 # The ways on, never left out for want of room; so is the way out, whatever command `escape` runs here.
@@ -17,7 +18,7 @@ OUT = "escape"
 GAP = 2
 
 
-class KeyBar(Fixed):
+class KeyBar(Fixed, FirstButton):
     """Shows the live commands that the registry wants shown; a click runs one, and under the mouse each says more."""
 
     DEFAULT_CSS = """
