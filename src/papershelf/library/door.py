@@ -62,7 +62,8 @@ class Library(Caring, Joining):
         return cls(Store.open(places.data, on_wait=on_wait, clock=lambda: stamp(clock())), places, clock)
 
     def close(self) -> None:
-        """Let go of the files; nothing waits to be saved."""
+        """Let go of the files; nothing waits to be saved but drafts, which stay."""
+        self.drafts.close()
         self._store.close()
 
     def __enter__(self) -> Self:
