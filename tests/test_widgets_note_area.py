@@ -62,7 +62,7 @@ async def test_markdown_is_told_apart_without_colours_too() -> None:
         assert style_of(area, 1, "no").strike
         assert style_of(area, 2, "-").bold
         plain, code = style_of(area, 3, "plain"), style_of(area, 1, "code")
-        assert not (plain.bold or plain.italic or plain.underline)
+        assert not any((plain.bold, plain.italic, plain.underline))
         assert code.color != plain.color
 
 

@@ -59,10 +59,8 @@ class Drafts:
 
     def read(self, paper_id: str) -> str | None:
         """The draft of a paper's note: the one written here, else the newest; None where there is none."""
-        held = self._held.get(paper_id)
-        if held is not None:
-            own = _read(held.path)
-            return own.text if own else None
+        if paper_id in self._held:
+            return self.own(paper_id)
         every = sorted(self.every(paper_id), key=lambda draft: draft.at)
         return every[-1].text if every else None
 
@@ -79,10 +77,11 @@ class Drafts:
         found = [draft for draft in self.every(paper_id) if draft.path not in own and not _is_in_use(draft.path)]
         return sorted(found, key=lambda draft: draft.at, reverse=True)
 
-    @property
-    def own(self) -> list[Draft]:
-        """The drafts that this window wrote and that wait to be saved."""
-        return [draft for draft in (_read(held.path) for held in self._held.values()) if draft]
+    def own(self, paper_id: str) -> str | None:
+        """The draft that this window wrote, and that is not saved yet."""
+        held = self._held.get(paper_id)
+        draft = _read(held.path) if held else None
+        return draft.text if draft else None
 
     # Writing
 

@@ -30,9 +30,7 @@ def system_clipboard(sink: Sink, is_web: bool) -> "Clipboard":
     return ClipboardLadder(sink=sink, is_web=is_web)
 
 
-def system_edit(
-    text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path, name: str
-) -> "EditOutcome":
+def system_edit(text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path, name: str) -> "EditOutcome":
     """The program that `$VISUAL` or `$EDITOR` names."""
     from papershelf.tui.system.editor import edit_text
 

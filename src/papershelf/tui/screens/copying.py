@@ -12,6 +12,7 @@ from papershelf.marks import Entry
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
+from papershelf.tui.words import SCHEME
 
 if TYPE_CHECKING:
     from papershelf.tui.system.clipboard import Outcome
@@ -89,4 +90,10 @@ class CopyingScreen(Screen[str | None]):
 
     def on_detail_link_chosen(self, message: Detail.LinkChosen) -> None:
         """Open a link that was clicked."""
-        self.open_link(message.url, "the link")
+        if message.url.startswith(SCHEME):
+            self.go_to_paper(message.url.removeprefix(SCHEME))
+        else:
+            self.open_link(message.url, "the link")
+
+    def go_to_paper(self, paper_id: str | None) -> None:
+        """Show another paper, where one is named; a subclass says how."""

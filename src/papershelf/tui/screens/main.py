@@ -91,6 +91,7 @@ class MainScreen(ShelvingScreen):
         self.refresh_sidebar()
         if self.browsing.is_waiting:
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
+        self.refresh_detail()
 
     def refresh_sidebar(self) -> None:
         """Count the views anew."""
@@ -283,11 +284,11 @@ class MainScreen(ShelvingScreen):
 
         found = self.library.related(entry.paper.id)
         if found:
-            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_paper)
+            self.app.push_screen(RelatedScreen(entry.paper.title, found), self.go_to_paper)
         else:
             self.say("Nothing related was found.")
 
-    def _go_to_paper(self, paper_id: str | None) -> None:
+    def go_to_paper(self, paper_id: str | None) -> None:
         """Put the cursor on a paper, leaving query and view where it is not listed in them."""
         if paper_id is None:
             return

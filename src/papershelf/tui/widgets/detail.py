@@ -17,6 +17,7 @@ from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
 from papershelf.tui.widgets.frames import Pane
 from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.words import SCHEME
 
 if TYPE_CHECKING:
     from textual.widgets import Markdown
@@ -34,6 +35,14 @@ class Block(Static, inherit_bindings=False):
 
     # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.
     virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
+
+    class PaperClicked(Message):
+        """A paper of the list was clicked."""
+
+        def __init__(self, number: int) -> None:
+            """Name the paper by its number."""
+            super().__init__()
+            self.number = number
 
     class LinkClicked(Message):
         """A link of the list was clicked."""
@@ -60,6 +69,10 @@ class Block(Static, inherit_bindings=False):
     def action_follow(self, number: int) -> None:
         """A number was clicked."""
         self.post_message(self.LinkClicked(number))
+
+    def action_go(self, number: int) -> None:
+        """A paper was clicked."""
+        self.post_message(self.PaperClicked(number))
 
 
 class Detail(Pane, can_focus=True, inherit_bindings=False):
@@ -91,7 +104,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         &:focus { background-tint: $foreground 3%; }
         & > * { max-width: 96; width: 1fr; }
         & > .detail--title { text-style: bold; margin: 0 0 1 0; }
-        & > .detail--links {
+        & > .detail--links, & > .detail--linked-from {
             link-color: $foreground 80%;
             link-style: none;
             link-color-hover: $text-accent;
@@ -100,7 +113,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         }
         & > .detail--byline { color: $text-muted; margin: 0 0 1 0; }
         & > .detail--tags { margin: 1 0 0 0; }
-        & > .detail--links, & > .detail--abstract, & > .detail--seen { margin: 1 0 0 0; }
+        & > .detail--links, & > .detail--abstract, & > .detail--linked-from, & > .detail--seen { margin: 1 0 0 0; }
         & > .detail--problems { color: $text-warning; margin: 1 0 0 0; }
         & > .detail--note-head { margin: 1 0 0 0; }
         & > .detail--empty { color: $text-muted; text-align: center; margin: 1 0 0 0; }
@@ -115,6 +128,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
     """
 
     BLOCKS = ("title", "byline", "state", "tags", "links", "problems", "abstract", "note-head")
+    AFTER_NOTE = ("linked-from", "seen")
 
     class LinkChosen(Message):
         """The person wants to follow a link; nothing was opened yet."""
@@ -146,7 +160,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             id: Textual's id.
             classes: Textual's classes.
         """
-        self._blocks = {name: Block(name) for name in (*self.BLOCKS, "seen", "empty")}
+        self._blocks = {name: Block(name) for name in (*self.BLOCKS, *self.AFTER_NOTE, "empty")}
         self._note: Note | None = None  # made with the first note: Markdown is slow to import, and most have none
         super().__init__(*self._blocks.values(), id=id, classes=classes)
         self._glyphs = glyphs
@@ -192,7 +206,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             from papershelf.tui.widgets.note import Note
 
             self._note = Note()
-            self.mount(self._note, before=self._blocks["seen"])
+            self.mount(self._note, before=self._blocks["linked-from"])
         self._note.show(note, fresh=fresh)
 
     def _contents(self, view: DetailView) -> dict[str, Content]:
@@ -206,6 +220,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             "problems": _lines(Content(problem) for problem in view.problems),
             "abstract": _section("Abstract", Content("\n\n").join(map(_highlighted, view.abstract))),
             "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
+            "linked-from": _section("Linked from", _papers(view.linked_from)),
             "seen": _section(f"Seen {len(view.seen)}×", _lines(Content.styled(line, MUTED) for line in view.seen)),
         }
 
@@ -222,6 +237,12 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         event.stop()
         if (url := self.link(event.number)) is not None:
             self.post_message(self.LinkChosen(self, url))
+
+    def on_block_paper_clicked(self, event: Block.PaperClicked) -> None:
+        """Hand a clicked paper on."""
+        event.stop()
+        if self._view is not None and event.number <= len(self._view.linked_from):
+            self.post_message(self.LinkChosen(self, SCHEME + self._view.linked_from[event.number - 1][0]))
 
     def on_markdown_link_clicked(self, event: "Markdown.LinkClicked") -> None:
         """Hand a link clicked in the note on; Textual would open whatever stands there."""
@@ -267,6 +288,14 @@ def _section(head: str, body: Content) -> Content:
     if not body.plain:
         return Content()
     return _lines([Content.styled(head, HEAD), body])
+
+
+def _papers(papers: tuple[tuple[str, str], ...]) -> Content:
+    """One line for a paper: its title to click."""
+    return _lines(
+        Content(title).stylize(Style.from_meta({"@click": f"go({number})"}))
+        for number, (_, title) in enumerate(papers, 1)
+    )
 
 
 def _links(links: tuple[tuple[str, str], ...]) -> Content:

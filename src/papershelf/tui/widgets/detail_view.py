@@ -49,6 +49,7 @@ class DetailView(NamedTuple):
         note: Markdown.
         seen: One line for each listing, the newest first.
         problems: What a person should know, such as a missing abstract.
+        linked_from: Id and title of each paper whose note links to this one.
     """
 
     paper_id: str
@@ -63,6 +64,7 @@ class DetailView(NamedTuple):
     note: str = ""
     seen: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    linked_from: tuple[tuple[str, str], ...] = ()
 
 
 def detail_view(entry: Entry, highlights: Highlights | None = None, problems: Iterable[str] = ()) -> DetailView:

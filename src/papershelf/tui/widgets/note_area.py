@@ -106,6 +106,10 @@ class NoteArea(TextArea):
             self.notify_style_update()
             self.refresh()
 
+    def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:  # noqa: ARG002
+        """None: prose has few pairs, and to look for one would go through the whole note at every key."""
+        return None
+
     # Typing
 
     def on_key(self, event: events.Key) -> None:
