@@ -225,7 +225,7 @@ class NoteScreen(ModalScreen[str | None]):
 
     def action_preview(self) -> None:
         """Show the preview beside the text, or in its place where there is no room for both; or hide it."""
-        self.toggle_class("-preview")
+        self.toggle_class("-reading" if self.has_class("-single") else "-preview")
         self.call_after_refresh(self._previewed)
 
     def _previewed(self) -> None:
