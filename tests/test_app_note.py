@@ -243,8 +243,7 @@ def test_templates_of_a_person_take_the_place_of_those_that_ship(library: Librar
     templates, entry = Templates(tmp_path), library.entries()[0]
     assert [each.name for each in templates.all()] == ["broken", "reading", "summary"]
     now = library._clock()
-    assert (
-        templates.text("summary", entry, now) == f"{entry.paper.title} {{nope}} {(entry.paper.published or '')[:4]}{{"
-    )
-    with pytest.raises(DataError, match="broken.md"):
+    year = (entry.paper.published or "")[:4]
+    assert templates.text("summary", entry, now) == f"{entry.paper.title} {{nope}} {year}{{"
+    with pytest.raises(DataError, match=r"broken\.md"):
         templates.text("broken", entry, now)

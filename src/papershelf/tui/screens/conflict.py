@@ -12,7 +12,7 @@ from papershelf.tui.widgets.differing import Differing
 from papershelf.tui.widgets.key_bar import KeyBar
 
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
-    ("both", "Keep both", "one below the other, with a line between them"),
+    ("both", "Keep both", "one below the other"),
     ("mine", "Keep mine", "u brings theirs back"),
     ("theirs", "Keep theirs", "u brings mine back"),
 )
@@ -35,7 +35,7 @@ class ConflictScreen(OfferingScreen[Choice]):
 
     def compose(self) -> ComposeResult:
         """How the notes differ, and the choices."""
-        with Vertical(classes="dialog large"):
+        with Vertical(classes="dialog large comparing"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Differing(self.theirs, self.mine, ("theirs", "mine"))
             yield OptionList(*(_option(label, says) for _, label, says in CHOICES), id="conflict", markup=False)

@@ -82,12 +82,12 @@ class LeftDraftsScreen(OfferingScreen[Decision]):
     def compose(self) -> ComposeResult:
         """How they differ, and the choices."""
         more = f" {self.more} more wait; this note will offer them next time." if self.more else ""
-        with Vertical(classes="dialog large"):
+        with Vertical(classes="dialog large comparing"):
             yield Static(self.heading + more, classes="dialog-title", markup=False)
             yield Differing(self.note, self.draft.text, ("saved", "draft"))
             yield OptionList(
-                Option(_choice("Go on with the draft", "ctrl+r shows the saved note")),
-                Option(_choice("Keep the saved note", "the draft goes into the history")),
+                Option(_choice("Draft", "go on with it")),
+                Option(_choice("Saved", "the draft into the history")),
                 Option(_choice("Both", "one below the other")),
                 id="left-drafts",
                 markup=False,
