@@ -123,6 +123,9 @@ async def test_find_counts_steps_and_shuts(library: Library) -> None:
         await stage.type("one")
         count = pane(stage).query_one("#find-count", Static)
         assert str(count.content) == "1 of 3"
+        bar = pane(stage).query_one(KeyBar)
+        assert not pane(stage).find.region.overlaps(bar.region), "it is seen"
+        assert [each.label for each in bar.commands()][-1] == "Close"
         assert pane(stage).area.selected_text == "One"
         await stage.press("enter", "ctrl+f")
         assert str(count.content) == "3 of 3"
@@ -136,7 +139,7 @@ async def test_find_counts_steps_and_shuts(library: Library) -> None:
         assert stage.app.focused is pane(stage).area
         assert pane(stage).text == "One two one\nthree ONE", "nothing was typed into the note"
         await stage.press("escape")
-        assert stage.app.screen is stage.main
+        assert len(stage.app.screen_stack) == 1
 
 
 async def test_the_shipped_template_is_filled_in_and_undone(library: Library) -> None:

@@ -4,8 +4,8 @@ import pytest
 from textual.widgets import OptionList
 
 from papershelf import Library
-from papershelf.library.linking import link_text
 from papershelf.marks import Entry
+from papershelf.text.linking import link_text
 from papershelf.tui.link_offers import offers
 from papershelf.tui.note_links import with_titles
 from papershelf.tui.screens.linked import LinkedScreen

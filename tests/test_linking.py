@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf import Library
-from papershelf.library.linking import Links, alias_of, link_text, note_links, replaced
+from papershelf.library.linking import Links
 from papershelf.marks import Mark
 from papershelf.text import safe_line
+from papershelf.text.linking import alias_of, link_text, note_links, replaced
 from tests.hostile import HOSTILE
 
 

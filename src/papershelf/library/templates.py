@@ -12,7 +12,7 @@ from papershelf.text import safe, safe_line
 FOLDER = Path("templates") / "notes"
 SHIPPED = {
     "summary": "## Question\n\n\n## Method\n\n\n## Result\n\n\n## Doubts\n\n",
-    "reading": "# {title}\n\n{authors}, {year} · {link}\nRead on {date}\n\n- \n",
+    "reading": "# {title}\n\n{authors} {year}\n{link}\n\nRead on {date}\n\n- \n",
 }
 _PLACE = re.compile(r"\{(title|authors|year|link|date|tags)\}")
 _LARGEST = 200_000  # bytes; what is larger is no template

@@ -4,9 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from papershelf.library import Library
-from papershelf.library.linking import link_text
 from papershelf.marks import Entry
 from papershelf.text import fold, safe_line
+from papershelf.text.linking import link_text
 
 if TYPE_CHECKING:
     from papershelf.search.language.completion import Choice

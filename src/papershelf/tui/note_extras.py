@@ -105,7 +105,8 @@ class NoteExtras:
         screen = self._screen
         if choice == "saved":
             screen.noting.give_up(draft)
-            self._host.say("The saved note stands. The draft is in the history: H shows it, u in the list goes back.")
+            key = self._host.keys.shown("paper.history")
+            self._host.say(f"The saved note stands. The draft is in the history; {key} in the list shows it.")
             return
         if not screen.library.drafts.take(draft):
             self._host.say("Another papershelf has taken this draft meanwhile.", title="Draft", severity="warning")

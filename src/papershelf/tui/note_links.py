@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from papershelf.library.linking import NoteLink, alias_of, replaced
 from papershelf.text import safe_line
+from papershelf.text.linking import NoteLink, alias_of, replaced
 from papershelf.tui.words import SCHEME
 
 TitleOf = Callable[[str], str | None]

@@ -130,7 +130,8 @@ class Noting:
 
         def settled(outcome: "Settled") -> None:
             if self._went(outcome, mine):
-                self._say(f"The other note on {self.title} stands. Press u in the list to get yours back.")
+                key = self._key("undo")
+                self._say(f"The other note on {self.title} stands. Press {key} in the list to get yours back.")
             then(outcome.error is None)
 
         self._make(change, settled)
@@ -147,7 +148,7 @@ class Noting:
                     self._add_overwritten(theirs, text, then)
                     return
                 if unit is not None:
-                    self._say(f"{sentence(unit.words)}. Press u in the list to undo.")
+                    self._say(f"{sentence(unit.words)}. Press {self._key('undo')} in the list to undo.")
             then(outcome.error is None)
 
         self._make(lambda: self._library.set_note(self.paper_id, text), settled)
@@ -171,7 +172,11 @@ class Noting:
         """Whether it is saved; if so its draft goes, unless more was typed meanwhile."""
         error = outcome.error
         if error is not None:
-            self._say(f"{error.message} Your text is kept as a draft; n shows it.", title=error.title, error=True)
+            self._say(
+                f"{error.message} Your text is kept as a draft; {self._key('note')} shows it.",
+                title=error.title,
+                error=True,
+            )
             return False
         kept = self._library.drafts.own(self.paper_id)
         if kept is not None and kept.split() == draft.split():
@@ -210,14 +215,19 @@ class Noting:
 
     def gone_words(self, text: str) -> str:
         """What to say where the paper is gone."""
-        kept = "" if self.is_unchanged(text) else " Your text is kept as a draft: once the paper is back, n shows it."
-        return f"{self.title} is no longer in the library.{kept}"
+        words = f"{self.title} is no longer in the library."
+        if self.is_unchanged(text):
+            return words
+        return f"{words} Your text is kept as a draft: once the paper is back, {self._key('note')} shows it."
 
     def _refresh(self) -> None:
         try:
             self._library.refresh()
         except PapershelfError as error:
             self._say(error.message, title=error.title, error=True)
+
+    def _key(self, verb: str) -> str:
+        return self._host.keys.shown(f"paper.{verb}")
 
     @property
     def _host(self) -> Host:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from papershelf.tui.host import host_of
 from papershelf.tui.noting import Choice
 from papershelf.tui.screens.offering import OfferingScreen
 from papershelf.tui.widgets.differing import Differing
@@ -13,8 +14,8 @@ from papershelf.tui.widgets.key_bar import KeyBar
 
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
     ("both", "Keep both", "one below the other"),
-    ("mine", "Keep mine", "u brings theirs back"),
-    ("theirs", "Keep theirs", "u brings mine back"),
+    ("mine", "Keep mine", "{undo} brings theirs back"),
+    ("theirs", "Keep theirs", "{undo} brings mine back"),
 )
 
 
@@ -35,10 +36,12 @@ class ConflictScreen(OfferingScreen[Choice]):
 
     def compose(self) -> ComposeResult:
         """How the notes differ, and the choices."""
+        undo = host_of(self).keys.shown("paper.undo")
+        options = (_option(label, says.replace("{undo}", undo)) for _, label, says in CHOICES)
         with Vertical(classes="dialog large comparing"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Differing(self.theirs, self.mine, ("theirs", "mine"))
-            yield OptionList(*(_option(label, says) for _, label, says in CHOICES), id="conflict", markup=False)
+            yield OptionList(*options, id="conflict", markup=False)
         yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

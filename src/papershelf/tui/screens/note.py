@@ -27,6 +27,9 @@ from papershelf.tui.widgets.note_area import NoteArea
 from papershelf.tui.widgets.note_preview import NotePreview
 from papershelf.tui.words import SCHEME
 
+# What no key does while one types what to find; the line has its own way out.
+ASLEEP = {"save_and_close", "preview", "link", "follow", "template", "editor", "revert"}
+
 
 class NoteScreen(ModalScreen[str | None]):
     """Edits one note in Markdown; hands back the paper that the person goes to by a link, or None.
@@ -273,6 +276,8 @@ class NoteScreen(ModalScreen[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the text sleep while the line to find in has the focus, but those that leave it."""
+        if action in ASLEEP and self.find.has_focus_within:
+            return False
         if action == "follow":
             return True if self.area.link_here else None
         return super().check_action(action, parameters)

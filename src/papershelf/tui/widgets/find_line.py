@@ -53,7 +53,6 @@ class FindLine(Horizontal):
     DEFAULT_CSS = """
     FindLine {
         height: 1;
-        dock: bottom;
         display: none;
         background: $panel;
         & > FindInput { width: 1fr; height: 1; border: none; background: $panel; padding: 0 1; }
