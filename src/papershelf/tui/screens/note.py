@@ -58,7 +58,7 @@ class NoteScreen(ModalScreen[str | None]):
         self.recovered = draft is not None and draft != entry.mark.note
         self.start = unsaved if unsaved is not None else draft if draft is not None else self.extras.begin()
         self.area = NoteArea(self.start, id="note-text")
-        self.preview = NotePreview(self.extras.title_of, id="note-preview")
+        self.preview = NotePreview(self.area, self.extras.title_of, id="note-preview")
         self.choices = Choices(id="note-choices")
         self.find = FindLine(self.area)
         self._is_kept = True
@@ -119,7 +119,7 @@ class NoteScreen(ModalScreen[str | None]):
 
     def _follow(self) -> None:
         if self.preview.display:
-            self.preview.follow(self.text, self.area.cursor_location[0])
+            self.preview.follow()
 
     # Head and news
 

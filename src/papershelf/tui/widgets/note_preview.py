@@ -11,8 +11,10 @@ from papershelf.text import safe
 from papershelf.text.notation import fences
 from papershelf.tui.note_links import TitleOf, with_titles
 from papershelf.tui.widgets.note import Note
+from papershelf.tui.widgets.note_area import NoteArea
 
-ABOVE, BELOW = 80, 120  # lines round the cursor that are rendered of a long note
+ABOVE, BELOW = 40, 60  # lines round the cursor that are rendered of a long note while it is written
+READING = 4  # times as many where the preview has the screen for itself
 LETTERS = 20_000
 SOONEST = 0.08  # seconds after a key; more where rendering took longer
 PATIENCE = 4  # times what the last rendering took
@@ -25,21 +27,23 @@ class Part(NamedTuple):
     stop: int
 
 
-def part_of(lines: Sequence[str], row: int) -> Part:
+def part_of(lines: Sequence[str], row: int, times: int = 1) -> Part:
     """The part of a note round a line; it begins and ends between paragraphs, outside code."""
-    if len(lines) <= ABOVE + BELOW:
+    above, below = ABOVE * times, BELOW * times
+    if len(lines) <= above + below:
         return Part(0, len(lines))
     free = [not line.strip() and fence is None for line, fence in zip(lines, fences(lines), strict=True)]
-    first = next((n for n in range(max(0, row - ABOVE), max(0, row - 2 * ABOVE), -1) if free[n]), max(0, row - ABOVE))
-    end = min(len(lines), row + BELOW)
-    stop = next((n for n in range(end, min(len(lines), end + BELOW)) if free[n]), end)
-    return Part(first if row > ABOVE else 0, stop)
+    first = next((n for n in range(max(0, row - above), max(0, row - 2 * above), -1) if free[n]), max(0, row - above))
+    end = min(len(lines), row + below)
+    stop = next((n for n in range(end, min(len(lines), end + below)) if free[n]), end)
+    return Part(first if row > above else 0, stop)
 
 
 class NotePreview(VerticalScroll):
     """Follows the text.
 
     Args:
+        area: The text.
         title_of: The title of the paper of an id, or None.
     """
 
@@ -57,18 +61,17 @@ class NotePreview(VerticalScroll):
     }
     """
 
-    def __init__(self, title_of: TitleOf, *, id: str | None = None) -> None:
+    def __init__(self, area: NoteArea, title_of: TitleOf, *, id: str | None = None) -> None:
         self._note = Note()
         super().__init__(self._note, id=id)
         self._title_of = title_of
-        self._lines: Sequence[str] = ("",)
+        self._area = area
         self._row = 0
         self._timer: Timer | None = None
         self._took = 0.0
 
-    def follow(self, text: str, row: int) -> None:
-        """Show a text soon, and the part of it round a line."""
-        self._lines, self._row = text.split("\n"), row
+    def follow(self) -> None:
+        """Show the text soon, round the line of the cursor."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(max(SOONEST, PATIENCE * self._took), self._show_part)
@@ -77,8 +80,9 @@ class NotePreview(VerticalScroll):
         if not self.display:
             return
         start = time.perf_counter()
-        part = part_of(self._lines, self._row)
-        text = safe("\n".join(self._lines[part.first : part.stop])[:LETTERS])
+        lines, self._row = self._area.document.lines, self._area.cursor_location[0]
+        part = part_of(lines, self._row, 1 if self._area.display else READING)
+        text = safe("\n".join(lines[part.first : part.stop])[:LETTERS])
         self._note.show(with_titles(text, self._title_of), fresh=False)
         self.call_after_refresh(self._rendered, start, part)
 
