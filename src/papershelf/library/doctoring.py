@@ -71,8 +71,10 @@ def _all(store: Store, places: Places, drafts: "Drafts") -> Iterator[Ailment | s
 
 
 def _of_drafts(store: Store, drafts: "Drafts") -> Iterator[str]:
+    from papershelf.library.drafts import paper_of
+
     for path in sorted(drafts.folder.glob("*.md")):
-        paper_id = path.stem
+        paper_id = paper_of(path)
         if paper_id not in store.papers:
             yield f"drafts/{path.name}: a note was begun for a paper that is not in the library"
         elif (mark := store.marks.get(paper_id)) is None or mark.note != drafts.read(paper_id):

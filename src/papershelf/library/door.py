@@ -63,7 +63,8 @@ class Library(Caring, Joining):
         return cls(Store.open(places.data, on_wait=on_wait, clock=lambda: stamp(clock())), places, clock)
 
     def close(self) -> None:
-        """Let go of the files; nothing waits to be saved."""
+        """Let go of the files; nothing waits to be saved but drafts, which stay."""
+        self.drafts.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -149,6 +150,14 @@ class Library(Caring, Joining):
             UsageError: Several are.
         """
         return self._finder.related(self.resolve(reference), limit)
+
+    def backlinks(self, paper_id: str) -> tuple[str, ...]:
+        """The papers of the library whose notes link to one, by id."""
+        return tuple(other for other in self._links.backlinks(paper_id) if other in self._store.papers)
+
+    def links_to(self, paper_id: str) -> tuple[str, ...]:
+        """What the note of a paper links to, by id, each once; ids that no paper has are among them."""
+        return self._links.links_to(paper_id)
 
     def resolve(self, reference: str) -> str:
         """The id of the paper meant by an id, a unique prefix, an arXiv id or a DOI.

@@ -156,6 +156,18 @@ class PapershelfApp(App[int]):
             self.run_worker(self._load_seeds, thread=True, group="import", name="seeds")
         else:
             self.warm()
+            self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Say once that notes were typed and never saved, and the way to them."""
+        if not self.library.drafts.folder.is_dir():
+            return
+        from papershelf.tui.screens.left_drafts import waiting
+
+        if found := waiting(self.library):
+            notes = "1 note was" if len(found) == 1 else f"{len(found)} notes were"
+            words = f"{notes} typed and not saved. {self.keys.shown('view.drafts')} shows them."
+            self._show(words, "Drafts", "warning", 12)
 
     def warm(self) -> None:
         """Build the search index while the person looks at the first page."""

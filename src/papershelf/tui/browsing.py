@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from papershelf.library import Found, Library, Relaxed, Section, View
 from papershelf.saved import ALL
+from papershelf.text import safe_line
+from papershelf.tui.note_links import with_titles
 from papershelf.tui.rows import row_of
 from papershelf.tui.widgets.detail_view import DetailView, Highlights, detail_view
 from papershelf.tui.widgets.paper_list import SIMILAR, Row
@@ -208,7 +210,18 @@ class Browsing:
             return None
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
-        return detail_view(entry, highlights, now=self._library.now, sizes=sizes)
+        return self._linked(detail_view(entry, highlights, now=self._library.now, sizes=sizes))
+
+    def _linked(self, view: DetailView) -> DetailView:
+        """The same with its links to and from other papers; to look for the latter can wait until all is ready."""
+        if "[[" in view.note:
+            view = view._replace(note=with_titles(view.note, self._title_of))
+        back = self._library.backlinks(view.paper_id) if self._library.is_warm else ()
+        return view._replace(linked_from=tuple((other, self._title_of(other) or other) for other in back))
+
+    def _title_of(self, paper_id: str) -> str | None:
+        entry = self._library.entry(paper_id)
+        return safe_line(entry.paper.title) or "(no title)" if entry else None
 
     def head(self, selected: int) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""

@@ -6,6 +6,7 @@ from papershelf.library import Relaxed, View, counted
 from papershelf.tui.widgets.cells import cut
 
 LONGEST = 40  # cells of a query or a word that is quoted
+SCHEME = "papershelf:"  # what the address of a link between papers begins with, where a note is shown
 GETTING_READY = "Getting ready to search…"
 PLACES = "titles, abstracts, authors, tags and notes"
 

@@ -13,6 +13,7 @@ from papershelf.tui.host import host_of
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.detail_view import links_of
+from papershelf.tui.words import SCHEME
 
 
 class CopyingScreen(Screen[str | None]):
@@ -103,4 +104,10 @@ class CopyingScreen(Screen[str | None]):
 
     def on_detail_link_chosen(self, message: Detail.LinkChosen) -> None:
         """Open a link that was clicked."""
-        self.open_link(message.url, "the link")
+        if message.url.startswith(SCHEME):
+            self.go_to_paper(message.url.removeprefix(SCHEME))
+        else:
+            self.open_link(message.url, "the link")
+
+    def go_to_paper(self, paper_id: str | None) -> None:
+        """Show another paper, where one is named; a subclass says how."""

@@ -90,6 +90,7 @@ class MainScreen(PanesScreen):
         self.refresh_sidebar()
         if self.browsing.is_waiting:
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
+        self.refresh_detail()
 
     def refresh_sidebar(self) -> None:
         """Count the views anew."""
@@ -278,10 +279,6 @@ class MainScreen(PanesScreen):
 
         found = self.library.related(entry.paper.id)
         if found:
-            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_related)
+            self.app.push_screen(RelatedScreen(entry.paper.title, found), self.go_to_paper)
         else:
             self.say("Nothing related was found.")
-
-    def _go_to_related(self, paper_id: str | None) -> None:
-        if paper_id is not None:
-            self.go_to_paper(paper_id)

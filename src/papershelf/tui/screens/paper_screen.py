@@ -24,6 +24,7 @@ NEEDS_PAPER = {
     "browse",
     "chord",
     "related",
+    "linked",
     "delete",
     "find",
     "link",
@@ -179,16 +180,53 @@ class PaperScreen(MenusScreen):
 
         entry = self.front()
         if entry is not None and not self.refuses():
-            self.app.push_screen(NoteScreen(self.library, entry))
+            self.app.push_screen(NoteScreen(self.library, entry), self.go_to_paper)
+
+    def action_drafts(self) -> None:
+        """Show the notes that were typed and not saved."""
+        from papershelf.tui.screens.left_drafts import DraftListScreen, waiting
+
+        found = waiting(self.library)
+        if not found:
+            self.say("Every note that was typed is saved.")
+            return
+
+        def open_note(paper_id: str | None) -> None:
+            from papershelf.tui.screens.note import NoteScreen
+
+            entry = self.library.entry(paper_id) if paper_id else None
+            if entry is not None and not self.refuses():
+                self.app.push_screen(NoteScreen(self.library, entry), self.go_to_paper)
+
+        self.app.push_screen(DraftListScreen(found), open_note)
+
+    def action_linked(self) -> None:
+        """Show the papers that the note of the paper in front links to, and those whose notes link to it."""
+        from papershelf.tui.screens.linked import LinkedScreen, linked
+
+        entry = self.front()
+        if entry is None:
+            return
+        found = linked(self.library, entry.paper.id)
+        if found:
+            self.app.push_screen(LinkedScreen(entry.paper.title, found), self.go_to_paper)
+        else:
+            self.say("No note links to this paper, nor does its own note link to one.")
 
     def action_note_in_editor(self) -> None:
         """Open the note of the paper in front in the person's editor."""
         entry = self.front()
         if entry is None or self.refuses():
             return
-        seams, drafts = host_of(self).seams, self.library.drafts
-        before = drafts.read(entry.paper.id) or entry.mark.note
-        outcome = seams.edit(before, suspend=self.app.suspend, environ=seams.environ, keep_dir=drafts.folder)
+        drafts, note = self.library.drafts, entry.mark.note
+        before = drafts.own(entry.paper.id) or note
+        if before == note and any(draft.text != note for draft in drafts.left(entry.paper.id)):
+            self.say("There is a draft that was not saved; choose first what to go on with.")
+            self.action_note()
+            return
+        from papershelf.tui.outside_editor import edit_outside
+
+        outcome = edit_outside(self.app, host_of(self), self.library, entry.paper.id, before)
         if outcome.problem is not None:
             self.say(f"{outcome.problem} The note can be written here instead.", title="Editor", severity="warning")
             self.action_note()

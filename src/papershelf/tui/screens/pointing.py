@@ -50,8 +50,10 @@ class PointingScreen(ShelvingScreen):
 
     # Going somewhere
 
-    def go_to_paper(self, paper_id: str) -> None:
-        """Put the cursor on a paper, leaving query and view where it is not listed in them."""
+    def go_to_paper(self, paper_id: str | None) -> None:
+        """Put the cursor on a paper, if one is named, leaving query and view where it is not listed in them."""
+        if paper_id is None:
+            return
         if not self.papers.move_to(paper_id):
             self.browsing.view_key = ALL
             self.search_bar.value = ""

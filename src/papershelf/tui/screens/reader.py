@@ -137,6 +137,17 @@ class ReaderScreen(PaperScreen):
         else:
             self.say("This is the last paper of the list." if step > 0 else "This is the first paper of the list.")
 
+    def go_to_paper(self, paper_id: str | None) -> None:
+        """Read another paper, put beside this one; its neighbours stay."""
+        if paper_id is None or self.library.entry(paper_id) is None:
+            return
+        if paper_id not in self.ids:
+            self.ids.insert(self.ids.index(self.paper_id) + 1, paper_id)
+        self.paper_id = paper_id
+        self.show_changes()
+        self.query_one(Detail).scroll_home(animate=False)
+        self.refresh_bindings()
+
     def action_back(self) -> None:
         """Back one level: from the found text, from the raw text, to the list at this paper."""
         if self._wanted or self.query_one("#find").display:

@@ -13,6 +13,7 @@ from papershelf.tui.widgets.detail_view import DetailView, detail_view
 from papershelf.tui.widgets.frames import Pane
 from papershelf.tui.widgets.glyphs import glyphs_of
 from papershelf.tui.widgets.matches import Match, Matches, Text
+from papershelf.tui.words import SCHEME
 
 if TYPE_CHECKING:
     from textual.widgets import Markdown
@@ -55,7 +56,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         &:focus { background-tint: $foreground 3%; }
         & > * { max-width: 96; width: 1fr; }
         & > .detail--title { text-style: bold; margin: 0 0 1 0; }
-        & > .detail--links, & > .detail--tags {
+        & > .detail--links, & > .detail--linked-from, & > .detail--tags {
             link-color: $foreground 80%;
             link-style: none;
             link-color-hover: $text-accent;
@@ -64,7 +65,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         }
         & > .detail--byline { color: $text-muted; margin: 0 0 1 0; }
         & > .detail--tags { margin: 1 0 0 0; }
-        & > .detail--links, & > .detail--abstract, & > .detail--seen { margin: 1 0 0 0; }
+        & > .detail--links, & > .detail--abstract, & > .detail--linked-from, & > .detail--seen { margin: 1 0 0 0; }
         & > .detail--problems { color: $text-warning; margin: 1 0 0 0; }
         & > .detail--note-head { margin: 1 0 0 0; }
         & > .detail--empty { color: $text-muted; text-align: center; margin: 1 0 0 0; }
@@ -80,6 +81,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
 
     SEARCHED = ("title", "abstract")
     BLOCKS = ("title", "byline", "state", "tags", "links", "problems", "abstract", "note-head")
+    AFTER_NOTE = ("linked-from", "seen")
 
     class LinkChosen(Message):
         """The person wants to follow a link; nothing was opened yet."""
@@ -112,7 +114,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             id: Textual's id.
             classes: Textual's classes.
         """
-        self._blocks = {name: Block(name) for name in (*self.BLOCKS, "seen", "empty")}
+        self._blocks = {name: Block(name) for name in (*self.BLOCKS, *self.AFTER_NOTE, "empty")}
         self._matches = Matches(_paint)
         self._note_texts: list[tuple[Static, Content]] = []  # as they were rendered, without highlights
         self._note: Note | None = None  # made with the first note: Markdown is slow to import, and most have none
@@ -169,7 +171,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             from papershelf.tui.widgets.note import Note
 
             self._note = Note()
-            self.mount(self._note, before=self._blocks["seen"])
+            self.mount(self._note, before=self._blocks["linked-from"])
         if fresh:
             self._forget_note()
         self._note.show(note, fresh=fresh)
@@ -237,6 +239,12 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         event.stop()
         if (url := self.link(event.number)) is not None:
             self.post_message(self.LinkChosen(self, url))
+
+    def on_block_paper_clicked(self, event: Block.PaperClicked) -> None:
+        """Hand a clicked paper on."""
+        event.stop()
+        if self._view is not None and event.number <= len(self._view.linked_from):
+            self.post_message(self.LinkChosen(self, SCHEME + self._view.linked_from[event.number - 1][0]))
 
     def on_markdown_link_clicked(self, event: "Markdown.LinkClicked") -> None:
         """Hand a link clicked in the note on; Textual would open whatever stands there."""

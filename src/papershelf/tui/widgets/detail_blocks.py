@@ -34,6 +34,14 @@ class Block(Static, FirstButton, inherit_bindings=False):
             super().__init__()
             self.number = number
 
+    class PaperClicked(Message):
+        """A paper of the list was clicked."""
+
+        def __init__(self, number: int) -> None:
+            """Name the paper by its number."""
+            super().__init__()
+            self.number = number
+
     def __init__(self, name: str) -> None:
         """Make an empty block."""
         super().__init__(Content(), markup=False, classes=f"detail--{name}")
@@ -52,6 +60,10 @@ class Block(Static, FirstButton, inherit_bindings=False):
         """A number was clicked."""
         self.post_message(self.LinkClicked(number))
 
+    def action_go(self, number: int) -> None:
+        """A paper was clicked."""
+        self.post_message(self.PaperClicked(number))
+
 
 def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
     """What every block shows that the query does not highlight."""
@@ -65,6 +77,7 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
         "links": _section("Links", _links(view.links)),
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
+        "linked-from": _section("Linked from", _papers(view.linked_from)),
         "seen": _section(f"Seen {len(view.seen)}×", _lines(Content.styled(line, MUTED) for line in _seen(view))),
     }
 
@@ -111,6 +124,14 @@ def _section(head: str, body: Content) -> Content:
     if not body.plain:
         return Content()
     return _lines([Content.styled(head, HEAD), body])
+
+
+def _papers(papers: tuple[tuple[str, str], ...]) -> Content:
+    """One line for a paper: its title to click."""
+    return _lines(
+        Content(title).stylize(Style.from_meta({"@click": f"go({number})"}))
+        for number, (_, title) in enumerate(papers, 1)
+    )
 
 
 def _links(links: tuple[tuple[str, str], ...]) -> Content:

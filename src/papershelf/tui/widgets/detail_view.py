@@ -53,6 +53,7 @@ class DetailView(NamedTuple):
         first_seen: Where there are several listings: when it was first and last seen.
         problems: What a person should know, such as a missing abstract.
         highlights: Gives the letters to highlight in the note, once it is rendered.
+        linked_from: Id and title of each paper whose note links to this one.
     """
 
     paper_id: str
@@ -69,6 +70,7 @@ class DetailView(NamedTuple):
     first_seen: str = ""
     problems: tuple[str, ...] = ()
     highlights: Highlights | None = None
+    linked_from: tuple[tuple[str, str], ...] = ()
 
 
 def detail_view(
