@@ -42,6 +42,7 @@ class MainScreen(ShelvingScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
+        self._work = ""  # what takes its time, in words
         self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
 
     def compose(self) -> ComposeResult:
@@ -103,10 +104,18 @@ class MainScreen(ShelvingScreen):
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
+        if self._work:
+            right = f"  {self._work}"
         locked = ("  read-only", "bold $warning") if self._is_read_only else ""
         words = Content.assemble((" papershelf ", "bold $accent"), locked, left, (right, "$text-muted"))
         # Its height never changes: laying the whole screen out anew at every key would be for nothing.
         self.query_one("#head", Static).update(words, layout=False)
+
+    def show_work(self, words: str) -> None:
+        """Say at the head what takes its time, in the place of the counts; nothing is laid out anew for it."""
+        if words != self._work:
+            self._work = words
+            self._refresh_head()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""

@@ -10,7 +10,16 @@ from textual.widget import Widget
 from papershelf.commands import COMMANDS, Command, key_name
 
 # The ways out and on, never left out for want of room.
-ALWAYS = ("paper.back", "search.shut", "past.close", "trash.close", "app.help")
+ALWAYS = (
+    "paper.back",
+    "search.shut",
+    "past.close",
+    "trash.close",
+    "work.close",
+    "doctor.close",
+    "pairs.close",
+    "app.help",
+)
 GAP = 2
 
 
