@@ -26,6 +26,7 @@ class WorkScreen(ListingScreen):
         super().__init__(library)
         self.lines.empty_text = NOTHING
         self._all: list[Job] = []
+        self._state: tuple[object, ...] = ()
         self._unwatch: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
@@ -43,12 +44,15 @@ class WorkScreen(ListingScreen):
     def reload(self) -> None:
         """Look at the jobs; only what stands in a line is drawn anew while the lines stay the same."""
         before, self._all = self._all, self.host.jobs.all
-        if self._all != before or not self._all:
+        if self._all != before:
             self.lines.show([str(id(job)) for job in self._all])
-            running = sum(job.is_alive for job in self._all)
-            self.show_head(f"{running} running" if running else counted(len(self._all), "job"))
-        self.lines.refresh()
-        self.refresh_bindings()
+        self.lines.forget_strips()
+        running = sum(job.is_alive for job in self._all)
+        self.show_head(f"{running} running" if running else counted(len(self._all), "job"))
+        state = (self.lines.cursor, *(job.can_be_called_off for job in self._all))
+        if state != self._state:  # not at every look: the foot would be painted for nothing
+            self._state = state
+            self.refresh_bindings()
 
     def line(self, index: int) -> Line:
         """How a job looks."""
