@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from papershelf.library.caring import Caring
+from papershelf.library.doubling import Doubling
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Joining):
+class Library(Caring, Doubling, Joining):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
