@@ -282,7 +282,7 @@ marks = st.fixed_dictionaries(
         "tags": st.lists(st.sampled_from(["a", "A", "b/c", "d"]), unique_by=str.casefold, max_size=3),
         "rating": st.integers(1, 5),
         "note": words,
-        "future": st.integers(),
+        "future": st.integers(0, 9),
         "distinct_from": st.lists(st.sampled_from(["one", "two", "x", "y"]), max_size=3),
         "changed": st.just({"note": "2026-01-01T00:00:00Z"}),
     },
