@@ -17,7 +17,7 @@ from textual.notifications import SeverityLevel
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
 from papershelf.config.place import stamp_of
-from papershelf.errors import PapershelfError
+from papershelf.errors import Cancelled, PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
@@ -29,7 +29,9 @@ from papershelf.tui.themes import THEMES, known
 
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
+    from papershelf.progress import Progress
     from papershelf.search.index import Index
+    from papershelf.tui.jobs import Ending, Jobs
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.live import Live
     from papershelf.tui.saving import Saver
@@ -122,6 +124,29 @@ class PapershelfApp(App[int]):
         return "saver" in vars(self) and self.saver.is_waiting
 
     @cached_property
+    def jobs(self) -> "Jobs":
+        """Does what takes its time; nothing of it is needed before the first paint."""
+        from papershelf.tui.jobs import Jobs
+
+        jobs = Jobs(self, is_calm=not self.config.motion)
+        jobs.watch(self._show_work)
+        return jobs
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something that the person asked for takes its time."""
+        return "jobs" in vars(self) and bool(self.jobs.busy)
+
+    def _show_work(self) -> None:
+        """Say at the head of the main screen what takes its time."""
+        from papershelf.tui.job_words import strip
+
+        words = strip(self.jobs.long, self.keys.shown("app.work"))
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen) and screen.is_mounted:
+                screen.show_work(words)
+
+    @cached_property
     def leaving(self) -> "Leaving":
         """Ends the app in good order."""
         from papershelf.tui.leaving import Leaving
@@ -143,8 +168,10 @@ class PapershelfApp(App[int]):
             self.leaving.is_lent = False
 
     def on_unmount(self) -> None:
-        """Let go of the signals."""
+        """Let go of the signals, and of work that nobody waits for."""
         self.leaving.unlisten()
+        if "jobs" in vars(self):
+            self.jobs.abandon()
 
     def _after_first_paint(self) -> None:
         if not self.is_headless:
@@ -153,7 +180,7 @@ class PapershelfApp(App[int]):
         gc.set_threshold(*COLLECT_AFTER)
         gc.enable()
         if self.library.is_untouched:
-            self.run_worker(self._load_seeds, thread=True, group="import", name="seeds")
+            self._load_seeds()
         else:
             self.warm()
             self._tell_of_drafts()
@@ -171,12 +198,16 @@ class PapershelfApp(App[int]):
 
     def warm(self) -> None:
         """Build the search index while the person looks at the first page."""
-        build = self.library.start_warming()
+        from papershelf.tui.jobs import Ending, Job
 
-        def work() -> None:
-            self.call_from_thread(self._warmed, build())
+        job = Job("index", "Search index", "Indexing", is_quiet=True)
+        build = self.library.start_warming(job.hear)
 
-        self.run_worker(work, thread=True, group="index", name="index")
+        def done(index: "Index") -> "Ending":
+            self._warmed(index)
+            return Ending("ready")
+
+        self.jobs.start(job, lambda _progress: build(), done, self.say_error)
 
     def _warmed(self, index: "Index") -> None:
         self.library.warmed(index)
@@ -187,15 +218,20 @@ class PapershelfApp(App[int]):
                 screen.warmed()
 
     def _load_seeds(self) -> None:
-        try:
-            report = self.library.import_seeds()
-        except PapershelfError as error:
-            self.call_from_thread(self.say, error.message, title=error.title, severity="error")
-            self.call_from_thread(self.warm)  # else a search would wait for ever
-        else:
-            self.call_from_thread(self._welcome, report)
+        from papershelf.tui.jobs import Job
 
-    def _welcome(self, report: ImportReport | None) -> None:
+        def failed(error: PapershelfError) -> None:
+            self.say_error(error)
+            self.warm()  # else a search would wait for ever
+
+        def work(progress: "Progress") -> ImportReport | None:
+            return self.library.import_seeds(progress)
+
+        self.jobs.start(Job("import", "Import of the seed pages", "Importing"), work, self._welcome, failed)
+
+    def _welcome(self, report: ImportReport | None) -> "Ending":
+        from papershelf.tui.jobs import Ending
+
         if report is not None and report.listings:
             pages = f"{len(report.files)} seed pages"
             self.say(
@@ -204,6 +240,7 @@ class PapershelfApp(App[int]):
                 timeout=12,
             )
         self.warm()
+        return Ending(report.words if report is not None else "nothing was to be done")
 
     def take_in_changes(self) -> None:
         """Look whether another process wrote to the library, or an editor the settings."""
@@ -245,6 +282,10 @@ class PapershelfApp(App[int]):
         self.clear_notifications()
         self._show(words, title, severity, timeout)
 
+    def say_error(self, error: PapershelfError) -> None:
+        """Show a toast of what went wrong, or that the person did not want it to go on."""
+        self.say(error.message, title=error.title, severity="information" if isinstance(error, Cancelled) else "error")
+
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
         if all(notification.severity == "information" for notification in self._notifications):
@@ -267,6 +308,12 @@ class PapershelfApp(App[int]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def action_work(self) -> None:
+        """Show what takes its time."""
+        from papershelf.tui.screens.work import WorkScreen
+
+        self.push_screen(WorkScreen(self.library))
 
     def action_help(self) -> None:
         """Show the keys that work here."""

@@ -8,7 +8,9 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from papershelf.commands.keymap import Keymap
     from papershelf.config import Config
+    from papershelf.errors import PapershelfError
     from papershelf.tui.configuring import Configuring
+    from papershelf.tui.jobs import Jobs
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
@@ -35,8 +37,15 @@ class Host(Protocol):
     def saver(self) -> "Saver":
         """Makes the changes."""
 
+    @property
+    def jobs(self) -> "Jobs":
+        """Does what takes its time."""
+
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
         """Show a toast, for as long as the person set, or longer; foreign text in it stays text."""
+
+    def say_error(self, error: "PapershelfError") -> None:
+        """Show a toast of what went wrong, or that the person did not want it to go on."""
 
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere, which hides no warning."""

@@ -13,7 +13,7 @@ from papershelf.store.layout import Record
 from papershelf.store.records import PAPERS
 
 _PAIRS = (("title", "raw_title"), ("abstract", "raw_abstract"), ("published",), ("authors",))
-_LISTS = ("links", "sources", "identifiers")
+_LISTS = ("links", "sources", "identifiers", "also")
 _KNOWN = frozenset((*(name for names in _PAIRS for name in names), *_LISTS, "added_at"))
 
 
@@ -96,6 +96,8 @@ def _three_way(base: Paper, ours: Paper, theirs: Paper, united: Paper) -> Paper:
     given["links"] = _without(united.links, gone)
     unlisted = [listing for listing in base.sources if listing not in ours.sources or listing not in theirs.sources]
     given["sources"] = _without(united.sources, unlisted)
+    parted = [former for former in base.also if former not in ours.also or former not in theirs.also]
+    given["also"] = _without(united.also, parted)
     identifiers = [dict(paper.identifiers) for paper in (base, ours, theirs)]
     given["identifiers"] = join_values(*identifiers)
     return replace(united, **given)

@@ -40,6 +40,7 @@ class MainScreen(PanesScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
+        self._work = ""  # what takes its time, in words
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
@@ -107,6 +108,8 @@ class MainScreen(PanesScreen):
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
+        if self._work:
+            right = self._work
         locked = ("  read-only", "bold $text-warning") if self._is_read_only else ""
         self.query_one(Head).show(Content.assemble((" papershelf", "bold $text-accent"), locked), left, right)
         self._refresh_place()
@@ -119,6 +122,12 @@ class MainScreen(PanesScreen):
     def show_matches(self) -> None:
         """Say in the head at which match of the paper the person is."""
         self._refresh_place()
+
+    def show_work(self, words: str) -> None:
+        """Say at the head what takes its time, in the place of the counts; nothing is laid out anew for it."""
+        if words != self._work:
+            self._work = words
+            self._refresh_head()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
