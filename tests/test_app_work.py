@@ -99,8 +99,7 @@ async def test_the_head_says_how_far_an_import_is_while_one_browses_on(library: 
 async def test_what_is_short_is_not_told_of(library: Library, tmp_path: Path) -> None:
     async with staged(library) as stage:
         said: list[str] = []
-        show = stage.main.show_work
-        stage.main.show_work = lambda words: (said.append(words), show(words))[1]  # type: ignore[method-assign]
+        stage.main.show_work = said.append  # type: ignore[assignment, method-assign]
         await begin(stage, str(page_of(tmp_path, 3)))
         await stage.rest()
         assert len(library) == 11
@@ -158,11 +157,11 @@ async def test_what_is_being_written_is_not_cancelled(library: Library, held: He
         await stage.pilot.press("W", "c")
         await stage.pilot.pause()
         assert stage.app.screen.check_action("work_cancel", ()) is None
-        assert stage.app.jobs.all[0].state is State.RUNNING
+        assert [job.state for job in stage.app.jobs.all] == [State.RUNNING]
         stage.app.jobs.call_off(stage.app.jobs.all[0])
         held.go.set()
         await stage.rest()
-        assert stage.app.jobs.all[0].state is State.DONE
+        assert [job.state for job in stage.app.jobs.all] == [State.DONE]
 
 
 async def test_a_report_does_not_come_between_a_person_and_their_note(library: Library, tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ def differing(one: str, other: str) -> tuple[Content, Content]:
         return contents
     folded = [[fold(token[0]) for token in each] for each in tokens]
     marked = list(contents)
-    for kind, *spans in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
-        for side, (start, end) in enumerate((spans[:2], spans[2:])):
+    matcher = SequenceMatcher(None, folded[0], folded[1], autojunk=False)
+    for kind, *ends in matcher.get_opcodes():
+        for side, (start, end) in enumerate((ends[:2], ends[2:])):
             if kind != "equal" and end > start:
                 places = tokens[side][start].start(), tokens[side][end - 1].end()
                 marked[side] = marked[side].stylize(_DIFFERS, *places)
