@@ -95,6 +95,12 @@ class FilingScreen(PaperScreen):
         host = host_of(self)
         host.jobs.start(Job(group, title, verb), work, done, host.say_error)
 
+    def action_duplicates(self) -> None:
+        """Look at papers that may be one."""
+        from papershelf.tui.screens.duplicates import PairsScreen
+
+        self.app.push_screen(PairsScreen(self.library))
+
     def action_doctor(self) -> None:
         """Check the files with the doctor."""
         from papershelf.tui.screens.doctor import DoctorScreen
