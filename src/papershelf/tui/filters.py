@@ -58,7 +58,7 @@ def _bare(style: Style) -> Style:
 
 @lru_cache(4096)
 def plain(text: str) -> str:
-    """Text with its signs in ASCII, as wide as it was; a key is spelt out where there is room, as `v` is another one."""
+    """Text with its signs in ASCII, as wide as it was; an arrow key is spelt out, as `v` would be another one."""
     return text.replace("↓   ", "down").replace("↑ ", "up").translate(_TABLE)
 
 
