@@ -93,6 +93,14 @@ async def test_plain_signs_leave_letters_alone_and_come_and_go_while_it_runs(lib
         assert any("│" in line for line in painted(stage))
 
 
+async def test_arrow_keys_are_spelt_out_where_signs_are_plain(library: Library) -> None:
+    async with staged(library, config=ASCII) as stage:
+        await stage.press("question_mark")
+        lines = [line for line in painted(stage) if "Move down." in line or "Move up." in line]
+        assert any("down" in line.partition("Move")[0] for line in lines)
+        assert any("up" in line.partition("Move")[0] for line in lines)
+
+
 async def test_hostile_tags_are_chips_of_one_line(library: Library) -> None:
     """What cannot be a tag is refused; what can is shown, in every density and with either signs."""
     ids = [entry.paper.id for entry in library.entries()]

@@ -58,8 +58,8 @@ def _bare(style: Style) -> Style:
 
 @lru_cache(4096)
 def plain(text: str) -> str:
-    """Text with its signs in ASCII, as wide as it was."""
-    return text.translate(_TABLE)
+    """Text with its signs in ASCII, as wide as it was; an arrow key is spelt out, as `v` would be another one."""
+    return text.replace("↓   ", "down").replace("↑ ", "up").translate(_TABLE)
 
 
 def filters_for(standing: Sequence[LineFilter], *, ascii: bool, colourless: bool) -> list[LineFilter]:

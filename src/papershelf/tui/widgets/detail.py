@@ -46,10 +46,10 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
-        & > .detail--head { color: $foreground 72%; text-style: bold; }
-        & > .detail--muted { color: $foreground 72%; }
+        & > .detail--head { color: $foreground 80%; text-style: bold; }
+        & > .detail--muted { color: $foreground 75%; }
         & > .detail--accent { color: $text-accent; }
-        & > .detail--tag { color: $foreground 85%; background: $foreground 8%; }
+        & > .detail--tag { color: $foreground; background: $foreground 8%; }
         & > .detail--rating { color: $foreground 85%; }
         & > .detail--hit { color: $text-accent; text-style: bold underline; }
         & > .detail--here { color: $text-accent; text-style: bold; }

@@ -101,4 +101,5 @@ def glyphs_of(widget: Widget) -> Glyphs:
     """The signs that the person wants, and that the terminal can show."""
     if config_of(widget).signs == "ascii":
         return ASCII
-    return COLOURLESS if widget.is_attached and widget.app.no_color else UNICODE
+    has_grounds = not widget.is_attached or not (widget.app.no_color or widget.app.native_ansi_color)
+    return UNICODE if has_grounds else COLOURLESS

@@ -28,9 +28,10 @@ class Head(Fixed):
         Args:
             name: What stands first, and is never cut.
             words: The view, and what is searched for; foreign text.
-            count: How many papers there are, in which order, how many selected.
+            count: How many papers there are, in which order, how many selected; parted by two blanks.
         """
-        self._lead, self._words, self._count = name, clean(words)[0], clean(count)[0]
+        self._lead, self._words = name, clean(words)[0]
+        self._count = " · ".join(part for part in map(str.strip, count.split("  ")) if part)
         self.refresh()
 
     def show_place(self, place: str) -> None:

@@ -42,7 +42,7 @@ class PaperList(PointedList):
         & > .paper-list--meta { color: $text-muted; }
         & > .paper-list--badge { color: $text-muted; text-style: italic; }
         & > .paper-list--rating { color: $foreground 85%; }
-        & > .paper-list--tag { color: $foreground 85%; background: $foreground 8%; }
+        & > .paper-list--tag { color: $foreground; background: $foreground 8%; }
         & > .paper-list--star { color: $text-accent; }
         & > .paper-list--tick { color: $text-accent; text-style: bold; }
     }
