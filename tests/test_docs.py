@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from papershelf.cli.arguments import parser
-from papershelf.commands import COMMANDS
+from papershelf.commands.keymap import Keymap
+from tools import document_settings
 from tools.document_keys import PAGE, keys_page
 
 ROOT = Path(__file__).parent.parent
@@ -15,14 +16,12 @@ def test_the_page_of_keys_is_what_the_registry_says() -> None:
     assert PAGE.read_text("utf-8") == keys_page(), "run `make docs`"
 
 
-def test_every_key_has_one_meaning_in_its_scope() -> None:
-    seen: dict[tuple[str, str], str] = {}
-    for command in COMMANDS:
-        # `paper` and `move` are bound together with `main` and with `reader`; `app` is everywhere.
-        scopes = ["main", "reader"] if command.scope in {"paper", "move", "app"} else [command.scope]
-        for scope in [command.chord] if command.chord else scopes:
-            for key in command.keys:
-                assert seen.setdefault((scope, key), command.id) == command.id
+def test_the_page_of_settings_is_what_the_schema_says() -> None:
+    assert document_settings.PAGE.read_text("utf-8") == document_settings.settings_page(), "run `make docs`"
+
+
+def test_every_key_has_one_meaning_where_it_works() -> None:
+    assert Keymap().losses == ()
 
 
 def test_every_verb_is_in_the_documents() -> None:

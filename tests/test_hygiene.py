@@ -28,7 +28,19 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize(
     "verb",
-    [["list"], ["search", "lora"], ["related", "x"], ["star", "x"], ["copy", "x", "title"], ["paths"], ["views"]],
+    [
+        ["list"],
+        ["search", "lora"],
+        ["related", "x"],
+        ["star", "x"],
+        ["copy", "x", "title"],
+        ["paths"],
+        ["views"],
+        ["config"],
+        ["config", "check"],
+        ["config", "set", "theme", "nord"],
+        ["keys"],
+    ],
 )
 def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
@@ -55,3 +67,10 @@ def test_help_palette_and_menus_are_not_loaded_before_they_are_asked_for() -> No
     code = f"import sys, papershelf.tui.app; print(*(name for name in {banned} if name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_whoever_has_no_settings_pays_for_none() -> None:
+    heavy = ("tomllib", "tomlkit", "rapidfuzz", "papershelf.config.reading", "papershelf.tui.screens.settings")
+    code = f"import sys, papershelf.tui.app; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -82,3 +82,23 @@ def test_undo_after_a_restart_by_the_other_front_end(tmp_path: Path) -> None:
     with Library.open(folder) as library:
         assert not library.entries("is:starred")
         assert len(library) == 526
+
+
+def test_settings_count_in_the_real_program(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    command = [sys.executable, "-m", "papershelf", "--data-dir", str(folder)]
+    config = folder / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('thme = "nord"\n[keys]\n"paper.star" = "g s"\n"status.queued" = "Q"\n')
+    with Terminal(command, environ={"HOME": str(tmp_path)}) as terminal:
+        terminal.until(b"526 of 526", patience=30)
+        terminal.settle()
+        for key in (b"g", b"s", b"Q"):
+            terminal.key(key)
+        with Library.open(folder) as library:
+            wait_for(lambda: library.refresh() or bool(library.entries("is:starred is:queued")))
+        terminal.key(b"q")
+        terminal.settle(1.0)
+    done = subprocess.run([*command, "config", "check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout == 'config.toml, line 1: there is no setting "thme"; did you mean "theme"?\n'

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
-from papershelf.commands import COMMANDS, Command, chords_of, key_name
+from papershelf.commands import COMMANDS, Command, key_name
+from papershelf.commands.keymap import Keymap
+from papershelf.commands.scopes import opener_of
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 
 
-def _row(keys: str, command: Command) -> str:
+def _row(command: Command) -> str:
+    sequences = Keymap().sequences(command.id)
+    keys = " ".join(" ".join(f"`{key_name(key)}`" for key in sequence) for sequence in sequences)
     return f"| {keys} | {command.help} | `{command.id}` |"
 
 
@@ -23,11 +27,8 @@ def keys_page() -> str:
         lines += [f"## {group}", "", "| key | what it does | name |", "|---|---|---|"]
         for command in COMMANDS:
             if command.group == group and not command.chord:
-                lines.append(_row(" ".join(f"`{key_name(key)}`" for key in command.keys), command))
-                if command.action.startswith("chord("):
-                    lines += [
-                        _row(f"`{command.keys[0]}` `{after.keys[0]}`", after) for after in chords_of(command.keys[0])
-                    ]
+                lines.append(_row(command))
+                lines += [_row(after) for after in COMMANDS if after.chord and opener_of(after.chord) is command]
         lines.append("")
     return "\n".join(lines)
 

@@ -9,7 +9,7 @@ from papershelf import __version__
 from papershelf.cli import caring, joining, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
-DASHED = {"tag", "list", "search", "export", "views"}  # verbs whose plain arguments may begin with a dash
+DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -79,6 +79,7 @@ def parser() -> _Parser:
     _moving_verbs(verb)
     _caring_verbs(verb)
     _joining_verbs(verb)
+    _setting_verbs(verb)
     whole.verbs = tuple(verbs.choices)
     return whole
 
@@ -243,6 +244,27 @@ def _joining_verbs(verb: Verb) -> None:
     made = verb("merge-driver", joining.merge_driver, "What git calls to merge one of papershelf's files.")
     made.add_argument("versions", nargs=3, metavar="FILE", help="base, ours and theirs; ours is replaced")
     made.add_argument("path", metavar="PATH", help="the file's path in the repository")
+
+
+def _setting_verbs(verb: Verb) -> None:
+    made = verb("config", _later("config"), "Show the settings and where each comes from; check or change them.")
+    made.add_argument("what", nargs="?", choices=("show", "path", "check", "set", "unset", "edit"), default="show")
+    made.add_argument("words", nargs="*", type=_text, metavar="NAME VALUE", help="for set and unset; many for keys")
+    _with_json(made)
+    made = verb("keys", _later("keys"), "List the commands with the keys that run them; * marks what was changed.")
+    _with_json(made)
+
+
+def _later(name: str) -> Callable[[argparse.Namespace], int]:
+    """A verb of settings; the registry of commands, which no other verb needs, is loaded when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        from papershelf.cli import setting
+
+        verbs: dict[str, Callable[[argparse.Namespace], int]] = {"config": setting.config, "keys": setting.keys}
+        return verbs[name](arguments)
+
+    return run
 
 
 def _count(word: str) -> int:

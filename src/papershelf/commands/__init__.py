@@ -7,12 +7,15 @@ from papershelf.commands.copying import COPYING
 from papershelf.commands.filing import FILING
 from papershelf.commands.finding import FINDING
 from papershelf.commands.general import GENERAL_COMMANDS
+from papershelf.commands.keys import key_name
+from papershelf.commands.layout import LAYOUT
 from papershelf.commands.marking import MARKING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
+from papershelf.commands.setting import SETTING_COMMANDS
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "chords_of", "command_of", "commands_of", "key_name"]
 
@@ -27,6 +30,8 @@ COMMANDS: tuple[Command, ...] = (
     *COPYING,
     *PAST_COMMANDS,
     *FILING,
+    *LAYOUT,
+    *SETTING_COMMANDS,
     *GENERAL_COMMANDS,
 )
 _BY_ID = {command.id: command for command in COMMANDS}
@@ -49,21 +54,3 @@ def commands_of(scope: str) -> Iterator[Command]:
 def chords_of(key: str) -> Iterator[Command]:
     """The commands that may follow a chord's first key."""
     return (command for command in COMMANDS if command.chord == key)
-
-
-_KEY_NAMES = {
-    "slash": "/",
-    "question_mark": "?",
-    "colon": ":",
-    "full_stop": ".",
-    "down": "↓",
-    "up": "↑",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "escape": "esc",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as a person reads it."""
-    return _KEY_NAMES.get(key, key)

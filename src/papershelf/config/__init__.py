@@ -1,4 +1,4 @@
-"""What a person may set: themes, signs, density, motion, keys; the file itself is read elsewhere."""
+"""What a person may set: themes, signs, density, motion, keys; as values, in a file, and told where they are wrong."""
 
 from papershelf.config.model import Config, Density, Signs
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -77,6 +78,11 @@ class Library(Caring, Joining):
 
     def __len__(self) -> int:
         return len(self._store.papers)
+
+    @property
+    def now(self) -> datetime:
+        """This moment, by the clock that stamps changes."""
+        return self._clock()
 
     @property
     def findings(self) -> Sequence[Finding]:

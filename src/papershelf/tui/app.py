@@ -1,6 +1,7 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -9,19 +10,25 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.constants import TEXTUAL_ANIMATIONS
+from textual.filter import Monochrome
 from textual.notifications import SeverityLevel
-from textual.theme import Theme
 
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
+from papershelf.config.place import stamp_of
 from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.configuring import Configuring
+from papershelf.tui.filters import Colourless, PlainSigns, filters_for
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
+from papershelf.tui.themes import THEMES, known
 
 if TYPE_CHECKING:
+    from papershelf.commands.configured import Configured
     from papershelf.search.index import Index
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.live import Live
@@ -30,21 +37,6 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history while nobody closes the program
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
-
-SHELF = Theme(
-    name="papershelf",
-    primary="#7aa2c9",
-    secondary="#8fa3b5",
-    accent="#e0a458",
-    foreground="#d8dee6",
-    background="#14181d",
-    surface="#191e24",
-    panel="#222932",
-    success="#8fbf7f",
-    warning="#e0a458",
-    error="#e06c75",
-    dark=True,
-)
 
 
 class PapershelfApp(App[int]):
@@ -56,15 +48,51 @@ class PapershelfApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
-    def __init__(self, library: Library, seams: Seams | None = None, config: Config | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        seams: Seams | None = None,
+        config: Config | None = None,
+        settings: "Configured | None" = None,
+    ) -> None:
+        """Make the app.
+
+        Args:
+            library: The open library.
+            seams: The outside world.
+            config: Settings to start with.
+            settings: The file of settings as it was read, whose settings count instead.
+        """
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
-        self.config = config or Config()
-        self.keys = Keymap(self.config.keys)
         self._problem = ""  # what kept the last look from succeeding
-        self.register_theme(SHELF)
-        self.theme = "papershelf"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.configuring = Configuring(library.places.config, self.apply_config, self._show, settings)
+        self.config = settings.config if settings else config or Config()
+        self._take_config()
+
+    def apply_config(self, config: Config) -> None:
+        """Take other settings, and show them at once on every screen."""
+        signs, self.config = self.config.signs, config
+        self._take_config()
+        for screen in self.screen_stack:
+            for widget in (screen, *screen.query("*")):
+                if changed := getattr(widget, "settings_changed", None):
+                    changed()
+                elif signs != config.signs:
+                    widget.refresh()
+            screen.refresh_bindings()
+
+    def _take_config(self) -> None:
+        self.keys = Keymap(self.config.keys)
+        self.set_keymap(dict(self.keys.singles()))
+        self.theme = known(self.config.theme, self.available_themes)
+        self.animation_level = TEXTUAL_ANIMATIONS if self.config.motion else "none"
+        # Textual's own way without colours leaves greys, which are colours to a terminal.
+        standing = [each for each in self._filters if not isinstance(each, Monochrome | Colourless | PlainSigns)]
+        self._filters = filters_for(standing, ascii=self.config.signs == "ascii", colourless=self.no_color)
 
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""
@@ -76,6 +104,7 @@ class PapershelfApp(App[int]):
             words = "\n".join(f"{finding.file}: {finding.reason}" for finding in findings)
             words += "\npapershelf doctor says more."
             self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
+        self.configuring.tell()
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.set_interval(CATCH_UP_SECONDS, self.library.catch_up)
         self.call_after_refresh(self._after_first_paint)
@@ -165,7 +194,8 @@ class PapershelfApp(App[int]):
         self.warm()
 
     def take_in_changes(self) -> None:
-        """Look whether another process wrote to the library."""
+        """Look whether another process wrote to the library, or an editor the settings."""
+        self.configuring.look()
         try:
             self.library.refresh()
         except PapershelfError as error:
@@ -181,7 +211,24 @@ class PapershelfApp(App[int]):
             event.text = safe(event.text)
         await super().on_event(event)
 
-    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected, as ctrl+c does everywhere; Textual alone would not say whether it arrived."""
+        from papershelf.tui.clipping import copy_out, selection_piece
+
+        if text:
+            self._clipboard = text  # what ctrl+v puts into a line of this program
+            copy_out(self, selection_piece(text))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a key that begins a sequence of the person's own; Textual knows single keys only."""
+        if event.key in self.keys.loose:
+            from papershelf.tui.chords import take_loose
+
+            if await take_loose(self.screen, event.key):
+                event.stop()
+                event.prevent_default()
+
+    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
         """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
         self.clear_notifications()
         self._show(words, title, severity, timeout)
@@ -190,10 +237,17 @@ class PapershelfApp(App[int]):
         """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
         if all(notification.severity == "information" for notification in self._notifications):
             self.clear_notifications()
-        self._show(words, "Changed outside", "information", 5)
+        self._show(words, "Changed outside", "information")
 
-    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float) -> None:
-        self.notify(safe(words), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
+    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float = 0) -> None:
+        stays = max(timeout, self.config.toast_seconds)
+        self.notify(safe(words), title=safe_line(title), severity=severity, timeout=stays, markup=False)
+
+    def action_settings(self, name: str = "") -> None:
+        """Show the settings, to change them; with the cursor on one, if it is named."""
+        from papershelf.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self.library, self.configuring, name))
 
     def action_command_palette(self) -> None:
         """Show the palette."""
@@ -216,7 +270,12 @@ class PapershelfApp(App[int]):
 
 def run(library: Library) -> int:
     """Run the app on a terminal until the person leaves."""
-    app = PapershelfApp(library)
+    settings = None
+    if stamp_of(library.places.config) is not None:
+        from papershelf.commands.configured import configured  # nobody needs a file of settings
+
+        settings = configured(library.places.config, os.environ)
+    app = PapershelfApp(library, settings=settings)
     app.run()
     if app.is_saving:
         from papershelf.tui.leaving import tell_unsaved

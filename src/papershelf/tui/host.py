@@ -8,6 +8,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from papershelf.commands.keymap import Keymap
     from papershelf.config import Config
+    from papershelf.tui.configuring import Configuring
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
@@ -19,18 +20,23 @@ class Host(Protocol):
         seams: The outside world.
         config: What the person set.
         keys: Which keys run which command.
+        configuring: Writes a setting into its file, and lets it take effect.
     """
 
     seams: "Seams"
     config: "Config"
     keys: "Keymap"
+    configuring: "Configuring"
+
+    def apply_config(self, config: "Config") -> None:
+        """Let other settings take effect, without writing them down."""
 
     @property
     def saver(self) -> "Saver":
         """Makes the changes."""
 
-    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 5) -> None:
-        """Show a toast; foreign text in it stays text."""
+    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
+        """Show a toast, for as long as the person set, or longer; foreign text in it stays text."""
 
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere, which hides no warning."""
@@ -39,6 +45,13 @@ class Host(Protocol):
 def host_of(widget: Widget) -> Host:
     """The app that a widget stands in."""
     return cast(Host, widget.app)
+
+
+def config_of(widget: Widget) -> "Config":
+    """What the person set; the defaults where a widget stands nowhere yet, or in another app."""
+    from papershelf.config import Config
+
+    return (getattr(widget.app, "config", None) if widget.is_attached else None) or Config()
 
 
 def sentence(words: str) -> str:

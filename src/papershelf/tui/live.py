@@ -71,10 +71,12 @@ def live_of(screen: Screen[Any], *, anyhow: bool = False) -> dict[str, Live]:
 
 
 def _keys(screen: Screen[Any], command_id: str, key: str) -> str:
-    """The sequence to show: the keymap's first one, but while it would be typed, the one that works."""
+    """The sequence to show: the keymap's first one, but while it would be typed, the one that works; or nothing."""
     keymap = host_of(screen).keys
     every = keymap.sequences(command_id)
-    return keymap.shown(command_id) if every and not is_typed(screen, every[0][0]) else key_name(key)
+    if not every:
+        return ""
+    return keymap.shown(command_id) if not is_typed(screen, every[0][0]) else key_name(key)
 
 
 def followers_of(screen: Screen[Any], live: Mapping[str, Live]) -> dict[str, Live]:

@@ -34,7 +34,34 @@ def join_papers(case: Case, base: Record | None, ours: Record, theirs: Record) -
     paper = _united(mine, yours)
     if base is not None:
         paper = _three_way(PAPERS.decode(case.key, base), mine, yours, paper)
-    record = PAPERS.encode(paper, theirs if paper == yours else ours)
+    return _recorded(paper, base, (theirs, ours) if paper == yours else (ours, theirs))
+
+
+def add_deleted(case: Case, base: Record | None, alive: Record, deleted: Record) -> Record:
+    """The paper that one side kept, with what only the record that the other deleted knows.
+
+    The kept record stands first: its times are why the paper stays, and must be seen again where the same two are
+    joined once more.
+
+    Args:
+        case: The paper's.
+        base: The record that both came from; None where there was none, or none is known.
+        alive: The kept record.
+        deleted: The one in the trash.
+    """
+    if deleted in (alive, base):
+        return alive
+    kept, gone = PAPERS.decode(case.key, alive), PAPERS.decode(case.key, deleted)
+    paper = merge(kept, gone)
+    if base is not None:
+        paper = _three_way(PAPERS.decode(case.key, base), kept, gone, paper)
+    return _recorded(paper, base, (alive, deleted))
+
+
+def _recorded(paper: Paper, base: Record | None, records: tuple[Record, Record]) -> Record:
+    """The record of a paper that came of two, with their fields that only newer versions know."""
+    ours, theirs = records
+    record = PAPERS.encode(paper, ours)
     unknown = [name for name in dict.fromkeys((*ours, *theirs)) if name not in _KNOWN]
     for name in unknown:
         before = ABSENT if base is None else base.get(name, ABSENT)

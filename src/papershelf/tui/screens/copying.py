@@ -1,20 +1,18 @@
 """What every screen with a paper in front can do with it but change it: say, copy, open, show what follows a key."""
 
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from textual.screen import Screen
 
-from papershelf.commands import Command
 from papershelf.errors import PapershelfError
 from papershelf.library import Piece, piece
 from papershelf.marks import Entry
-from papershelf.tui.host import host_of, sentence
+from papershelf.text import safe_line
+from papershelf.tui.clipping import copy_out, selected_text, selection_piece
+from papershelf.tui.host import host_of
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
-
-if TYPE_CHECKING:
-    from papershelf.tui.system.clipboard import Outcome
+from papershelf.tui.widgets.detail_view import links_of
 
 
 class CopyingScreen(Screen[str | None]):
@@ -36,14 +34,9 @@ class CopyingScreen(Screen[str | None]):
 
     def action_chord(self, key: str) -> None:
         """Show what may follow a chord's first key, and do what is chosen."""
-        from papershelf.tui.screens.chord import ChordScreen
+        from papershelf.tui.chords import open_chord
 
-        async def run(command: Command | None) -> None:
-            if command is not None:
-                await self.run_action(command.action)
-
-        self.app.clear_notifications()  # a toast would cover the hints
-        self.app.push_screen(ChordScreen(key), run)
+        open_chord(self, key)
 
     def action_copy(self, kind: str) -> None:
         """Copy a piece of the paper in front, and say what and by which way."""
@@ -59,21 +52,17 @@ class CopyingScreen(Screen[str | None]):
 
     def copy_piece(self, chosen: Piece) -> None:
         """Copy a text, and say what it was and by which way it went."""
-        # A clipboard program may take its time; the screen must not.
-        self.run_worker(partial(self._copy, chosen), thread=True, group="copy", name="copy")
+        copy_out(self.app, chosen)
 
-    def _copy(self, chosen: Piece) -> None:
-        app = self.app
-        clipboard = host_of(self).seams.clipboard(partial(app.call_from_thread, app.copy_to_clipboard), app.is_web)
-        app.call_from_thread(self._copied, chosen, clipboard.copy(chosen.text))
-
-    def _copied(self, chosen: Piece, outcome: "Outcome") -> None:
-        if outcome.route != "manual":
-            self.say(f"{sentence(chosen.words)}: {outcome.words}.", title="Copy")
-            return
-        from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
-
-        self.app.push_screen(CopyByHandScreen(chosen, outcome.words))
+    def action_copy_selection(self) -> None:
+        """Copy the text that the person selected."""
+        text = selected_text(self)
+        if text:
+            copy_out(self.app, selection_piece(text))
+        else:
+            raw = host_of(self).keys.shown("reader.raw")
+            by_keys = f"in the reader {raw} shows the text, where shift with the arrows selects"
+            self.say(f"Nothing is selected. Drag with the mouse; or {by_keys}.", title="Not copied")
 
     def action_browse(self) -> None:
         """Open the paper's link in the browser."""
@@ -89,7 +78,28 @@ class CopyingScreen(Screen[str | None]):
         if problem is not None:
             self.say(problem, title="Not opened", severity="warning")
         else:
-            self.say(f"Opened {words}: {url}")
+            self.say(f"Opened {words}: {safe_line(url)}")
+
+    def action_links(self) -> None:
+        """Let the person choose among all links of the paper."""
+        from papershelf.tui.screens.links import LinkScreen
+
+        entry = self.front()
+        links = links_of(entry.paper) if entry else ()
+        if entry is None or not links:
+            self.say("No links are known for this paper.")
+            return
+
+        def follow(choice: tuple[str, Piece] | None) -> None:
+            if choice is None:
+                return
+            verb, link = choice
+            if verb == "copy":
+                copy_out(self.app, link)
+            else:
+                self.open_link(link.text, link.words)
+
+        self.app.push_screen(LinkScreen(entry.paper.title, links), follow)
 
     def on_detail_link_chosen(self, message: Detail.LinkChosen) -> None:
         """Open a link that was clicked."""

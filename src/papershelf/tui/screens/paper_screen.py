@@ -9,6 +9,7 @@ from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.screens.menus import MenusScreen
+from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = {
     "open",
@@ -24,9 +25,14 @@ NEEDS_PAPER = {
     "chord",
     "related",
     "delete",
+    "find",
+    "link",
+    "links",
+    "match",
+    "raw",
     "menu",
 }
-CHORDS_OF_VIEWS = ("v",)  # what follows these is no paper's
+CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
 class PaperScreen(MenusScreen):
@@ -98,7 +104,7 @@ class PaperScreen(MenusScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only judge of what may run now: footer, palette and keys all ask here."""
-        if action in NEEDS_PAPER and not (action == "chord" and parameters == CHORDS_OF_VIEWS):
+        if action in NEEDS_PAPER and not (action == "chord" and set(parameters) <= set(CHORDS_OF_VIEWS)):
             return True if self.targets() else None
         if action == "undo":
             return True if self.library.can_undo else None
@@ -190,6 +196,16 @@ class PaperScreen(MenusScreen):
             from papershelf.tui.noting import Noting
 
             Noting(self.app, self.library, entry).take_from_editor(outcome.text)
+
+    def action_match(self, step: int) -> None:
+        """Go to another match of the query in the paper."""
+        words = self.query_one(Detail).step_match(step)
+        if words:
+            self.say(words)
+        self.show_matches()
+
+    def show_matches(self) -> None:
+        """Say at which match the person is; a screen that has a place for it does."""
 
     def action_history(self) -> None:
         """Show every change that was made."""

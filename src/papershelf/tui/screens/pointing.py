@@ -5,7 +5,6 @@ from typing import Literal
 
 from textual import events, on
 from textual.geometry import Offset
-from textual.widgets import Static
 
 from papershelf.library import counted
 from papershelf.saved import ALL
@@ -98,7 +97,7 @@ class PointingScreen(ShelvingScreen):
     def on_click(self, event: events.Click) -> None:
         """A click on the head steps back; one with the right button shows what can be done there."""
         widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
-        if event.button != RIGHT and isinstance(widget, Static) and widget.id == "head":
+        if event.button != RIGHT and widget.id == "head":
             self.action_back()
         elif event.button == RIGHT and isinstance(widget, VirtualList):
             event.prevent_default()

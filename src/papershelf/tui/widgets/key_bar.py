@@ -47,7 +47,8 @@ class KeyBar(Fixed, FirstButton):
         first = screen.worth_knowing() if isinstance(screen, Teacher) else {}
         live = live_of(screen)
         front = [live[name]._replace(label=first[name] or live[name].label) for name in first if name in live]
-        return front + [each for name, each in live.items() if name not in first and _is_wanted(name)]
+        shown = front + [each for name, each in live.items() if name not in first and _is_wanted(name)]
+        return [each for each in shown if each.keys]  # what has no key is none to press
 
     def commands(self) -> list[Command]:
         """The registry's commands among them."""

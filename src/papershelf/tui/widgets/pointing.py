@@ -44,17 +44,20 @@ def part_at(strips: Sequence[Strip], row: Row, glyphs: Glyphs, x: int, line: int
         is_star = line == 0 and x >= STAR
         return Part("star") if is_star else Part("margin")
     sign = glyphs.status[row.status]
-    tags = list(row.tags) if not row.badge or not row.snippet else []
+    is_compact = len(strips) == 1
+    shows_match = row.badge and (is_compact or row.snippet)
+    tags = [] if shows_match else list(row.tags)
     for start, end, text in _segments(strips[line]):
         is_here = start <= x < end
+        of_marks = line > 0 or (is_compact and start > INDENT)
         if text in (f"{sign} {row.status}", sign) and (line or start > x - 2):
             if is_here:
                 return Part("status", str(row.status))
-        elif line and tags and _is_chip(text, tags[0]):
+        elif of_marks and tags and _is_chip(text, tags[0], glyphs):
             tag = tags.pop(0)
             if is_here:
                 return Part("tag", tag)
-        elif is_here and line and tags and text == f"+{len(tags)}":
+        elif is_here and of_marks and tags and text == f"+{len(tags)}":
             return Part("more", "  ".join(f"#{clean(tag)[0]}" for tag in tags))
     return Part("row")
 
@@ -71,9 +74,12 @@ def _segments(strip: Strip) -> Iterator[tuple[int, int, str]]:
         at += cell_len(text)
 
 
-def _is_chip(text: str, tag: str) -> bool:
-    chip = f"#{clean(tag)[0]}".strip()
-    return text == chip or (text.startswith("#") and text.endswith(ELLIPSIS) and chip.startswith(text[:-1]))
+def _is_chip(text: str, tag: str, glyphs: Glyphs) -> bool:
+    name = clean(tag)[0]
+    if text == glyphs.chip(name).strip():
+        return True
+    shown = text.removeprefix(glyphs.opened.strip()).removesuffix(glyphs.closed.strip())
+    return shown.endswith(ELLIPSIS) and name.startswith(shown[:-1])
 
 
 class PointedList(VirtualList):
