@@ -8,7 +8,6 @@ from papershelf.tui.screens.chord import ChordScreen
 from papershelf.tui.screens.menu import MenuScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.view_dialog import ViewScreen
-from papershelf.tui.widgets.sidebar import Sidebar
 from tests.app_tools import Stage, staged
 from tests.test_app_hostile import assert_clean, hostile, screen_text
 
@@ -123,7 +122,6 @@ async def test_the_right_button_on_a_view_a_tag_and_all(library: Library) -> Non
 
 async def test_the_key_in_the_sidebar_means_the_view(library: Library) -> None:
     async with staged(library) as stage:
-        stage.main.query_one(Sidebar).focus()
         await stage.press("shift+tab", "j", "full_stop")
         assert menu_of(stage).head == "Inbox"
         await stage.press("enter")

@@ -296,11 +296,11 @@ class PapershelfApp(App[int]):
         stays = max(timeout, self.config.toast_seconds)
         self.notify(safe(words), title=safe_line(title), severity=severity, timeout=stays, markup=False)
 
-    def action_settings(self) -> None:
-        """Show the settings, to change them."""
+    def action_settings(self, name: str = "") -> None:
+        """Show the settings, to change them; with the cursor on one, if it is named."""
         from papershelf.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self.library, self.configuring))
+        self.push_screen(SettingsScreen(self.library, self.configuring, name))
 
     def action_command_palette(self) -> None:
         """Show the palette."""

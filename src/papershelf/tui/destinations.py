@@ -116,7 +116,7 @@ class Destinations:
                 yield Place("setting", f"Theme: {safe_line(name)}", "", partial(self._set_theme, name))
         if isinstance(self._app, HasSettings):
             settings = cast(HasSettings, self._app)
-            for field in fields(Config):
+            for field in (each for each in fields(Config) if each.name != "keys"):
                 words = f"Setting: {field.name.replace('_', ' ')}"
                 yield Place("setting", words, "", partial(settings.action_settings, field.name))
 
