@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check format bench docs clean
+.PHONY: run test check format bench docs screenshots clean
 
 run: $(READY) ## open the app; a first start loads the seed pages
 	@$(BIN)/papershelf $(ARGS)
@@ -26,9 +26,11 @@ bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks
 
-docs: $(READY) ## the documents that are made from the program
+docs: $(READY) screenshots ## the documents that are made from the program
 	$(BIN)/python -m tools.document_keys
 	$(BIN)/python -m tools.document_settings
+
+screenshots: $(READY) ## the pictures of the documents, at each size and in each theme of our own
 	$(BIN)/python -m tools.screenshots
 
 $(READY): pyproject.toml requirements-dev.txt

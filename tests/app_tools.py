@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from textual.pilot import Pilot
 
 from papershelf import Library
+from papershelf.config import Config
 from papershelf.tui.app import PapershelfApp
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
@@ -86,10 +87,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(library: Library, size: tuple[int, int] = (160, 45)) -> AsyncIterator[Stage]:
+async def staged(
+    library: Library, size: tuple[int, int] = (160, 45), config: Config | None = None
+) -> AsyncIterator[Stage]:
     """Run the app on a library, with toasts and tooltips as in real life and fakes for the outside world."""
     clipboard, editor = FakeClipboard(), FakeEditor()
-    app = PapershelfApp(library, Seams(clipboard=lambda _sink, _is_web: clipboard, edit=editor))
+    app = PapershelfApp(library, Seams(clipboard=lambda _sink, _is_web: clipboard, edit=editor), config)
     opened: list[str] = []
     app.open_url = lambda url, **_: opened.append(url)  # type: ignore[method-assign]
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:

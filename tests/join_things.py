@@ -79,7 +79,7 @@ def states(draw: some.DrawFn) -> Tables:
             tables["papers"][key] = draw(papers())
         if mark:
             tables["marks"][key] = mark
-    for key, name in (("mine", "Mine"), ("yours", "Yours")):
+    for key, name in (("mine", "Mine"), ("mine-2", "Mine too"), ("yours", "Yours")):
         if draw(some.booleans()):
             tables["views"][key] = draw(views()) | {"name": name}
     return tables

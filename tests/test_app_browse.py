@@ -111,7 +111,7 @@ async def test_an_empty_view_teaches_the_next_key(library: Library) -> None:
     async with staged(library) as stage:
         stage.main.show_view("queued")
         await stage.rest()
-        assert "m then q" in stage.papers.empty_text
+        assert "m q in the list puts a paper here" in stage.papers.empty_text
         assert stage.detail.view is None, "no stale paper"
         await stage.press("s", "y", "n", "t", "e", "enter", "o", "x", "escape", "escape")
         assert stage.app.screen is stage.main

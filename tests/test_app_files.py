@@ -18,7 +18,7 @@ async def test_a_first_start_loads_the_seed_pages_as_one_change(folder: Path) ->
             assert "Loaded 526 papers from 574 listings" in stage.toasts[-1]
             await stage.press("u")
             assert len(stage.papers.ids) == 0
-            assert "press i" in stage.papers.empty_text.lower()
+            assert "i imports a saved page" in stage.papers.empty_text
     with Library.open(folder) as library:
         async with staged(library) as stage:
             assert len(stage.papers.ids) == 0, "seeds come once, not again after they were undone"

@@ -18,7 +18,7 @@ async def test_star_says_so_and_a_second_takes_it_away(library: Library) -> None
         await stage.press("s")
         assert titles(library, "is:starred") == ["Sparse Ferrets"]
         assert "Starred" in stage.toasts[-1]
-        assert "u to undo" in stage.toasts[-1]
+        assert "u takes it back" in stage.toasts[-1]
         await stage.press("s")
         assert titles(library, "is:starred") == []
 

@@ -32,7 +32,7 @@ async def test_the_paper_under_the_cursor_goes_and_undo_brings_all_of_it_back(li
         assert len(library) == 7
         assert stage.papers.cursor_id == after
         assert "to the trash" in stage.toasts[-1]
-        assert "u to undo" in stage.toasts[-1]
+        assert "u takes it back" in stage.toasts[-1]
         await stage.press("u")
         assert len(library) == 8
         assert [entry.paper.id for entry in library.entries("is:starred")] == [gone]

@@ -61,6 +61,14 @@ def test_numbers_in_arrays_are_for_words_only(verb: list[str], tmp_path: Path) -
     assert loaded_by([*data, "search", "pasta"], ("numpy", "textual")) == ["numpy"]
 
 
+def test_help_palette_and_menus_are_not_loaded_before_they_are_asked_for() -> None:
+    rooms = ("screens.help", "screens.menu", "screens.dialog", "palette", "destinations", "helping", "matching")
+    banned = [f"papershelf.tui.{room}" for room in rooms]
+    code = f"import sys, papershelf.tui.app; print(*(name for name in {banned} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
 def test_whoever_has_no_settings_pays_for_none() -> None:
     heavy = ("tomllib", "tomlkit", "rapidfuzz", "papershelf.config.reading", "papershelf.tui.screens.settings")
     code = f"import sys, papershelf.tui.app; print([name for name in {heavy!r} if name in sys.modules])"

@@ -1,6 +1,6 @@
 """Joining whatever two states: nothing is lost, it does not matter who asks, and once is enough."""
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from papershelf.store.joining import Base, Tables, join
@@ -8,10 +8,12 @@ from papershelf.store.records import MARKS, PAPERS, TRASH, VIEWS
 from tests.join_things import as_side, ids_of, side, states, words_of
 
 CODECS = {"papers": PAPERS, "marks": MARKS, "views": VIEWS, "trash": TRASH}
+# Making two states takes long on a machine that is busy; that says nothing about joining.
+often = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 bases = some.none() | states().map(Base)
 
 
-@settings(max_examples=50)
+@often
 @given(states(), states())
 def test_without_a_base_nothing_of_either_side_is_lost(one: Tables, two: Tables) -> None:
     joined = join(None, side("one", one), side("two", two)).tables
@@ -22,7 +24,7 @@ def test_without_a_base_nothing_of_either_side_is_lost(one: Tables, two: Tables)
     }
 
 
-@settings(max_examples=50)
+@often
 @given(states(), states(), states())
 def test_with_a_base_only_what_it_shows_as_removed_is_gone(base: Tables, one: Tables, two: Tables) -> None:
     joined = join(Base(base), side("one", one), side("two", two)).tables
@@ -33,7 +35,7 @@ def test_with_a_base_only_what_it_shows_as_removed_is_gone(base: Tables, one: Ta
     assert (ids_of(one) | ids_of(two)) - ids_of(base) <= ids_of(joined)
 
 
-@settings(max_examples=50)
+@often
 @given(bases, states(), states())
 def test_both_sides_come_to_the_same(base: Base | None, one: Tables, two: Tables) -> None:
     here = join(base, side("one", one), side("two", two)).tables
@@ -41,14 +43,14 @@ def test_both_sides_come_to_the_same(base: Base | None, one: Tables, two: Tables
     assert {table: dict(rows) for table, rows in here.items()} == {table: dict(rows) for table, rows in there.items()}
 
 
-@settings(max_examples=50)
+@often
 @given(bases, states())
 def test_a_state_joined_with_itself_is_itself(base: Base | None, one: Tables) -> None:
     assert join(base, side("one", one), side("one", one)).tables == one
     assert join(base, side("one", one), side("two", one)).conflicts == []
 
 
-@settings(max_examples=50)
+@often
 @given(states(), states())
 def test_joining_again_changes_nothing(one: Tables, two: Tables) -> None:
     joined = join(None, side("one", one), side("two", two))
@@ -56,7 +58,7 @@ def test_joining_again_changes_nothing(one: Tables, two: Tables) -> None:
     assert join(None, as_side("one", joined), side("one", one)).tables == joined.tables
 
 
-@settings(max_examples=50)
+@often
 @given(bases, states(), states())
 def test_a_join_can_be_kept_and_is_in_order(base: Base | None, one: Tables, two: Tables) -> None:
     joined = join(base, side("one", one), side("two", two)).tables
@@ -69,7 +71,7 @@ def test_a_join_can_be_kept_and_is_in_order(base: Base | None, one: Tables, two:
         assert len(names) == len(set(names))
 
 
-@settings(max_examples=50)
+@often
 @given(states(), states())
 def test_what_only_one_side_changed_is_as_that_side_has_it(base: Tables, one: Tables) -> None:
     here = join(Base(base), side("one", one), side("two", base))

@@ -129,18 +129,19 @@ def test_a_rolling_backup(library: Library, clock: FrozenClock) -> None:
     then = _state(library)
     library.set_note(ids[0], "second")
     library.star(ids)
-    (info,) = library.backups()
+    info, first = library.backups()
+    assert first.at == "2026-03-01T09:00:00Z", "from before the first note"
     assert info == (info.name, "2026-03-01T10:00:00Z", len(ids), 1, 1, None)
     with pytest.raises(NothingFoundError, match="no backup “2031”"):
         library.restore_backup("2031")
-    report = library.restore_backup("2026-03")
+    report = library.restore_backup("2026-03-01-10")
     assert _state(library) == then
     assert "2026-03-01 10:00" in report.words
     clock.advance(hours=1)
     library.unstar(ids[:1])
     library.star(ids[:1])
-    assert len(library.backups()) == 2
-    with pytest.raises(UsageError, match="2 backups begin"):
+    assert len(library.backups()) == 3
+    with pytest.raises(UsageError, match="3 backups begin"):
         library.restore_backup("2026")
 
 
@@ -150,7 +151,7 @@ def test_a_damaged_rolling_backup_takes_nothing_away(library: Library, clock: Fr
     library.star(ids)
     clock.advance(hours=1)
     library.unstar(ids)
-    (backup,) = library._store.rolling_backups()
+    backup, _ = library._store.rolling_backups()
     for name in ("library.json", "shelf.json"):
         content = backup.files[name].read_bytes()
         backup.files[name].unlink()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from papershelf import Library
+from papershelf.config import Config
 from papershelf.tui.app import PapershelfApp
 from papershelf.tui.screens.listing import ListingScreen
 from tests.conftest import FrozenClock
@@ -36,12 +37,48 @@ def app(library: Library, clock: FrozenClock) -> PapershelfApp:
     return PapershelfApp(library)
 
 
-@pytest.mark.parametrize(
-    "size", [(160, 45), (100, 30), (80, 24), (60, 20), (40, 12)], ids=lambda size: f"{size[0]}x{size[1]}"
-)
+SIZES = [(160, 45), (100, 30), (80, 24), (60, 20), (40, 12)]
+
+
+def named(size: tuple[int, int]) -> str:
+    """A size as it stands in a picture's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
 def test_the_main_screen(app: PapershelfApp, snap_compare: Compare, size: tuple[int, int]) -> None:
     """Three panes, two, one; the title is always visible."""
     assert snap_compare(app, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+@pytest.mark.parametrize(("name", "key"), [("reader", "enter"), ("help", "question_mark"), ("tags", "t")])
+def test_a_screen_at_a_size(
+    app: PapershelfApp, snap_compare: Compare, name: str, key: str, size: tuple[int, int]
+) -> None:
+    """Nothing is cut off without a way to it, whatever room there is."""
+    assert snap_compare(app, terminal_size=size, press=[key])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_an_empty_library(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
+    """What fills it is said."""
+    library.delete([entry.paper.id for entry in library.entries()])
+    assert snap_compare(PapershelfApp(library), terminal_size=size)
+
+
+LOOKS = {
+    "light": Config(theme="papershelf-light"),
+    "contrast": Config(theme="papershelf-contrast"),
+    "compact": Config(density="compact"),
+    "ascii": Config(signs="ascii"),
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_look(app: PapershelfApp, snap_compare: Compare, name: str) -> None:
+    """The same papers in another dress."""
+    assert snap_compare(PapershelfApp(app.library, config=LOOKS[name]), terminal_size=(120, 40))
 
 
 SCREENS = {

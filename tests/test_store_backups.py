@@ -70,6 +70,20 @@ def test_the_state_before_a_change_is_kept_every_ten_minutes(tmp_path: Path) -> 
     assert {oct(path.stat().st_mode & 0o777) for path in (tmp_path / "backups").iterdir()} == {"0o700"}
 
 
+def test_the_second_change_is_kept_from_however_soon_it_comes(tmp_path: Path) -> None:
+    """Before the first one there was nothing to keep: that is no backup near which no other is needed."""
+    clock = Clock()
+    with Store.open(tmp_path, clock=clock) as store:
+        put(store, a_mark("a", rating=1))
+        assert _names(tmp_path) == []
+        clock.wait(minutes=1)
+        put(store, a_mark("a", rating=2))
+        assert _ratings(tmp_path) == [1]
+        clock.wait(minutes=1)
+        put(store, a_mark("a", rating=3))
+        assert _ratings(tmp_path) == [1]
+
+
 def test_a_file_that_is_behind_the_history_is_caught_up_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A backup has no history, so it must hold what was acknowledged, whoever did it."""
     monkeypatch.setattr(recordfile, "SMALL", 0)
@@ -80,7 +94,7 @@ def test_a_file_that_is_behind_the_history_is_caught_up_first(tmp_path: Path, mo
     clock.wait(hours=1)
     other = Store.open(tmp_path, clock=clock)
     put(other, a_paper("b"))
-    assert _ratings(tmp_path) == [2]
+    assert _ratings(tmp_path) == [2, 1]
     assert reopened(tmp_path) == state(other)
 
 

@@ -183,6 +183,32 @@ def test_a_unit_whose_changes_are_damaged(folder: Path, whole: State) -> None:
         assert state(store) == whole
 
 
+def test_a_line_put_together_from_two_takes_nothing_away(folder: Path, whole: State) -> None:
+    """Blocks of the disk changed places, and the line is good JSON: a change from nothing, “to nothing” as well."""
+    path = folder / "history.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    first = next(line for line in lines if b'"id":"mine"' in line)
+    lines.remove(first)
+    path.write_bytes(b"".join([*lines, first.replace(b"}]}\n", b',"after":null}]}\n')]))
+    with Store.open(folder) as store:
+        assert store.views["yours"] == whole[2]["yours"], "the last that this line would change"
+        (finding,) = store.findings
+        assert "a name stands there twice" in finding.reason
+
+
+def test_a_line_with_the_end_of_another_takes_nothing_away(folder: Path, whole: State) -> None:
+    """Its head names the marks, what follows takes away a view."""
+    path = folder / "history.jsonl"
+    line = path.read_bytes().splitlines(keepends=True)[0].replace(b'"id":"', b'"id":"00', 1)
+    start = line.index(b'"tables"')
+    changes = b'"tables":["marks"],"changes":[{"table":"views","id":"mine","before":{"name":"x"},"after":null}]}\n'
+    path.write_bytes(path.read_bytes() + line[:start] + changes)
+    with Store.open(folder) as store:
+        assert state(store) == whole
+        with pytest.raises(DataError, match="does not name"):
+            store.undo()
+
+
 def test_the_history_replaced_under_an_open_store(folder: Path) -> None:
     """A file put in place by git, or cut by somebody, is read anew."""
     path = folder / "history.jsonl"

@@ -99,9 +99,10 @@ def test_the_view_says_everything_and_code_comes_first() -> None:
     )
     assert view.abstract == (Marked("First part.", ((6, 10),)), Marked("Second part.", ((6, 10),)))
     assert view.seen == (
-        "page two.txt · no. 12 · imported 2026-03-02",
-        "page one.txt · no. 3 · page of Jul 1 · imported 2026-03-01",
+        "page page two.txt · 12th · imported 2 March 2026, 09:00",
+        "page page one.txt · 3rd · dated Jul 1 · imported 1 March 2026, 09:00",
     )
+    assert view.first_seen == "first 1 March 2026, 09:00 · last 2 March 2026, 09:00"
     assert view.problems == ()
 
 
@@ -127,12 +128,12 @@ async def test_everything_stands_in_the_pane() -> None:
             "★ starred",
             "◑ reading",
             "★★★★☆",
-            "#nlp/rag  #sparse",
+            " nlp/rag   sparse ",
             "1 code     https://github.com/a/b",
             "First part.\n\nSecond part.",
             "It matters, says <b>me</b>.",
             "Seen 2×",
-            "page of Jul 1",
+            "dated Jul 1",
         ):
             assert part in text, part
         assert "No paper" not in text

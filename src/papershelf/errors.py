@@ -56,3 +56,18 @@ class DependedOnError(PapershelfError):
     def __init__(self, message: str, units: tuple[str, ...]) -> None:
         super().__init__(message)
         self.units = units
+
+
+class Cancelled(PapershelfError):
+    """Long work was called off; the message says what is as it was, and what was done already.
+
+    Attributes:
+        done: What was done before that and stays, thing by thing.
+    """
+
+    title = "Cancelled"
+    exit_code = 130
+
+    def __init__(self, message: str = "Cancelled; nothing was changed.", done: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.done = done

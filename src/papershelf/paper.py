@@ -60,6 +60,8 @@ class Paper:
         identifiers: For example `{"arxiv": "2310.06927", "doi": "10.1145/1.2"}`.
         links: Addresses in the order of the text.
         sources: Every listing, oldest first.
+        also: Papers that a person merged into this one, without links and listings, which it took over; kept so that
+            a page that holds one of them again is known; and this one as it was, where it took on another abstract.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Paper:
     identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     links: tuple[Link, ...] = ()
     sources: tuple[Listing, ...] = ()
+    also: "tuple[Paper, ...]" = ()
 
     def links_of(self, *kinds: LinkKind) -> tuple[Link, ...]:
         """The links of these kinds, in the order of the text."""

@@ -8,6 +8,7 @@ from papershelf.commands.filing import FILING
 from papershelf.commands.finding import FINDING
 from papershelf.commands.general import GENERAL_COMMANDS
 from papershelf.commands.keys import key_name
+from papershelf.commands.layout import LAYOUT
 from papershelf.commands.marking import MARKING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *COPYING,
     *PAST_COMMANDS,
     *FILING,
+    *LAYOUT,
     *SETTING_COMMANDS,
     *GENERAL_COMMANDS,
 )

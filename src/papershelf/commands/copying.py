@@ -18,5 +18,14 @@ COPYING: tuple[Command, ...] = (
     Command("copy.title", ("t",), "copy('title')", "title", "Copy the title.", COPY, chord="y"),
     Command("copy.bibtex", ("b",), "copy('bibtex')", "BibTeX", "Copy a BibTeX entry.", COPY, chord="y"),
     Command("copy.markdown", ("m",), "copy('markdown')", "Markdown link", "Copy a Markdown link.", COPY, chord="y"),
+    Command(
+        "copy.selection",
+        ("s",),
+        "copy_selection",
+        "selected text",
+        "Copy the selected text; ctrl+c does so too.",
+        COPY,
+        chord="y",
+    ),
     Command("paper.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
 )

@@ -1,10 +1,42 @@
-"""Help, palette, and leaving."""
+"""Help, palette, menu, and leaving."""
 
 from papershelf.commands.command import GENERAL, MOVE, Command
 
 GENERAL_COMMANDS: tuple[Command, ...] = (
     Command("paper.back", ("escape",), "back", "Back", "Step back, one level at a time.", MOVE, True),
-    Command("app.help", ("question_mark",), "help", "Help", "Show every key that works here.", GENERAL, True),
-    Command("app.palette", ("ctrl+p",), "command_palette", "Palette", "Find and run any command.", GENERAL, True),
+    Command(
+        "paper.menu", ("full_stop",), "menu", "Menu", "Show what can be done with what is under the cursor.", GENERAL
+    ),
+    Command(
+        "menu.choose", ("enter",), "menu_choose", "Do it", "In a menu: do what is under the cursor.", GENERAL, True
+    ),
+    Command("menu.down", ("j", "down"), "menu_move(1)", "Down", "In a menu: move down.", GENERAL),
+    Command("menu.up", ("k", "up"), "menu_move(-1)", "Up", "In a menu: move up.", GENERAL),
+    Command("menu.close", ("escape", "q", "full_stop"), "leave", "Close", "Leave the menu.", GENERAL, True),
+    Command("confirm.yes", ("y",), "dismiss(True)", "Yes", "In a question: yes.", GENERAL, True),
+    Command("confirm.no", ("escape", "n", "q"), "leave", "No", "In a question: leave it as it is.", GENERAL, True),
+    Command("form.cancel", ("escape",), "leave", "Cancel", "In a form: leave it and change nothing.", GENERAL, True),
+    Command("related.down", ("j",), "step(1)", "Down", "In related papers: move down.", GENERAL),
+    Command("related.up", ("k",), "step(-1)", "Up", "In related papers: move up.", GENERAL),
+    Command("related.close", ("escape", "q", "R"), "leave", "Close", "Leave related papers.", GENERAL, True),
+    Command("app.help", ("question_mark", "f1"), "help", "Help", "Show every key that works here.", GENERAL, True),
+    Command("help.run", ("enter",), "help_run", "Do it", "In help: close it and do what is chosen.", GENERAL, True),
+    Command("help.down", ("down",), "help_move(1)", "Down", "In help: move down.", GENERAL),
+    Command("help.up", ("up",), "help_move(-1)", "Up", "In help: move up.", GENERAL),
+    Command("help.page_down", ("pagedown", "ctrl+d"), "help_page(1)", "Page down", "In help: a page down.", GENERAL),
+    Command("help.page_up", ("pageup", "ctrl+u"), "help_page(-1)", "Page up", "In help: a page up.", GENERAL),
+    Command(
+        "help.all",
+        ("tab",),
+        "help_all",
+        "All",
+        "In help: show also what does not work here now, and why.",
+        GENERAL,
+        True,
+    ),
+    Command("help.close", ("escape",), "help_close", "Close", "In help: clear the filter, then close.", GENERAL, True),
+    Command(
+        "app.palette", ("ctrl+p", "colon"), "command_palette", "Palette", "Find anything, and go or do.", GENERAL, True
+    ),
     Command("app.quit", ("q",), "quit", "Quit", "Leave papershelf; everything is saved already.", GENERAL),
 )

@@ -10,7 +10,7 @@ from papershelf.exporters.blocks import link_lines, seen_lines, title_line
 from papershelf.exporters.escape import escape_block
 from papershelf.exporters.file_name import file_name
 from papershelf.exporters.front_matter import FrontMatter
-from papershelf.exporters.note import encodable, is_empty, note_block
+from papershelf.exporters.note import encodable, is_empty, note_block, with_links
 from papershelf.exporters.stamp import digest
 from papershelf.exporters.yaml_text import dump
 from papershelf.marks import Entry
@@ -40,7 +40,8 @@ class NotesFolder(Exporter):
 
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:
         """A note per paper, by file name."""
-        return {file_name(entry.paper): _note(entry, options) for entry in entries}
+        names = {entry.paper.id: file_name(entry.paper).removesuffix(".md") for entry in entries}
+        return {f"{names[entry.paper.id]}.md": _note(entry, options, names) for entry in entries}
 
     def merge(self, existing: str, fresh: str) -> str:
         """The existing note with our part brought up to date; the rest keeps every byte.
@@ -105,9 +106,9 @@ class _Layout:
         return self.head + yaml + self.above + block + self.below
 
 
-def _note(entry: Entry, options: Options) -> str:
+def _note(entry: Entry, options: Options, names: Mapping[str, str]) -> str:
     """A whole new note."""
-    values, block = _values(entry, options), "".join(f"{line}\n" for line in _block(entry, options))
+    values, block = _values(entry, options), "".join(f"{line}\n" for line in _block(entry, options, names))
     values[STAMP] = _stamp(front_matter.plain(values, values), block)
     return f"---\n{dump(values)}---\n\n{BEGIN}\n{block}{END}\n"
 
@@ -140,7 +141,7 @@ def _values(entry: Entry, options: Options) -> dict[str, object]:
     }
 
 
-def _block(entry: Entry, options: Options) -> Iterator[str]:
+def _block(entry: Entry, options: Options, names: Mapping[str, str]) -> Iterator[str]:
     """The lines between the markers."""
     yield f"# {title_line(entry.paper)}\n"
     facts = [*(link_lines(entry.paper) if options.links else ()), *seen_lines(entry.paper)]
@@ -151,7 +152,7 @@ def _block(entry: Entry, options: Options) -> Iterator[str]:
         yield f"{abstract}\n"
     if options.notes and not is_empty(entry.mark.note):
         yield "## Note\n"
-        yield note_block(hide_markers(entry.mark.note))
+        yield note_block(hide_markers(with_links(entry.mark.note, names.get)))
 
 
 def hide_markers(note: str) -> str:

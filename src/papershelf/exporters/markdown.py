@@ -7,7 +7,7 @@ from papershelf.exporters.base import ITSELF, Exporter, MergeProblem, Options
 from papershelf.exporters.blocks import link_lines, seen_lines, state_line, tag_lines, title_line
 from papershelf.exporters.escape import escape_block, escape_line, named_link
 from papershelf.exporters.groups import group
-from papershelf.exporters.note import is_empty, note_block
+from papershelf.exporters.note import is_empty, note_block, with_links
 from papershelf.exporters.stamp import digest
 from papershelf.links import paper_address
 from papershelf.marks import Entry
@@ -72,7 +72,7 @@ def _paper(entry: Entry, options: Options, depth: int) -> Iterator[str]:
         yield f"{abstract}\n"
     if options.notes and not is_empty(mark.note):
         yield f"{'#' * (depth + 1)} Note\n"
-        yield note_block(mark.note)
+        yield note_block(with_links(mark.note, lambda _: None))
 
 
 def _elsewhere(entry: Entry, home: str) -> str:

@@ -1,8 +1,13 @@
 """The person's note inside an exported file: their bytes as they are, and what they left open closed."""
 
 import re
+from collections.abc import Callable
 
+from papershelf.exporters.escape import escape_line
 from papershelf.text import safe_line
+from papershelf.text.linking import NoteLink, replaced
+
+PAPER_ID = re.compile(r"[0-9a-z]{10}")
 
 # What can stay open to the end of a document: code fences, comments, and HTML blocks with an end tag.
 OPENERS = ("```", "~~~", "<")
@@ -49,3 +54,20 @@ def _longest_run(text: str, sign: str) -> int:
 def is_empty(note: str) -> bool:
     """Whether a note has nothing to show."""
     return not safe_line(note).strip()
+
+
+def with_links(note: str, name_of: Callable[[str], str | None]) -> str:
+    """A note in which a link to a paper is one to its exported file, or where there is none, the words alone.
+
+    Args:
+        note: Markdown.
+        name_of: The file's name without its ending by the paper's id, or None. What is no paper's id stays as it is.
+    """
+
+    def write(link: NoteLink) -> str:
+        if not PAPER_ID.fullmatch(link.target):
+            return note[link.start : link.stop]
+        name, words = name_of(link.target), link.alias or link.target
+        return f"[[{name}|{words}]]" if name else escape_line(words)
+
+    return replaced(note, write)

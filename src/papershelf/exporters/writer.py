@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from papershelf.errors import DataError
+from papershelf.errors import Cancelled, DataError
 from papershelf.exporters.base import ITSELF, MergeProblem
 from papershelf.exporters.note import encodable
+from papershelf.progress import Progress, told, unheard
 from papershelf.text import safe_line
 
 Merge = Callable[[str, str], str]
@@ -42,7 +43,14 @@ class WriteReport:
     problems: tuple[WriteProblem, ...] = ()
 
 
-def write(files: Mapping[str, str], target: Path, *, merge: Merge | None = None, dry_run: bool = False) -> WriteReport:
+def write(
+    files: Mapping[str, str],
+    target: Path,
+    *,
+    merge: Merge | None = None,
+    dry_run: bool = False,
+    progress: Progress = unheard,
+) -> WriteReport:
     """Write texts below a target folder, or one text as the target itself (`ITSELF`).
 
     Args:
@@ -51,8 +59,10 @@ def write(files: Mapping[str, str], target: Path, *, merge: Merge | None = None,
         merge: Makes the text to write from the one there and the fresh one (`Exporter.merge`); without it the
             fresh text replaces what is there.
         dry_run: Only say what would happen.
+        progress: Told how many files are done, and may call the rest off.
 
     Raises:
+        Cancelled: It was called off between two files; those written before are named.
         DataError: The target is of the wrong kind, read-only, or the disk is full; each file is whole.
     """
     target = target.expanduser()
@@ -60,19 +70,23 @@ def write(files: Mapping[str, str], target: Path, *, merge: Merge | None = None,
     written: list[Path] = []
     unchanged: list[Path] = []
     problems: list[WriteProblem] = []
-    for name, text in files.items():
-        path = target / name
-        try:
-            changed = _write_one(_inside(target, name), text, merge, dry_run)
-        except MergeProblem as reason:
-            problems.append(WriteProblem(path, str(reason)))
-        except OSError as error:
-            raise DataError(f"{_words(path, error)} {_so_far(written)}") from error
-        else:
-            (written if changed else unchanged).append(path)
-    if not dry_run:
-        for folder in {path.parent for path in written}:
-            _sync_folder(folder)
+    try:
+        for name, text in told(files.items(), progress, "writing", "file", len(files)):
+            path = target / name
+            try:
+                changed = _write_one(_inside(target, name), text, merge, dry_run)
+            except MergeProblem as reason:
+                problems.append(WriteProblem(path, str(reason)))
+            except OSError as error:
+                raise DataError(f"{_words(path, error)} {_so_far(written)}") from error
+            else:
+                (written if changed else unchanged).append(path)
+    except Cancelled as wish:
+        if len(written) + len(unchanged) + len(problems) < len(files):
+            _sync_folders(written, dry_run)
+            names = tuple(str(path) for path in written)
+            raise Cancelled(f"Cancelled. {_so_far(written)}", () if dry_run else names) from wish
+    _sync_folders(written, dry_run)
     return WriteReport(tuple(written), tuple(unchanged), tuple(problems))
 
 
@@ -147,6 +161,11 @@ def _replace(path: Path, data: bytes, before: bytes | None) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sync_folders(written: list[Path], dry_run: bool) -> None:
+    for folder in set() if dry_run else {path.parent for path in written}:
+        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

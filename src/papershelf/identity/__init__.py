@@ -1,8 +1,9 @@
 """When two records are one paper, and what becomes of them when they are."""
 
 from papershelf.identity.identifiers import canonical_arxiv, canonical_doi, canonical_identifiers
-from papershelf.identity.merging import merge
+from papershelf.identity.merging import absorb, merge
 from papershelf.identity.near import NearDuplicate
+from papershelf.identity.pairs import pairs
 from papershelf.identity.register import Outcome, Placement, Register, make_id
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "Outcome",
     "Placement",
     "Register",
+    "absorb",
     "canonical_arxiv",
     "canonical_doi",
     "canonical_identifiers",
     "make_id",
     "merge",
+    "pairs",
 ]

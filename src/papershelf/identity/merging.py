@@ -31,7 +31,22 @@ def merge(old: Paper, new: Paper) -> Paper:
         identifiers=old.identifiers if old.identifiers == new.identifiers else {**new.identifiers, **old.identifiers},
         links=_links(old.links, new.links),
         sources=_sources(old.sources, new.sources),
+        also=old.also + tuple(former for former in new.also if former not in old.also) if new.also else old.also,
     )
+
+
+def absorb(kept: Paper, other: Paper) -> Paper:
+    """Two papers made one because a person says so: the merged paper remembers the other by all that tells it.
+
+    Args:
+        kept: The paper that stays, with its id and title.
+        other: The paper that goes.
+    """
+    merged = merge(kept, other)
+    # What an import compares with: the other paper, and the kept one too where it has taken on the other's abstract.
+    faces = (other,) if merged.abstract == kept.abstract else (kept, other)
+    bare = tuple(replace(face, links=(), sources=(), also=()) for face in faces)
+    return replace(merged, also=(*merged.also, *(face for face in bare if face not in merged.also)))
 
 
 def teaches(old: Paper, merged: Paper) -> bool:

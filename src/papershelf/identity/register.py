@@ -66,7 +66,7 @@ class Register:
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._papers: dict[str, Paper] = {}
         self._by_identifier: dict[tuple[str, str], str] = {}
-        self._by_title: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_title: defaultdict[str, list[tuple[str, int | None]]] = defaultdict(list)
         self._titles = TitleIndex()
         for paper in papers:
             self._learn(paper, title_key(paper.title))
@@ -82,60 +82,74 @@ class Register:
         """
         key = title_key(draft.title)
         before = self._same_identifier(draft) or self._same_title(draft, key)
-        alike: list[tuple[Paper, float]] = []
+        alike: list[tuple[Paper, Paper, float]] = []
         if before is None:
             alike = list(self._alike(key))
-            before = next((paper for paper, score in alike if _same_work(draft, paper, key, score)), None)
+            before = next((paper for paper, face, score in alike if _same_work(draft, face, key, score)), None)
         if before is None:
             return self._place_new(draft, key, alike)
         paper = merge(before, draft)
         self._learn(paper, title_key(paper.title))
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
-    def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, float]]) -> Placement:
+    def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
         attempt = 0
         while (identity := make_id(draft, attempt)) in self._papers:
             attempt += 1
-        near = [NearDuplicate(identity, other.id, _reason(draft, other, score), score) for other, score in alike]
+        near: dict[str, NearDuplicate] = {}
+        for other, face, score in alike:
+            near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
         paper = replace(draft, id=identity)
         self._learn(paper, key)
-        return Placement(Outcome.NEW, paper, None, tuple(near))
+        return Placement(Outcome.NEW, paper, None, tuple(near.values()))
 
     def _learn(self, paper: Paper, key: str) -> None:
         if paper.id not in self._papers:
-            self._by_title[key].append(paper.id)
-            self._titles.add(key)
-        for identifier in _telling(paper):
-            self._by_identifier.setdefault(identifier, paper.id)
+            self._learn_title(key, paper.id, None)
+            for place, former in enumerate(paper.also):
+                self._learn_title(title_key(former.title), paper.id, place)
+        for face in (paper, *paper.also):
+            for identifier in telling(face):
+                self._by_identifier.setdefault(identifier, paper.id)
         self._papers[paper.id] = paper
 
+    def _learn_title(self, key: str, paper_id: str, place: int | None) -> None:
+        self._by_title[key].append((paper_id, place))
+        self._titles.add(key)
+
+    def _titled(self, key: str) -> Iterator[tuple[Paper, Paper]]:
+        """Papers of a title, each with what has that title: itself, or a paper that was merged into it."""
+        for paper_id, place in self._by_title.get(key, ()):
+            paper = self._papers[paper_id]
+            yield paper, paper if place is None else paper.also[place]
+
     def _same_identifier(self, draft: Paper) -> Paper | None:
-        for identifier in _telling(draft):
+        for identifier in telling(draft):
             paper = self._papers.get(self._by_identifier.get(identifier, ""))
-            if paper and not _arxiv_differs(draft, paper):
-                return paper
+            for face in (paper, *paper.also) if paper else ():
+                if identifier in telling(face) and not arxiv_differs(draft, face):
+                    return paper
         return None
 
     def _same_title(self, draft: Paper, key: str) -> Paper | None:
         """Among papers of that title the one with the same abstract, else one that does not contradict."""
-        papers = [self._papers[identity] for identity in self._by_title.get(key, ())]
-        fitting = [paper for paper in papers if not _arxiv_differs(draft, paper)]
+        fitting = [(paper, face) for paper, face in self._titled(key) if not arxiv_differs(draft, face)]
         for agree in (abstracts_agree, authors_agree, _nothing_against):
-            for paper in fitting:
-                if agree(draft, paper):
+            for paper, face in fitting:
+                if agree(draft, face):
                     return paper
         return None
 
-    def _alike(self, key: str) -> Iterator[tuple[Paper, float]]:
-        """Papers whose titles are like the key or equal to it, with the likeness, the most alike first."""
-        for identity in self._by_title.get(key, ()):
-            yield self._papers[identity], 100.0
+    def _alike(self, key: str) -> Iterator[tuple[Paper, Paper, float]]:
+        """Papers whose titles are like the key or equal to it, with what has the title, the most alike first."""
+        for paper, face in self._titled(key):
+            yield paper, face, 100.0
         digits = _DIGITS.findall(key)
         for other, score in self._titles.like(key):
             if _DIGITS.findall(other) != digits:
                 continue  # another volume, year or version: those titles are alike on purpose
-            for identity in self._by_title[other]:
-                yield self._papers[identity], round(score, 1)
+            for paper, face in self._titled(other):
+                yield paper, face, round(score, 1)
 
 
 def make_id(draft: Paper, attempt: int = 0) -> str:
@@ -150,14 +164,15 @@ def make_id(draft: Paper, attempt: int = 0) -> str:
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
 
 
-def _telling(paper: Paper) -> list[tuple[str, str]]:
+def telling(paper: Paper) -> list[tuple[str, str]]:
     """The identifiers that by themselves say which paper it is; arXiv's first."""
     given = canonical_identifiers(paper.identifiers)
     return [(kind, given[kind]) for kind in ("arxiv", "doi") if kind in given]
 
 
-def _arxiv_differs(one: Paper, other: Paper) -> bool:
-    first, second = (dict(_telling(paper)).get("arxiv") for paper in (one, other))
+def arxiv_differs(one: Paper, other: Paper) -> bool:
+    """Whether both have an arXiv id, and not the same."""
+    first, second = (dict(telling(paper)).get("arxiv") for paper in (one, other))
     return first is not None and second is not None and first != second
 
 
@@ -173,15 +188,16 @@ def _same_work(draft: Paper, other: Paper, key: str, score: float) -> bool:
     other_key = title_key(other.title)
     if score < SAME_RATIO or key == other_key or min(len(key), len(other_key)) < _MERGE_LENGTH:
         return False
-    if _arxiv_differs(draft, other):
+    if arxiv_differs(draft, other):
         return False
     if abstracts_agree(draft, other) or authors_agree(draft, other):
         return True
     return years_agree(draft, other) and _nothing_against(draft, other)
 
 
-def _reason(draft: Paper, other: Paper, score: float) -> str:
-    if _arxiv_differs(draft, other):
+def reason(draft: Paper, other: Paper, score: float) -> str:
+    """Why two papers look alike, in a sentence."""
+    if arxiv_differs(draft, other):
         return "The titles are alike, but the arXiv ids differ."
     if title_key(draft.title) == title_key(other.title):
         return "The titles are the same, but the abstracts or authors differ."

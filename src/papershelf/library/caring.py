@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.errors import DataError, NothingFoundError, UsageError
 from papershelf.library.editing import Editing
-from papershelf.library.events import stamp
+from papershelf.library.events import Changed, stamp
+from papershelf.progress import Progress, Step, unheard, unstoppable
 from papershelf.store import Unit
 
 if TYPE_CHECKING:
@@ -96,14 +97,22 @@ class Caring(Editing):
         """Why nothing may be changed here, for a person: a newer version wrote it. None where it may."""
         return self._store.read_only
 
-    def backup(self, path: str | os.PathLike[str] | None = None, *, force: bool = False) -> BackupReport:
+    def backup(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        force: bool = False,
+        progress: Progress = unheard,
+    ) -> BackupReport:
         """Write everything into one zip file: papers, marks, views, trash, history, drafts, settings.
 
         Args:
             path: The file; by default one named by the time, in the current folder.
             force: Write over a file that is there.
+            progress: Told how far it is, and may call it off.
 
         Raises:
+            Cancelled: It was called off; what was there, is there as it was.
             UsageError: The file is there already.
             DataError: It cannot be written.
         """
@@ -115,7 +124,7 @@ class Caring(Editing):
         others = {f"drafts/{draft.name}": draft for draft in sorted(self.drafts.folder.glob("*.md"))}
         others["config/config.toml"] = self.places.config / "config.toml"
         about = {"at": stamp(now), "version": __version__}
-        manifest = self._store.archive(target, others, about, force=force)
+        manifest = self._store.archive(target, others, about, force=force, progress=progress)
         return BackupReport(target, about["at"], {name: member["size"] for name, member in manifest["files"].items()})
 
     def backups(self) -> list[BackupInfo]:
@@ -132,7 +141,9 @@ class Caring(Editing):
             for backup in self._store.rolling_backups()
         ]
 
-    def restore_backup(self, name: str | os.PathLike[str], *, dry_run: bool = False) -> RestoreReport:
+    def restore_backup(
+        self, name: str | os.PathLike[str], *, dry_run: bool = False, progress: Progress = unheard
+    ) -> RestoreReport:
         """Make everything as it was in a backup, as one undoable unit.
 
         Into a library that never held anything, the history and the drafts of a zip file come along.
@@ -140,8 +151,10 @@ class Caring(Editing):
         Args:
             name: The name of a rolling backup, or the beginning of only one; or the path of a zip file.
             dry_run: Say what would change, and change nothing.
+            progress: Told how far it is, and may call it off until it is being written.
 
         Raises:
+            Cancelled: It was called off; nothing was changed.
             NothingFoundError: There is no such backup.
             UsageError: Several begin so.
             DataError: It cannot be read, or the library cannot be written.
@@ -149,11 +162,16 @@ class Caring(Editing):
         from papershelf.store.care.restoring import opened
 
         chosen = self._chosen(os.fspath(name))
-        with opened(self.places.data, chosen) as contents:
+        progress(Step("reading the backup"))
+        with opened(self.places.data, chosen, progress) as contents:
             at = contents.archive.at if contents.archive else stamp(chosen.at)  # type: ignore[union-attr] # one or other
             report = self._planned(contents.tables, os.fspath(name), at or "unknown time")
             report = replace(report, problems=contents.problems)
-            return report if dry_run else self._restore(contents, report)
+            if dry_run:
+                return report
+            progress(Step("about to restore"))  # the last moment to call it off
+            unstoppable(progress)(Step("restoring"))
+            return self._restore(contents, report)
 
     def _chosen(self, name: str) -> "Backup | Path":
         known = self._store.rolling_backups()
@@ -197,16 +215,21 @@ class Caring(Editing):
                 raise DataError(f"The backup cannot be restored: {error}. Nothing was changed.") from error
         return replace(report, unit=self._tell(edit.unit))
 
-    def doctor(self, *, fix: bool = False) -> "Report":
+    def doctor(self, *, fix: bool = False, progress: Progress = unheard) -> "Report":
         """Look for everything that is not as it should be.
 
         Args:
             fix: Repair what can be; a copy of whatever is changed or taken away goes to quarantine first.
+            progress: Told how far it is, and may call it off until something is being repaired.
 
         Raises:
+            Cancelled: It was called off; nothing was changed.
             LockedError: It shall be repaired, and another process keeps the lock.
             DataError: It shall be repaired, and cannot be written; or a newer version wrote here.
         """
         from papershelf.library.doctoring import examine
 
-        return examine(self._store, self.places, self.drafts, fix=fix)
+        report = examine(self._store, self.places, self.drafts, fix=fix, progress=progress)
+        if report.fixed:
+            self._publish(Changed(frozenset(), "repaired the files"))
+        return report

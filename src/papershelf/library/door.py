@@ -2,20 +2,23 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from papershelf.library.caring import Caring
+from papershelf.library.doubling import Doubling
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
-from papershelf.library.importing import ImportReport, plan
+from papershelf.library.importing import ImportReport, bring_in, plan
 from papershelf.library.joining import Joining
 from papershelf.library.references import resolve
 from papershelf.library.views import View, tally
 from papershelf.marks import Entry
+from papershelf.progress import Progress, Step, Told, told, unheard, unstoppable
 from papershelf.settings import Places, find_places, seed_pages
 from papershelf.store import Finding, Store
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Joining):
+class Library(Caring, Doubling, Joining):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
@@ -62,7 +65,8 @@ class Library(Caring, Joining):
         return cls(Store.open(places.data, on_wait=on_wait, clock=lambda: stamp(clock())), places, clock)
 
     def close(self) -> None:
-        """Let go of the files; nothing waits to be saved."""
+        """Let go of the files; nothing waits to be saved but drafts, which stay."""
+        self.drafts.close()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -77,6 +81,11 @@ class Library(Caring, Joining):
 
     def __len__(self) -> int:
         return len(self._store.papers)
+
+    @property
+    def now(self) -> datetime:
+        """This moment, by the clock that stamps changes."""
+        return self._clock()
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -144,6 +153,14 @@ class Library(Caring, Joining):
         """
         return self._finder.related(self.resolve(reference), limit)
 
+    def backlinks(self, paper_id: str) -> tuple[str, ...]:
+        """The papers of the library whose notes link to one, by id."""
+        return tuple(other for other in self._links.backlinks(paper_id) if other in self._store.papers)
+
+    def links_to(self, paper_id: str) -> tuple[str, ...]:
+        """What the note of a paper links to, by id, each once; ids that no paper has are among them."""
+        return self._links.links_to(paper_id)
+
     def resolve(self, reference: str) -> str:
         """The id of the paper meant by an id, a unique prefix, an arXiv id or a DOI.
 
@@ -186,9 +203,13 @@ class Library(Caring, Joining):
 
         return Searches(self.places.data, self._clock)
 
-    def start_warming(self) -> "Callable[[], Index]":
-        """What builds the search index; it may run on another thread. Hand its result to `warmed`."""
-        return self._finder.indexing.start()
+    def start_warming(self, progress: Progress = unheard) -> "Callable[[], Index]":
+        """What builds the search index; it may run on another thread. Hand its result to `warmed`.
+
+        Args:
+            progress: Told how far the building is; where it calls it off, the function raises `Cancelled`.
+        """
+        return self._finder.indexing.start(progress)
 
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""
@@ -203,7 +224,7 @@ class Library(Caring, Joining):
         format: str | None = None,
         dry_run: bool = False,
         stdin: bytes | None = None,
-        progress: Callable[[int], None] = lambda _listings: None,
+        progress: Progress = unheard,
     ) -> ImportReport:
         """Import saved pages as one undoable unit; marks are never touched, papers in the trash stay there.
 
@@ -212,29 +233,28 @@ class Library(Caring, Joining):
             format: Name of an importer; found by looking at each text if left out.
             dry_run: Report what would happen, and write nothing.
             stdin: What came on standard input.
-            progress: Told the number of listings read so far.
+            progress: Told how far it is, and may call it off until it is being written.
 
         Raises:
+            Cancelled: It was called off, and nothing was written.
             UsageError: There is no importer of that name.
             DataError: The library cannot be written.
         """
         from papershelf.importers import read_paths
 
-        pages = list(read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin))
+        sources = read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin)
+        pages = list(told(sources, progress, "reading", "page"))
         now = stamp(self._clock())
         if dry_run:
             return plan(pages, self._store.papers, now, progress, self._store.trash)
-        with self._store.transaction("") as edits:
-            report = plan(pages, edits.papers, now, progress, edits.trash)
-            for paper in report.papers.values():
-                edits.put_paper(paper)
-            edits.words = report.words
-        self._tell(edits.unit)
+        report, unit = bring_in(self._store, pages, now, progress)
+        unstoppable(progress)(Step("making it findable"))
+        self._tell(unit)
         return report
 
-    def import_seeds(self) -> ImportReport | None:
+    def import_seeds(self, progress: Progress = unheard) -> ImportReport | None:
         """Load the seed pages into a library that never held anything; None if it did."""
-        return self.import_files(seed_pages()) if self.is_untouched else None
+        return self.import_files(seed_pages(), progress=progress) if self.is_untouched else None
 
     @property
     def is_untouched(self) -> bool:
@@ -250,6 +270,7 @@ class Library(Caring, Joining):
         ids: Sequence[str] | None = None,
         options: "Options | None" = None,
         dry_run: bool = False,
+        progress: Progress = unheard,
     ) -> "WriteReport":
         """Write papers in a format, to a file or a folder.
 
@@ -260,8 +281,10 @@ class Library(Caring, Joining):
             ids: Exactly these papers, in this order.
             options: Grouping and what to leave out.
             dry_run: Say what would be written, and write nothing.
+            progress: Told how far it is, and may call it off.
 
         Raises:
+            Cancelled: It was called off; files that it names are written and whole, no other was touched.
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
@@ -270,5 +293,5 @@ class Library(Caring, Joining):
         chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
         target = Path(output).expanduser()
         exporter = find(format)
-        files = exporter.render(chosen, options or Options())
-        return write(files, target, merge=exporter.merge, dry_run=dry_run)
+        files = exporter.render(Told(chosen, progress, "putting into words", "paper"), options or Options())
+        return write(files, target, merge=exporter.merge, dry_run=dry_run, progress=progress)

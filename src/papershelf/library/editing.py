@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.library.events import Changed, Clock, Listener, describe
 from papershelf.library.finding import Finder
+from papershelf.library.linking import Links
 from papershelf.library.marking import Marker
 from papershelf.library.viewing import Viewer
 from papershelf.marks import Trashed
@@ -34,6 +35,7 @@ class Editing:
         self._finder = Finder(store, cache, clock)
         self._marker = Marker(store, clock)
         self._viewer = Viewer(store, self._finder, clock)
+        self._links = Links(lambda: store.marks)
         self._listeners: list[Listener] = []
 
     @cached_property
@@ -241,5 +243,6 @@ class Editing:
 
     def _publish(self, change: Changed) -> None:
         self._finder.indexing.follow(change.ids)
+        self._links.follow(change.ids)
         for listener in tuple(self._listeners):
             listener(change)

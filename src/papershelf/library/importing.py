@@ -1,6 +1,6 @@
 """Import: read sources, find out which paper each record is, and put the result into one undoable unit."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from papershelf.library.events import counted
 from papershelf.marks import Trashed
 from papershelf.paper import Paper
+from papershelf.progress import Progress, Step, told, unheard
 
 if TYPE_CHECKING:
     from papershelf.identity import NearDuplicate, Register
     from papershelf.importers import Page, Problem
+    from papershelf.store import Store, Unit
 
 
 @dataclass(slots=True)
@@ -49,15 +51,14 @@ class ImportReport:
         return f"imported {pages}: {self.new} new of {counted(self.listings, 'listing')}"
 
 
-Progress = Callable[[int], None]
 NONE: Mapping[str, Trashed] = MappingProxyType({})
 
 
 def plan(
-    pages: "Iterable[Page | Problem]",
+    pages: "Sequence[Page | Problem]",
     present: Mapping[str, Paper],
     now: str,
-    progress: Progress = lambda _listings: None,
+    progress: Progress = unheard,
     trash: Mapping[str, Trashed] = NONE,
 ) -> ImportReport:
     """Place every record of the pages among the papers already present; nothing is written.
@@ -66,25 +67,52 @@ def plan(
         pages: What the importers read; a problem stands for a source that could not be read.
         present: The library's papers by id.
         now: Time of the import, ISO 8601 in UTC.
-        progress: Told the number of listings so far, once a page.
+        progress: Told how many listings are placed.
         trash: The deleted papers by id: an import does not bring them back.
+
+    Raises:
+        Cancelled: The listener wants no import.
     """
     from papershelf.identity import Register
-    from papershelf.importers import Problem, draft
+    from papershelf.importers import Page, Problem, draft
 
     report = ImportReport()
     gone = {paper_id: trashed.paper for paper_id, trashed in trash.items() if paper_id not in present}
-    register = Register((*present.values(), *gone.values()))
+    known = (*present.values(), *gone.values())
+    register = Register(told(known, progress, "looking through the library", "paper", len(known)))
+    drafts = [(record, page) for page in pages if isinstance(page, Page) for record in page.records]
     for page in pages:
         if isinstance(page, Problem):
             report.problems.append(page)
             continue
         report.files.append(page.file)
         report.problems.extend(page.problems)
-        for record in page.records:
-            _place(draft(record, page, now), register, gone, report)
-        progress(report.listings)
+    for record, page in told(drafts, progress, "importing", "listing", len(drafts)):
+        _place(draft(record, page, now), register, gone, report)
     return report
+
+
+def bring_in(
+    store: "Store", pages: "Sequence[Page | Problem]", now: str, progress: Progress
+) -> "tuple[ImportReport, Unit | None]":
+    """Place the records of pages and write the result as one unit; once it is being written it is not called off.
+
+    Raises:
+        Cancelled: The listener wants no import; nothing was written.
+        DataError: The library cannot be written.
+    """
+    # Placed before the lock is taken, so that nobody waits for it; under the lock only what others changed meanwhile
+    # makes it necessary to do so again.
+    papers, trash = store.papers, store.trash
+    report = plan(pages, papers, now, progress, trash)
+    with store.transaction("") as edits:
+        if store.papers != papers or store.trash != trash:
+            report = plan(pages, edits.papers, now, progress, edits.trash)
+        progress(Step("about to write", 0, None))  # the last moment to call it off
+        for paper in told(report.papers.values(), progress, "writing", "paper", len(report.papers), final=True):
+            edits.put_paper(paper)
+        edits.words = report.words
+    return report, edits.unit
 
 
 def _place(paper: Paper, register: "Register", gone: Mapping[str, Paper], report: ImportReport) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.library.found import texts_of
 from papershelf.marks import Entry
+from papershelf.progress import Progress, Told, unheard
 
 if TYPE_CHECKING:
     from papershelf.search.index import Index
@@ -50,21 +51,21 @@ class Indexing:
         assert self._index is not None, "it was just adopted"
         return self._index
 
-    def start(self) -> "Callable[[], Index]":
+    def start(self, progress: Progress = unheard) -> "Callable[[], Index]":
         """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
         entries = list(self._entries())
 
         def build() -> "Index":
-            index = self._make(entries)
+            index = self._make(entries, progress)
             index.warm()
             return index
 
         return build
 
-    def _make(self, entries: Sequence[Entry]) -> "Index":
-        index = _opened(self._path, entries)
+    def _make(self, entries: Sequence[Entry], progress: Progress = unheard) -> "Index":
+        index = _opened(self._path, Told(entries, progress, "looking over the index", "paper"))
         if index is None:
-            index = _built(self._path, entries)
+            index = _built(self._path, Told(entries, progress, "indexing", "paper"))
             index = _opened(self._path, entries) or index  # what is mapped takes less memory than what was built
         return index
 

@@ -25,7 +25,7 @@ def resolve(reference: str, papers: Mapping[str, Paper]) -> str:
     word = reference.strip()
     if word in papers:
         return word
-    found = _by_identifier(word, papers) or _by_prefix(word, papers)
+    found = _by_identifier(word, papers) or _by_prefix(word, papers) or _by_former(word, papers)
     if not found:
         raise NothingFoundError(
             f"No paper has the id “{safe_line(reference)}”. `papershelf search` finds ids by words."
@@ -43,13 +43,20 @@ def _by_identifier(word: str, papers: Mapping[str, Paper]) -> list[str]:
     versionless = _VERSION.sub("", wanted)
     if not versionless:
         return []
-    return [
+    found = [
         paper.id
         for paper in papers.values()
-        if paper.identifiers and {wanted, versionless} & {value.casefold() for value in paper.identifiers.values()}
+        for face in (paper, *paper.also)
+        if face.identifiers and {wanted, versionless} & {value.casefold() for value in face.identifiers.values()}
     ]
+    return list(dict.fromkeys(found))
 
 
 def _by_prefix(word: str, papers: Mapping[str, Paper]) -> list[str]:
     prefix = word.casefold()
     return [paper_id for paper_id in papers if paper_id.startswith(prefix)] if prefix else []
+
+
+def _by_former(word: str, papers: Mapping[str, Paper]) -> list[str]:
+    """The paper into which the one meant was merged."""
+    return [paper.id for paper in papers.values() if any(former.id == word for former in paper.also)] if word else []

@@ -94,6 +94,8 @@ def _field(name: str, was: Any, now: Any) -> str:
     if name in _PLAIN:
         default = "inbox" if name == "status" else "none"
         return f"{name} {_short(was, default)} → {_short(now, default)}"
+    if name in ("also", "distinct_from"):
+        return "merged with another paper" if name == "also" else "told apart from another paper"
     return f"{safe_line(name)} changed"
 
 

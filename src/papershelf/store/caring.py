@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from papershelf.errors import DataError
+from papershelf.progress import Progress, unheard
 from papershelf.store import disk
 from papershelf.store.care.rolling import Backup, Rolling
 from papershelf.store.looking import Looking
@@ -85,7 +86,13 @@ class Caring(Looking):
             raise disk.unreadable(folder, error) from error
 
     def archive(
-        self, target: Path, others: Mapping[str, Path], about: Mapping[str, Any], *, force: bool
+        self,
+        target: Path,
+        others: Mapping[str, Path],
+        about: Mapping[str, Any],
+        *,
+        force: bool,
+        progress: Progress = unheard,
     ) -> dict[str, Any]:
         """Write everything into a zip file; see `care.archive.write`.
 
@@ -94,13 +101,16 @@ class Caring(Looking):
             others: What else goes in, by the name in the archive.
             about: What else its manifest says.
             force: Write over a file that is there.
+            progress: Told how much is packed.
         """
         from papershelf.store.care import archive  # what packs and unpacks is nothing for the first paint
 
         with suppress(DataError):  # whoever may not write here may still take everything along
             self.tend()
         paths = {file.name: file.storage.path for file in self._files}
-        return archive.write(target, {**paths, archive.HISTORY: self._history.path, **others}, about, force=force)
+        return archive.write(
+            target, {**paths, archive.HISTORY: self._history.path, **others}, about, force=force, progress=progress
+        )
 
     def adopt_history(self, path: Path) -> int:
         """Begin with the history of another library, where none was begun here; the files are made from it.

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from papershelf.errors import DependedOnError
 from papershelf.store.differences import Atom, atoms, merge
-from papershelf.store.history import History, Step
+from papershelf.store.history import History
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.reversal import is_readable
+from papershelf.store.turns import Step
 from papershelf.store.units import Change, Changes, Kind
 
 Key = tuple[str, str]

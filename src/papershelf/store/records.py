@@ -95,6 +95,7 @@ def _read_paper(key: str, record: Record) -> Paper:
         identifiers=_pairs(record, "identifiers"),
         links=tuple(map(_read_link, _records(record, "links"))),
         sources=tuple(map(_read_listing, _records(record, "sources"))),
+        also=tuple(_read_paper(safe_line(_text(each, "id")), each) for each in _records(record, "also")),
     )
 
 
@@ -113,6 +114,7 @@ def _write_paper(paper: Paper) -> Record:
         "links": [{"url": safe_line(link.url), "kind": link.kind.value} for link in paper.links],
         "sources": [_write_listing(listing) for listing in paper.sources],
         "added_at": safe_line(paper.added_at),
+        "also": [{"id": each.id, **_write_paper(each)} for each in paper.also],
     }
     return record | {name: value for name, value in optional.items() if value}
 

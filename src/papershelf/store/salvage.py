@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from papershelf.store.layout import Tables, decode
+from papershelf.store.schema import HEAD, META
 from papershelf.store.spans import Piece, Pieces, pieces
 
 _OWN = frozenset((b"meta", b"papers", b"marks", b"views", b"trash"))
@@ -16,7 +17,7 @@ _HEADER = re.compile(rb'"(?:%b)"\s*:\s*\{' % b"|".join(sorted(_OWN)))
 _SEVERAL_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MARKS = re.compile(b"(?:%b)++" % codecs.BOM_UTF8)
 _CONFLICT = re.compile(rb"^(?:<{7} |>{7} )", re.MULTILINE)
-_STRUCTURE = re.compile(rb"[\s,{}]*+")
+_STRUCTURE = re.compile(rb"[ \t\r\n,{}]*+")
 _MOST_TOLD = 50
 
 
@@ -63,7 +64,21 @@ def read(content: bytes, own: str | None = None) -> Reading:
         tables = decode(content)
     except ValueError as error:
         return _mended(content, own, str(error))
-    return Reading(tables) if _is_as_written(content, tables) else _without_doubles(content, tables)
+    found = Reading(tables) if _is_as_written(content, tables) else _without_doubles(content, tables)
+    return found if own is None or {own, META} <= tables.keys() else _named(found, own)
+
+
+def _named(found: Reading, own: str) -> Reading:
+    """The same with the records of a table whose name is damaged where they belong, and so the head."""
+    tables = dict(found.tables)
+    for name in [name for name in tables if name.encode(errors="replace") not in _OWN]:
+        home = META if tables[name].keys() == {HEAD} else own
+        if home not in found.tables:
+            tables[home] = {**tables.get(home, {}), **tables.pop(name)}
+    if tables.keys() == found.tables.keys():
+        return found
+    told = found.damage or "it is damaged (the name of a table is)"
+    return found._replace(tables=tables, damage=told, is_whole=False)
 
 
 def _mended(content: bytes, own: str | None, error: str) -> Reading:
@@ -73,18 +88,17 @@ def _mended(content: bytes, own: str | None, error: str) -> Reading:
     found = read(text, own)
     inner = f"{found.damage}; " if found.damage else "it is damaged: "
     guessed = _guessed(found.tables, encoding) or found.guessed
-    # Where even an id had to be guessed, the record may be another one's, and that one is missing.
-    sure_ids = encoding != "Windows-1252" or all(key.isascii() for rows in found.tables.values() for key in rows)
-    return found._replace(
-        damage=f"{inner}it was saved as {encoding}", guessed=guessed, is_whole=found.is_whole and sure_ids
-    )
+    # Flipped bits look like letters of that encoding too, and an id may be among what they hit.
+    is_whole = found.is_whole and encoding != "Windows-1252"
+    return found._replace(damage=f"{inner}it was saved as {encoding}", guessed=guessed, is_whole=is_whole)
 
 
 def _as_utf8(content: bytes) -> tuple[bytes, str | None]:
     """The content in UTF-8 without a mark at its beginning, and what it was if not that."""
     if marks := _MARKS.match(content):
         return content[marks.end() :], "UTF-8 with a byte order mark"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(content) > 2:
+    # The mark alone may be damage; what a file of ours begins with has a zero there.
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in content[2:4]:
         return content.decode("utf-16", "replace").encode("utf-8", "replace"), "UTF-16"
     try:
         content.decode("utf-8")
@@ -156,15 +170,15 @@ def salvage(data: bytes, own: str | None = None, error: str = "") -> Reading:
     guessed: dict[str, set[str]] = {}
     for piece in _records(found):
         name = piece.table if own is None else own
-        if own and piece.table == "meta" and piece.key == "file":
-            name = "meta"
+        if own and piece.table == META and piece.key == HEAD:
+            name = META
         if name is not None:
             tables.setdefault(name, {})[piece.key] = piece.record
             if piece.end in doubtful and not piece.is_sure:
                 guessed.setdefault(name, set()).add(piece.key)
     if _CONFLICT.search(data):
         error = f"{error}; a merge left its marks in it"
-    count = sum(len(rows) for name, rows in tables.items() if name != "meta")
+    count = sum(len(rows) for name, rows in tables.items() if name != META)
     told = f"it is damaged ({error}); {count} records of it are intact"
     return Reading(tables, told, is_whole, {name: frozenset(keys) for name, keys in guessed.items()}, bad)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
 from papershelf.store.caring import Caring
-from papershelf.store.history import Step
 from papershelf.store.looking import Foreign
 from papershelf.store.reversal import turn
 from papershelf.store.transaction import Transaction, Words
+from papershelf.store.turns import Step
 from papershelf.store.units import Changes, Kind, Left, Unit
 from papershelf.text import safe_line
 

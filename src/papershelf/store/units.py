@@ -160,9 +160,34 @@ def decode_changes(line: bytes) -> Changes:
         ValueError: It is damaged.
     """
     try:
-        return tuple(_change(item) for item in orjson.loads(line)["changes"])
+        unit = orjson.loads(line)
+        if orjson.dumps(unit) != line.rstrip(b"\n"):
+            _forbid_doubles(line)
+        changes = tuple(_change(item) for item in unit["changes"])
+        strange = {change.table for change in changes}.difference(unit["tables"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"its changes cannot be read ({error!r})") from error
+    if strange:
+        raise ValueError("it changes what its head does not name")  # the end of another line
+    return changes
+
+
+def _forbid_doubles(line: bytes) -> None:
+    """Refuse a line in which a name stands twice: blocks of a disk that changed places may leave good JSON.
+
+    Raises:
+        ValueError: One does.
+    """
+    import json  # only where a line is not as we write it
+
+    def check(pairs: list[tuple[str, Any]]) -> None:
+        if len(dict(pairs)) < len(pairs):
+            raise ValueError("a name stands there twice")
+
+    try:
+        json.loads(line, object_pairs_hook=check)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
 
 
 def decode_left(line: bytes) -> tuple[Left, ...]:

@@ -11,52 +11,34 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.constants import TEXTUAL_ANIMATIONS
+from textual.filter import Monochrome
 from textual.notifications import SeverityLevel
-from textual.theme import Theme
 
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
 from papershelf.config.place import stamp_of
-from papershelf.errors import PapershelfError
+from papershelf.errors import Cancelled, PapershelfError
 from papershelf.library import ImportReport, Library
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.configuring import Configuring
+from papershelf.tui.filters import Colourless, PlainSigns, filters_for
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
+from papershelf.tui.themes import THEMES, known
 
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
+    from papershelf.progress import Progress
     from papershelf.search.index import Index
+    from papershelf.tui.jobs import Ending, Jobs
     from papershelf.tui.leaving import Leaving
-    from papershelf.tui.palette import RegistryProvider
+    from papershelf.tui.live import Live
     from papershelf.tui.saving import Saver
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history while nobody closes the program
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
-
-SHELF = Theme(
-    name="papershelf",
-    primary="#7aa2c9",
-    secondary="#8fa3b5",
-    accent="#e0a458",
-    foreground="#d8dee6",
-    background="#14181d",
-    surface="#191e24",
-    panel="#222932",
-    success="#8fbf7f",
-    warning="#e0a458",
-    error="#e06c75",
-    dark=True,
-)
-
-
-def registry_provider() -> "type[RegistryProvider]":
-    """What the palette offers; it is imported when the palette opens."""
-    from papershelf.tui.palette import RegistryProvider
-
-    return RegistryProvider
 
 
 class PapershelfApp(App[int]):
@@ -64,9 +46,9 @@ class PapershelfApp(App[int]):
 
     TITLE = "papershelf"
     CSS_PATH = "app.tcss"
-    COMMANDS = {registry_provider}  # noqa: RUF012 - Textual declares it as an instance variable
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("app")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-two"), (120, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -87,26 +69,32 @@ class PapershelfApp(App[int]):
         self.library = library
         self.seams = seams or Seams()
         self._problem = ""  # what kept the last look from succeeding
-        self.register_theme(SHELF)
+        for theme in THEMES:
+            self.register_theme(theme)
         self.configuring = Configuring(library.places.config, self.apply_config, self._show, settings)
         self.config = settings.config if settings else config or Config()
         self._take_config()
 
     def apply_config(self, config: Config) -> None:
         """Take other settings, and show them at once on every screen."""
-        self.config = config
+        signs, self.config = self.config.signs, config
         self._take_config()
         for screen in self.screen_stack:
             for widget in (screen, *screen.query("*")):
                 if changed := getattr(widget, "settings_changed", None):
                     changed()
+                elif signs != config.signs:
+                    widget.refresh()
             screen.refresh_bindings()
 
     def _take_config(self) -> None:
         self.keys = Keymap(self.config.keys)
         self.set_keymap(dict(self.keys.singles()))
-        self.theme = self.config.theme if self.config.theme in self.available_themes else SHELF.name
+        self.theme = known(self.config.theme, self.available_themes)
         self.animation_level = TEXTUAL_ANIMATIONS if self.config.motion else "none"
+        # Textual's own way without colours leaves greys, which are colours to a terminal.
+        standing = [each for each in self._filters if not isinstance(each, Monochrome | Colourless | PlainSigns)]
+        self._filters = filters_for(standing, ascii=self.config.signs == "ascii", colourless=self.no_color)
 
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""
@@ -136,6 +124,29 @@ class PapershelfApp(App[int]):
         return "saver" in vars(self) and self.saver.is_waiting
 
     @cached_property
+    def jobs(self) -> "Jobs":
+        """Does what takes its time; nothing of it is needed before the first paint."""
+        from papershelf.tui.jobs import Jobs
+
+        jobs = Jobs(self, is_calm=not self.config.motion)
+        jobs.watch(self._show_work)
+        return jobs
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something that the person asked for takes its time."""
+        return "jobs" in vars(self) and bool(self.jobs.busy)
+
+    def _show_work(self) -> None:
+        """Say at the head of the main screen what takes its time."""
+        from papershelf.tui.job_words import strip
+
+        words = strip(self.jobs.long, self.keys.shown("app.work"))
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen) and screen.is_mounted:
+                screen.show_work(words)
+
+    @cached_property
     def leaving(self) -> "Leaving":
         """Ends the app in good order."""
         from papershelf.tui.leaving import Leaving
@@ -157,8 +168,10 @@ class PapershelfApp(App[int]):
             self.leaving.is_lent = False
 
     def on_unmount(self) -> None:
-        """Let go of the signals."""
+        """Let go of the signals, and of work that nobody waits for."""
         self.leaving.unlisten()
+        if "jobs" in vars(self):
+            self.jobs.abandon()
 
     def _after_first_paint(self) -> None:
         if not self.is_headless:
@@ -167,18 +180,34 @@ class PapershelfApp(App[int]):
         gc.set_threshold(*COLLECT_AFTER)
         gc.enable()
         if self.library.is_untouched:
-            self.run_worker(self._load_seeds, thread=True, group="import", name="seeds")
+            self._load_seeds()
         else:
             self.warm()
+            self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Say once that notes were typed and never saved, and the way to them."""
+        if not self.library.drafts.folder.is_dir():
+            return
+        from papershelf.tui.screens.left_drafts import waiting
+
+        if found := waiting(self.library):
+            notes = "1 note was" if len(found) == 1 else f"{len(found)} notes were"
+            words = f"{notes} typed and not saved. {self.keys.shown('view.drafts')} shows them."
+            self._show(words, "Drafts", "warning", 12)
 
     def warm(self) -> None:
         """Build the search index while the person looks at the first page."""
-        build = self.library.start_warming()
+        from papershelf.tui.jobs import Ending, Job
 
-        def work() -> None:
-            self.call_from_thread(self._warmed, build())
+        job = Job("index", "Search index", "Indexing", is_quiet=True)
+        build = self.library.start_warming(job.hear)
 
-        self.run_worker(work, thread=True, group="index", name="index")
+        def done(index: "Index") -> "Ending":
+            self._warmed(index)
+            return Ending("ready")
+
+        self.jobs.start(job, lambda _progress: build(), done, self.say_error)
 
     def _warmed(self, index: "Index") -> None:
         self.library.warmed(index)
@@ -189,15 +218,20 @@ class PapershelfApp(App[int]):
                 screen.warmed()
 
     def _load_seeds(self) -> None:
-        try:
-            report = self.library.import_seeds()
-        except PapershelfError as error:
-            self.call_from_thread(self.say, error.message, title=error.title, severity="error")
-            self.call_from_thread(self.warm)  # else a search would wait for ever
-        else:
-            self.call_from_thread(self._welcome, report)
+        from papershelf.tui.jobs import Job
 
-    def _welcome(self, report: ImportReport | None) -> None:
+        def failed(error: PapershelfError) -> None:
+            self.say_error(error)
+            self.warm()  # else a search would wait for ever
+
+        def work(progress: "Progress") -> ImportReport | None:
+            return self.library.import_seeds(progress)
+
+        self.jobs.start(Job("import", "Import of the seed pages", "Importing"), work, self._welcome, failed)
+
+    def _welcome(self, report: ImportReport | None) -> "Ending":
+        from papershelf.tui.jobs import Ending
+
         if report is not None and report.listings:
             pages = f"{len(report.files)} seed pages"
             self.say(
@@ -206,6 +240,7 @@ class PapershelfApp(App[int]):
                 timeout=12,
             )
         self.warm()
+        return Ending(report.words if report is not None else "nothing was to be done")
 
     def take_in_changes(self) -> None:
         """Look whether another process wrote to the library, or an editor the settings."""
@@ -225,6 +260,14 @@ class PapershelfApp(App[int]):
             event.text = safe(event.text)
         await super().on_event(event)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what was selected, as ctrl+c does everywhere; Textual alone would not say whether it arrived."""
+        from papershelf.tui.clipping import copy_out, selection_piece
+
+        if text:
+            self._clipboard = text  # what ctrl+v puts into a line of this program
+            copy_out(self, selection_piece(text))
+
     async def on_key(self, event: events.Key) -> None:
         """Take a key that begins a sequence of the person's own; Textual knows single keys only."""
         if event.key in self.keys.loose:
@@ -239,6 +282,10 @@ class PapershelfApp(App[int]):
         self.clear_notifications()
         self._show(words, title, severity, timeout)
 
+    def say_error(self, error: PapershelfError) -> None:
+        """Show a toast of what went wrong, or that the person did not want it to go on."""
+        self.say(error.message, title=error.title, severity="information" if isinstance(error, Cancelled) else "error")
+
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
         if all(notification.severity == "information" for notification in self._notifications):
@@ -249,17 +296,35 @@ class PapershelfApp(App[int]):
         stays = max(timeout, self.config.toast_seconds)
         self.notify(safe(words), title=safe_line(title), severity=severity, timeout=stays, markup=False)
 
-    def action_settings(self) -> None:
-        """Show the settings, to change them."""
+    def action_settings(self, name: str = "") -> None:
+        """Show the settings, to change them; with the cursor on one, if it is named."""
         from papershelf.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self.library, self.configuring))
+        self.push_screen(SettingsScreen(self.library, self.configuring, name))
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from papershelf.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def action_work(self) -> None:
+        """Show what takes its time."""
+        from papershelf.tui.screens.work import WorkScreen
+
+        self.push_screen(WorkScreen(self.library))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
         from papershelf.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen.of(self.screen))
+        async def run(chosen: "Live | None") -> None:
+            if chosen is not None:
+                await chosen.run()
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.of(self.screen), run)
 
 
 def run(library: Library) -> int:

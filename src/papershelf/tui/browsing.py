@@ -1,23 +1,40 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papershelf.library import Found, Library, Relaxed, Section, View
 from papershelf.saved import ALL
+from papershelf.text import safe_line
+from papershelf.tui.note_links import with_titles
 from papershelf.tui.rows import row_of
-from papershelf.tui.widgets.detail_view import DetailView, detail_view
+from papershelf.tui.widgets.detail_view import DetailView, Highlights, detail_view
 from papershelf.tui.widgets.paper_list import SIMILAR, Row
 from papershelf.tui.widgets.sidebar import SidebarItem
-from papershelf.tui.words import GETTING_READY, empty_view, nothing_found, order_words, relaxed_line
+from papershelf.tui.words import GETTING_READY, Shown, empty_view, nothing_found, order_words, relaxed_line
 
 if TYPE_CHECKING:
     from papershelf.search import Problem
+    from papershelf.search.highlight import Highlighter
     from papershelf.search.language.completion import Known
 
 HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
 NUMBERED = 9  # views that a number key shows
 RELAXED_AT_ONCE = 2_000  # papers; in more of them, to look for what a query would find otherwise waits for a pause
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Which letters answer the query; equal where the highlighter is the same, so that nothing is painted twice."""
+
+    highlighter: "Highlighter"
+
+    def __call__(self, text: str, field: str) -> Sequence[tuple[int, int]]:
+        """The letters of a text to highlight."""
+        from papershelf.search import Field
+
+        return self.highlighter.spans(text, Field(field))
 
 
 class Browsing:
@@ -178,17 +195,33 @@ class Browsing:
         """How a paper looks in the list."""
         return row_of(self._library, self.shown, paper_id)
 
-    def detail(self, paper_id: str | None) -> DetailView | None:
-        """How a paper looks in the detail pane, or None where there is none."""
+    def detail(
+        self, paper_id: str | None, *, highlights: Highlights | None = None, sizes: Mapping[str, int] | None = None
+    ) -> DetailView | None:
+        """How a paper looks in the detail pane, or None where there is none.
+
+        Args:
+            paper_id: Which one.
+            highlights: What to highlight in it, if not what the query finds.
+            sizes: How many papers each page listed.
+        """
         entry = self._library.entry(paper_id) if paper_id else None
         if entry is None:
             return None
-        highlighter = self.shown.highlighter
-        if highlighter is None:
-            return detail_view(entry)
-        from papershelf.search import Field
+        if highlights is None and self.shown.highlighter is not None:
+            highlights = Answers(self.shown.highlighter)
+        return self._linked(detail_view(entry, highlights, now=self._library.now, sizes=sizes))
 
-        return detail_view(entry, lambda text, field: highlighter.spans(text, Field(field)))
+    def _linked(self, view: DetailView) -> DetailView:
+        """The same with its links to and from other papers; to look for the latter can wait until all is ready."""
+        if "[[" in view.note:
+            view = view._replace(note=with_titles(view.note, self._title_of))
+        back = self._library.backlinks(view.paper_id) if self._library.is_warm else ()
+        return view._replace(linked_from=tuple((other, self._title_of(other) or other) for other in back))
+
+    def _title_of(self, paper_id: str) -> str | None:
+        entry = self._library.entry(paper_id)
+        return safe_line(entry.paper.title) or "(no title)" if entry else None
 
     def head(self, selected: int) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""
@@ -209,11 +242,12 @@ class Browsing:
 
         return parse(self.view_query).sort
 
-    def empty_words(self) -> str:
-        """What an empty list says; it teaches the next key."""
+    def empty_words(self, shown: Shown) -> str:
+        """What an empty list says; it teaches the next key, as the keymap shows it."""
+        papers = len(self._library)
         if self.text.strip():
-            return nothing_found(self.text, self.view, elsewhere=self._elsewhere, papers=len(self._library))
-        return empty_view(self.view, len(self._library))
+            return nothing_found(self.text, self.view, shown, elsewhere=self._elsewhere, papers=papers)
+        return empty_view(self.view, papers, shown)
 
     def divider_words(self) -> Sequence[str]:
         """What the line between papers says."""

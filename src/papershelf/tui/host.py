@@ -8,7 +8,9 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from papershelf.commands.keymap import Keymap
     from papershelf.config import Config
+    from papershelf.errors import PapershelfError
     from papershelf.tui.configuring import Configuring
+    from papershelf.tui.jobs import Jobs
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
@@ -35,8 +37,15 @@ class Host(Protocol):
     def saver(self) -> "Saver":
         """Makes the changes."""
 
+    @property
+    def jobs(self) -> "Jobs":
+        """Does what takes its time."""
+
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
         """Show a toast, for as long as the person set, or longer; foreign text in it stays text."""
+
+    def say_error(self, error: "PapershelfError") -> None:
+        """Show a toast of what went wrong, or that the person did not want it to go on."""
 
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere, which hides no warning."""
@@ -45,6 +54,13 @@ class Host(Protocol):
 def host_of(widget: Widget) -> Host:
     """The app that a widget stands in."""
     return cast(Host, widget.app)
+
+
+def config_of(widget: Widget) -> "Config":
+    """What the person set; the defaults where a widget stands nowhere yet, or in another app."""
+    from papershelf.config import Config
+
+    return (getattr(widget.app, "config", None) if widget.is_attached else None) or Config()
 
 
 def sentence(words: str) -> str:

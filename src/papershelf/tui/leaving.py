@@ -31,14 +31,17 @@ class Leaving:
         self._app = app
         self._former: dict[int, Any] = {}
         self._watchdog: threading.Timer | None = None
+        self._is_asked = False  # whether the person wants to leave as soon as the work is done
         self.is_lent = False
 
     # By key
 
     def ask(self) -> None:
-        """The person wants to leave: at once, or when what waits is saved; asked again, without it."""
+        """The person wants to leave: at once, or when work is done and all is saved; asked again, without it."""
         app = self._app
-        if not app.is_saving:
+        if app.is_working:
+            self._ask_at_work()
+        elif not app.is_saving:
             app.exit()
         elif app.saver.is_wished_empty:
             app.saver.call_off()
@@ -53,6 +56,29 @@ class Leaving:
                 timeout=15,
             )
             app.saver.when_empty(app.exit)
+
+    def _ask_at_work(self) -> None:
+        app = self._app
+        what = ", ".join(job.title for job in app.jobs.busy)
+        if self._is_asked:
+            app.say(f"Ending: {what}. What is being written now is written whole.", title="Waiting to leave")
+            app.jobs.call_all_off()
+            return
+        self._is_asked = True
+        app.say(
+            f"Not done yet: {what}. papershelf ends when it is. Press q again to cancel it and leave.",
+            title="Waiting to leave",
+            severity="warning",
+            timeout=15,
+        )
+        app.jobs.when_idle(self._end)
+
+    def _end(self) -> None:
+        app = self._app
+        if app.is_saving:
+            app.saver.when_empty(app.exit)
+        else:
+            app.exit()
 
     # By signal
 
@@ -94,10 +120,14 @@ class Leaving:
                 app.saver.call_off()
             app.exit(return_code=128 + number)
 
-        if not app.is_saving:
+        if not (app.is_saving or app.is_working):
             leave()
             return
-        app.saver.when_empty(leave)
+        if app.is_working:
+            app.jobs.call_all_off()
+            app.jobs.when_idle(lambda: app.saver.when_empty(leave))
+        else:
+            app.saver.when_empty(leave)
         app.set_timer(SAVE_SECONDS, leave)
 
 

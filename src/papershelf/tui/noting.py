@@ -13,6 +13,7 @@ from papershelf.tui.outside import titled
 if TYPE_CHECKING:
     from textual.app import App
 
+    from papershelf.library.drafts import Draft
     from papershelf.tui.saving import Settled
 
 Choice = Literal["both", "mine", "theirs"]
@@ -33,6 +34,7 @@ class Noting:
     Attributes:
         base: The saved note that the typed text began from.
         sent: What was handed over to be saved last.
+        untouched: The template that the note began with; as long as it is all there is, nothing was typed.
     """
 
     def __init__(self, app: "App[Any]", library: Library, entry: Entry, base: str | None = None) -> None:
@@ -42,6 +44,7 @@ class Noting:
         self.title = titled(entry.paper)
         self.base = entry.mark.note if base is None else base
         self.sent: str | None = None
+        self.untouched: str | None = None
 
     @property
     def now(self) -> str | None:
@@ -51,7 +54,11 @@ class Noting:
 
     def is_contested(self, text: str) -> bool:
         """Whether both the text and the saved note are other than what the writing began from, and than each other."""
-        return self.now is not None and self.now not in (self.base, text) and text != self.base
+        return self.now is not None and self.now not in (self.base, text) and not self.is_unchanged(text)
+
+    def is_unchanged(self, text: str) -> bool:
+        """Whether nothing was typed: it is the note that the writing began from, or the template as it came."""
+        return text in (self.base, self.untouched)
 
     # Saving
 
@@ -66,10 +73,10 @@ class Noting:
         if self.now is None:
             self.keep(text)
             self._say(self.gone_words(text), title="The paper is gone", error=True)
-            then(text == self.base)
+            then(self.is_unchanged(text))
         elif self.is_contested(text):
             self._ask(text, then)
-        elif text == self.base:
+        elif self.is_unchanged(text):
             then(True)  # nothing was typed: what another process wrote stands
         else:
             self._write(text, then)
@@ -77,7 +84,7 @@ class Noting:
     def take_from_editor(self, text: str) -> None:
         """Save what an editor handed back; what cannot be saved at once stands in the pane."""
         self._refresh()
-        if text == self.base and self._library.drafts.read(self.paper_id) is None:
+        if text == self.base and self._library.drafts.own(self.paper_id) is None:
             self._say("The note was left as it is.")
             return
         self.keep(text)
@@ -123,7 +130,8 @@ class Noting:
 
         def settled(outcome: "Settled") -> None:
             if self._went(outcome, mine):
-                self._say(f"The other note on {self.title} stands. Press u in the list to get yours back.")
+                key = self._key("undo")
+                self._say(f"The other note on {self.title} stands. Press {key} in the list to get yours back.")
             then(outcome.error is None)
 
         self._make(change, settled)
@@ -133,14 +141,14 @@ class Noting:
 
         def settled(outcome: "Settled") -> None:
             if self._went(outcome, text if draft is None else draft):
-                self.base = text
+                self.base, self.untouched = text, None
                 unit = outcome.unit
                 theirs = base if unit is None else note_before(unit)
                 if theirs not in (base, ""):
                     self._add_overwritten(theirs, text, then)
                     return
                 if unit is not None:
-                    self._say(f"{sentence(unit.words)}. Press u in the list to undo.")
+                    self._say(f"{sentence(unit.words)}. Press {self._key('undo')} in the list to undo.")
             then(outcome.error is None)
 
         self._make(lambda: self._library.set_note(self.paper_id, text), settled)
@@ -164,35 +172,62 @@ class Noting:
         """Whether it is saved; if so its draft goes, unless more was typed meanwhile."""
         error = outcome.error
         if error is not None:
-            self._say(f"{error.message} Your text is kept as a draft; n shows it.", title=error.title, error=True)
+            self._say(
+                f"{error.message} Your text is kept as a draft; {self._key('note')} shows it.",
+                title=error.title,
+                error=True,
+            )
             return False
-        kept = self._library.drafts.read(self.paper_id)
+        kept = self._library.drafts.own(self.paper_id)
         if kept is not None and kept.split() == draft.split():
             self._library.drafts.discard(self.paper_id)
         return True
 
     # Drafts and words
 
-    def keep(self, text: str) -> None:
-        """Keep the draft; if even that fails, say so at once."""
-        if text == self.base:
+    def give_up(self, draft: "Draft") -> None:
+        """Let the saved note stand, and forget a draft; but only after it was saved, so that undo brings it back."""
+        saved = self.now or ""
+
+        def change() -> Unit | None:
+            self._library.set_note(self.paper_id, draft.text)
+            return self._library.set_note(self.paper_id, saved)
+
+        def settled(outcome: "Settled") -> None:
+            if outcome.error is None:
+                self._library.drafts.drop(draft)
+            else:
+                self._say(f"{outcome.error.message} The draft stays.", title=outcome.error.title, error=True)
+
+        self._make(change, settled)
+
+    def keep(self, text: str) -> bool:
+        """Keep the draft; if even that fails, say so at once. Whether all that was typed is on disk."""
+        if self.is_unchanged(text):
             self._library.drafts.discard(self.paper_id)
-            return
+            return True
         try:
             self._library.drafts.keep(self.paper_id, text)
         except PapershelfError as error:
             self._say(error.message, title=error.title, error=True)
+            return False
+        return True
 
     def gone_words(self, text: str) -> str:
         """What to say where the paper is gone."""
-        kept = "" if text == self.base else " Your text is kept as a draft: once the paper is back, n shows it."
-        return f"{self.title} is no longer in the library.{kept}"
+        words = f"{self.title} is no longer in the library."
+        if self.is_unchanged(text):
+            return words
+        return f"{words} Your text is kept as a draft: once the paper is back, {self._key('note')} shows it."
 
     def _refresh(self) -> None:
         try:
             self._library.refresh()
         except PapershelfError as error:
             self._say(error.message, title=error.title, error=True)
+
+    def _key(self, verb: str) -> str:
+        return self._host.keys.shown(f"paper.{verb}")
 
     @property
     def _host(self) -> Host:
@@ -202,11 +237,11 @@ class Noting:
         self._host.say(words, title=title, severity="error" if error else "information")
 
 
-def both(theirs: str, mine: str) -> str:
+def both(theirs: str, mine: str, heads: tuple[str, str] = (THEIRS, MINE)) -> str:
     """One note that holds two, with a line between them; what the first leaves open, such as a fence, is closed."""
     from papershelf.exporters.note import note_block
 
-    return f"{THEIRS}\n\n{note_block(theirs).rstrip()}\n\n---\n\n{MINE}\n\n{mine}"
+    return f"{heads[0]}\n\n{note_block(theirs).rstrip()}\n\n---\n\n{heads[1]}\n\n{mine}"
 
 
 def note_before(unit: Unit) -> str:

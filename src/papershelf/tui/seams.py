@@ -17,7 +17,9 @@ Sink = Callable[[str], None]
 class EditText(Protocol):
     """Lets the person edit a text in a program of their own."""
 
-    def __call__(self, text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path) -> "EditOutcome":
+    def __call__(
+        self, text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path, name: str
+    ) -> "EditOutcome":
         """The text as edited, or what went wrong."""
 
 
@@ -28,11 +30,11 @@ def system_clipboard(sink: Sink, is_web: bool) -> "Clipboard":
     return ClipboardLadder(sink=sink, is_web=is_web)
 
 
-def system_edit(text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path) -> "EditOutcome":
+def system_edit(text: str, *, suspend: Suspend, environ: Mapping[str, str], keep_dir: Path, name: str) -> "EditOutcome":
     """The program that `$VISUAL` or `$EDITOR` names."""
     from papershelf.tui.system.editor import edit_text
 
-    return edit_text(text, suspend=suspend, environ=environ, keep_dir=keep_dir)
+    return edit_text(text, suspend=suspend, environ=environ, keep_dir=keep_dir, name=name)
 
 
 class Seams(NamedTuple):

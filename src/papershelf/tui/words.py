@@ -1,52 +1,72 @@
 """What the screen says where there is little to show: why a list is empty, what was searched, and the next key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from papershelf.library import Relaxed, View, counted
 from papershelf.tui.widgets.cells import cut
 
 LONGEST = 40  # cells of a query or a word that is quoted
+SCHEME = "papershelf:"  # what the address of a link between papers begins with, where a note is shown
 GETTING_READY = "Getting ready to search…"
 PLACES = "titles, abstracts, authors, tags and notes"
 
-_HINTS = {
-    "inbox": "The inbox is empty: well done.",
-    "queued": "The queue is empty.\nIn the list, m then q puts a paper here.",
-    "reading": "Nothing is being read.\nIn the list, m then r marks a paper so.",
-    "read": "Nothing has been read yet.\nIn the list, m then d marks a paper as read.",
-    "skipped": "Nothing was skipped.\nIn the list, m then s skips a paper.",
-    "starred": "No stars yet.\nIn the list, s stars a paper.",
-    "no-note": "Every paper has a note.",
-    "seen": "No paper was listed twice.",
-    "forgotten": "Nothing is forgotten: every star of old was read.",
-    "note": "No notes yet.\nIn the list, n writes one.",
+Shown = Callable[[str], str]  # by command id, the keys as a person reads them
+
+# What a view is empty of, and which command puts something into it.
+_HINTS: Mapping[str, tuple[str, str, str]] = {
+    "inbox": ("All done: the inbox is empty.", "", ""),
+    "queued": ("The queue is empty.", "status.queued", "puts a paper here"),
+    "reading": ("Nothing is being read.", "status.reading", "marks a paper as being read"),
+    "read": ("Nothing has been read yet.", "status.read", "marks a paper as read"),
+    "skipped": ("Nothing was skipped.", "status.skipped", "skips a paper"),
+    "starred": ("No stars yet.", "paper.star", "stars a paper"),
+    "no-note": ("Every paper has a note.", "", ""),
+    "seen": ("No paper was listed twice.", "", ""),
+    "forgotten": ("Nothing is forgotten: every star of old was read.", "", ""),
+    "note": ("No notes yet.", "paper.note", "writes one"),
 }
 
 
-def nothing_found(text: str, view: View, *, elsewhere: int, papers: int) -> str:
+def _hint(shown: Shown, command_id: str, does: str) -> list[str]:
+    """“s in the list stars a paper”, with the key that does it; nothing where the person gave it none."""
+    keys = shown(command_id) if command_id else ""
+    return [f"{keys} {does}"] if keys else []
+
+
+def nothing_found(text: str, view: View, shown: Shown, *, elsewhere: int, papers: int) -> str:
     """An empty list under a query: what was searched for, where, and where to look on.
 
     Args:
         text: What was typed.
         view: Where it was looked for.
+        shown: The keys.
         elsewhere: How many papers of the whole library it finds, if that was not the whole library.
         papers: How many papers there are.
     """
-    lines = [f"Nothing found for “{text.strip()}” in {view.label}."]
+    lines = [f"Nothing found for “{cut(text.strip(), 2 * LONGEST)}” in {view.label}."]
     if elsewhere:
-        lines.append(f"In all papers: {elsewhere}; press 0 in the list.")
+        lines += [f"In all papers: {elsewhere}", *_hint(shown, "main.view_0", "in the list shows them")]
     else:
         lines.append(f"Looked through {PLACES} of {counted(papers, 'paper')}.")
-    return "\n".join([*lines, "escape steps back."])
+    return "\n".join([*lines, *_hint(shown, "paper.back", "steps back")])
 
 
-def empty_view(view: View, papers: int) -> str:
-    """An empty list without a query."""
+def empty_view(view: View, papers: int, shown: Shown) -> str:
+    """An empty list without a query: why, and the next key.
+
+    Args:
+        view: What is shown.
+        papers: How many papers there are.
+        shown: The keys.
+    """
     if not papers:
-        return "No papers yet.\nPress i to import a saved page."
+        hints = (*_hint(shown, "main.import", "imports a saved page"), *_hint(shown, "app.help", "shows every key"))
+        return "\n".join(["The shelf is empty.", "", *hints])
+    back = _hint(shown, "paper.back", "goes back to all papers")
     if view.section == "tag":
-        return f"No paper has the tag “{view.label}” any more.\nescape goes back to all papers."
-    return _HINTS.get(view.key, "No papers here.") + "\nescape goes back to all papers."
+        return "\n".join([f"No paper has the tag “{view.label}” any more.", "", *back])
+    words, command, does = _HINTS.get(view.key, ("No papers here.", "", ""))
+    return "\n".join([words, "", *_hint(shown, command, f"in the list {does}"), *back])
 
 
 def relaxed_line(text: str, relaxed: Relaxed, elsewhere: int) -> Sequence[str]:

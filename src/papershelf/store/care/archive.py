@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple
 import orjson
 
 from papershelf.errors import DataError, UsageError
+from papershelf.progress import Progress, Step, told, unheard
 from papershelf.store import disk
 
 SCHEMA = 1
@@ -46,7 +47,14 @@ class Archive(NamedTuple):
     problems: tuple[str, ...]
 
 
-def write(target: Path, sources: Mapping[str, Path], about: Mapping[str, Any], *, force: bool) -> dict[str, Any]:
+def write(
+    target: Path,
+    sources: Mapping[str, Path],
+    about: Mapping[str, Any],
+    *,
+    force: bool,
+    progress: Progress = unheard,
+) -> dict[str, Any]:
     """Write an archive in one step: there is a whole one, or none.
 
     Args:
@@ -55,11 +63,13 @@ def write(target: Path, sources: Mapping[str, Path], about: Mapping[str, Any], *
             that is in them. What is not there is left out.
         about: What else the manifest says.
         force: Write over a file that is there.
+        progress: Told how much is packed, in MB.
 
     Returns:
         The manifest.
 
     Raises:
+        Cancelled: The listener wants no archive; there is none.
         UsageError: There is such a file.
         DataError: It cannot be written, or a source cannot be read.
     """
@@ -71,12 +81,14 @@ def write(target: Path, sources: Mapping[str, Path], about: Mapping[str, Any], *
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with ExitStack() as opened:
             readers = {name: file for name, path in sources.items() if (file := _open(opened, path))}
+            total = sum(os.fstat(reader.fileno()).st_size for reader in readers.values())
+            packing = _Packing(total, progress)
             descriptor = os.open(temporary, flags, disk.PRIVATE_FILE)
             opened.callback(disk.discard, temporary)
             with open(descriptor, "w+b") as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
                     for name, reader in readers.items():
-                        manifest["files"][name] = _pack(packed, name, reader)
+                        manifest["files"][name] = packing.pack(packed, name, reader)
                     packed.writestr(_member(MANIFEST), orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
                 file.flush()
                 os.fsync(file.fileno())
@@ -101,19 +113,28 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def _pack(packed: zipfile.ZipFile, name: str, reader: IO[bytes]) -> dict[str, Any]:
-    size, digest = 0, sha256()
-    left = os.fstat(reader.fileno()).st_size  # the history may grow meanwhile
-    with packed.open(_member(name), "w", force_zip64=True) as member:
-        while left > 0 and (chunk := reader.read(min(_CHUNK, left))):
-            left -= len(chunk)
-            size += len(chunk)
-            digest.update(chunk)
-            member.write(chunk)
-    return {"size": size, "sha256": digest.hexdigest()}
+class _Packing:
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._total = total
+        self._progress = progress
+        self._done = 0
+
+    def pack(self, packed: zipfile.ZipFile, name: str, reader: IO[bytes]) -> dict[str, Any]:
+        """Put a file in, and say what was."""
+        size, digest = 0, sha256()
+        left = os.fstat(reader.fileno()).st_size  # the history may grow meanwhile
+        with packed.open(_member(name), "w", force_zip64=True) as member:
+            while left > 0 and (chunk := reader.read(min(_CHUNK, left))):
+                self._progress(Step("packing", self._done // _CHUNK, self._total // _CHUNK, "MB"))
+                left -= len(chunk)
+                size += len(chunk)
+                digest.update(chunk)
+                member.write(chunk)
+                self._done += len(chunk)
+        return {"size": size, "sha256": digest.hexdigest()}
 
 
-def extract(path: Path, folder: Path) -> Archive:
+def extract(path: Path, folder: Path, progress: Progress = unheard) -> Archive:
     """Read an archive into a folder under names of our own; damage in one member leaves the others.
 
     Raises:
@@ -121,7 +142,7 @@ def extract(path: Path, folder: Path) -> Archive:
     """
     try:
         with zipfile.ZipFile(path) as packed:
-            return _Extraction(packed, folder).run(path)
+            return _Extraction(packed, folder, progress).run(path)
     except FileNotFoundError:
         raise DataError(f"{path} is not there.") from None
     except _DAMAGED as error:
@@ -130,7 +151,8 @@ def extract(path: Path, folder: Path) -> Archive:
 
 
 class _Extraction:
-    def __init__(self, packed: zipfile.ZipFile, folder: Path) -> None:
+    def __init__(self, packed: zipfile.ZipFile, folder: Path, progress: Progress) -> None:
+        self._progress = progress
         self._packed = packed
         self._folder = folder
         self._left = _MOST
@@ -147,7 +169,7 @@ class _Extraction:
         known = [name for name in names if _is_ours(name)][: _MOST_DRAFTS + len(TABLES)]
         if len(known) < len(names):
             self._problems.append(f"{len(names) - len(known)} files in it are not a library's and are passed over")
-        for name in known:
+        for name in told(known, self._progress, "unpacking", "file", len(known)):
             self._take(name, present.get(name), stated.get(name) if stated else {})
         if not self._members and not manifest:
             raise DataError(f"{path} is no backup of papershelf: nothing of a library is in it.")

@@ -4,6 +4,7 @@ from codecs import BOM_UTF8
 from pathlib import Path
 from typing import NamedTuple
 
+from papershelf.progress import Progress, told, unheard
 from papershelf.store.units import Change, NewerLineError, decode_changes, decode_header
 
 _WHY = {True: "a byte order mark stands before it", False: "it lacks its end"}
@@ -39,17 +40,22 @@ class Lines(NamedTuple):
     is_newer: bool
 
 
-def examine(path: Path) -> Lines:
+def examine(path: Path, progress: Progress = unheard) -> Lines:
     """Look at every line; a file that is not there has none.
 
+    Args:
+        path: The history.
+        progress: Told how many lines are looked at.
+
     Raises:
+        Cancelled: The listener has seen enough.
         OSError: It cannot be read.
     """
     found, good, is_newer = [], 0, False
     seen: dict[str, int] = {}  # a checksum would do for most, and a doctor is not in a hurry
     try:
         with open(path, "rb") as file:
-            for number, line in enumerate(file, 1):
+            for number, line in enumerate(told(file, progress, "looking at the history", "line"), 1):
                 try:
                     if (mended := _mended(number, line)) != line:
                         found.append(BadLine(number, _WHY[line.endswith(b"\n")], line, mended))
@@ -87,7 +93,7 @@ def _mended(number: int, line: bytes) -> bytes:
     return mended
 
 
-def changes(path: Path) -> dict[tuple[str, str], Change]:
+def changes(path: Path, progress: Progress = unheard) -> dict[tuple[str, str], Change]:
     """What the history says that each record came to, where it knows the record from its beginning.
 
     Returns:
@@ -101,7 +107,7 @@ def changes(path: Path) -> dict[tuple[str, str], Change]:
     known: dict[tuple[str, str], Change] = {}
     unknown: set[tuple[str, str]] = set()
     with open(path, "rb") as file:
-        for line in file:
+        for line in told(file, progress, "replaying the history", "line"):
             try:
                 decode_header(line)
                 units = decode_changes(line)

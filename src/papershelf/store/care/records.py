@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from papershelf.errors import DataError
+from papershelf.progress import Progress, unheard
 from papershelf.store import disk
 from papershelf.store.care import lines
 from papershelf.store.care.findings import FIX, Ailment
@@ -68,11 +69,11 @@ def _line_of(file: RecordFile[Any], key: str) -> int | None:
     return content.count(b"\n", 0, found.start()) + 1 if found else None
 
 
-def of_history(store: Caring) -> Iterator[Ailment | str]:
+def of_history(store: Caring, progress: Progress = unheard) -> Iterator[Ailment | str]:
     """What is wrong with the history."""
     path = store.history_path
     try:
-        found = lines.examine(path)
+        found = lines.examine(path, progress)
     except OSError as error:
         reason = f"it cannot be read: {disk.reason_of(error)}"
         yield Ailment(path.name, "unreadable", reason, "see that it is a file that you may read")
@@ -84,7 +85,7 @@ def of_history(store: Caring) -> Iterator[Ailment | str]:
         yield Ailment(path.name, what, bad.reason, FIX, bad.number, is_fixable=not found.is_newer)
 
 
-def of_what_goes_together(store: Caring) -> Iterator[Ailment | str]:
+def of_what_goes_together(store: Caring, progress: Progress = unheard) -> Iterator[Ailment | str]:
     """What the files say of each other, and what the history says of them."""
     papers, marks, trash = (store.files[table].records for table in ("papers", "marks", "trash"))
     for key in papers.keys() & trash.keys():
@@ -95,7 +96,7 @@ def of_what_goes_together(store: Caring) -> Iterator[Ailment | str]:
     if store.read_only:
         return
     try:
-        known = lines.changes(store.history_path)
+        known = lines.changes(store.history_path, progress)
     except OSError:
         return
     strange = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papershelf.errors import DataError
+from papershelf.progress import Progress, unheard
 from papershelf.store import disk
 from papershelf.store.care.archive import TABLES, Archive, extract
 from papershelf.store.care.rolling import Backup
@@ -51,7 +52,7 @@ class Contents(NamedTuple):
 
 
 @contextmanager
-def opened(folder: Path, backup: Backup | Path) -> Iterator[Contents]:
+def opened(folder: Path, backup: Backup | Path, progress: Progress = unheard) -> Iterator[Contents]:
     """Look into a backup; what that takes is put into the data directory and removed again.
 
     Raises:
@@ -62,15 +63,15 @@ def opened(folder: Path, backup: Backup | Path) -> Iterator[Contents]:
     except OSError as error:
         raise disk.unwritable(folder, error) from error
     try:
-        yield _look(place, backup)
+        yield _look(place, backup, progress)
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _look(place: Path, backup: Backup | Path) -> Contents:
+def _look(place: Path, backup: Backup | Path, progress: Progress) -> Contents:
     found: Archive | None = None
     if isinstance(backup, Path):
-        found = extract(backup, place)
+        found = extract(backup, place, progress)
     else:
         for name, path in backup.files.items():
             if name in TABLES:

@@ -67,7 +67,9 @@ class Rolling:
             now = (now if now.tzinfo else now.replace(tzinfo=UTC)).astimezone(UTC)
             if schema is None and not self._is_due(now):
                 return
-            self._covered = now
+            if not any(path.exists() for path in files.values()):
+                return  # there is nothing to keep yet
+            self._covered = now  # also where it fails: that is not tried again at every change
             self._make(now, files, catch_up, schema)
             self.problem = None
             self._thin(now)
@@ -82,8 +84,6 @@ class Rolling:
         return self._covered is None
 
     def _make(self, now: datetime, files: Mapping[str, Path], catch_up: Callable[[], None], schema: int | None) -> None:
-        if not any(path.exists() for path in files.values()):
-            return
         catch_up()
         disk.make_folder(self._folder)
         self._sweep()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from papershelf.errors import DataError
+from papershelf.progress import Progress, told, unheard
 from papershelf.store import disk
 from papershelf.store.care.counting import Counting
 from papershelf.store.care.findings import FIX, Ailment
@@ -72,7 +73,7 @@ def of_conflicts(store: Caring) -> Iterator[Ailment | str]:
             yield Ailment(path.name, "conflict", reason, f"`papershelf merge {path.name}`, then remove it")
 
 
-def of_backups(store: Caring) -> Iterator[Ailment | str]:
+def of_backups(store: Caring, progress: Progress = unheard) -> Iterator[Ailment | str]:
     """Which backups do not open."""
     counting = Counting()
     try:
@@ -80,7 +81,7 @@ def of_backups(store: Caring) -> Iterator[Ailment | str]:
     except DataError as error:
         yield Ailment("backups", "unreadable", error.message, "see that it is a folder that you may read")
         return
-    for backup in backups:
+    for backup in told(backups, progress, "opening the backups", "backup", len(backups)):
         if problem := counting.count(backup).problem:
             name = f"backups/{backup.name}"
             yield Ailment(name, "backup", problem, f"{FIX}: it is moved into quarantine", is_fixable=True)

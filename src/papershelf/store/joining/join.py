@@ -67,32 +67,44 @@ def _put_life(tables: dict[str, dict[str, Record]], key: str, life: Life) -> Non
 def _join_views(
     joined: dict[str, Record], base: Base | None, sides: tuple[Side, Side], conflicts: list[Conflict]
 ) -> None:
-    rows = [side.tables.get("views", _NOTHING) for side in sides]
+    rows = sides[OURS].tables.get("views", _NOTHING), sides[THEIRS].tables.get("views", _NOTHING)
     before = base.tables.get("views", _NOTHING) if base is not None else _NOTHING
+    made_apart = []
     for key in _differing(sides[OURS].tables, sides[THEIRS].tables, ("views",)):
         known = base is not None and base.knows(key, "views")
         pair = rows[OURS].get(key), rows[THEIRS].get(key)
+        if known and key not in before and key not in SHIPPED and all(pair):
+            made_apart.append(key)
+            continue
         case = Case(key, sides, conflicts)
         record = join_rows(case, "views", before.get(key) if known else None, pair, join_views, known=known)
-        mine, yours = pair
-        if known and key not in before and key not in SHIPPED and mine and yours:
-            record = _both_made(joined, key, mine, yours)
         if record is None:
             joined.pop(key, None)
         else:
             joined[key] = record
+    for key in sorted(made_apart, reverse=True):  # when it is known which of the others stay, `mine-2` before `mine`
+        joined[key] = _both_made(joined, rows, before, key)
     if rows[OURS] != rows[THEIRS]:
         joined.update(named_apart(joined, before))
 
 
-def _both_made(views: dict[str, Record], key: str, ours: Record, theirs: Record) -> Record:
-    """Two views that were made apart under one name: both stay, unless they ask the same; gives the first."""
-    if ours.get("query") == theirs.get("query"):
-        return min(ours, theirs, key=weight)
-    if any(name.startswith(f"{key}-") and view.get("query") == theirs.get("query") for name, view in views.items()):
-        return ours  # it was joined before
+def _both_made(joined: dict[str, Record], rows: tuple[Rows, Rows], before: Rows, key: str) -> Record:
+    """Two views that were made apart under one id: both stay, unless they ask the same; gives the first."""
+    pair = rows[OURS][key], rows[THEIRS][key]
+    if pair[OURS].get("query") == pair[THEIRS].get("query"):
+        return min(pair, key=weight)
+    had = [pair[side] for side in (OURS, THEIRS) if _has_beside(joined, rows[side], key, pair[1 - side])]
+    if had:
+        return min(had, key=weight)  # they were joined before
     number = 2
-    while (other := f"{key}-{number}") in views:
-        number += 1
-    first, views[other] = sorted((ours, theirs), key=weight)
+    while any((other := f"{key}-{number}") in taken for taken in (*rows, before, joined)):
+        number += 1  # an id that either side knows may yet be changed or go
+    first, joined[other] = sorted(pair, key=weight)
     return first
+
+
+def _has_beside(joined: Rows, rows: Rows, key: str, view: Record) -> bool:
+    """Whether a side has, beside its view of this id, the other one's too, and that stays."""
+    query = view.get("query")
+    names = [name for name, row in rows.items() if name.startswith(f"{key}-") and row.get("query") == query]
+    return any(joined.get(name, {}).get("query") == query for name in names)

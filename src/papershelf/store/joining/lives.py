@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from papershelf.store.joining.case import OURS, THEIRS, Case
 from papershelf.store.joining.marks import join_marks
-from papershelf.store.joining.papers import join_papers
+from papershelf.store.joining.papers import add_deleted, join_papers
 from papershelf.store.joining.sides import Tables, moment
 from papershelf.store.layout import Record
 
@@ -88,23 +88,12 @@ def _one_in_trash(case: Case, base: Life | None, lives: tuple[Life, Life], delet
     mine, yours = wholes[OURS].paper, wholes[THEIRS].paper
     assert mine is not None
     assert yours is not None
-    paper = join_papers(case, before.paper, mine, yours)
     mark = _either(case, before.mark, wholes[OURS].mark, wholes[THEIRS].mark)
     if not stays:
-        return Life(None, None, _trashed(trash, paper, mark))
-    case.tell("papers", "deleted", keeper, alive.paper and alive.paper.get("title"), None)
-    return Life(_as_it_stayed(alive.paper or {}, paper), mark)
-
-
-def _as_it_stayed(alive: Record, joined: Record) -> Record:
-    """The joined paper with the words and times of the side that kept it.
-
-    When it came back is why it stays, and must be seen again where the same two are joined once more.
-    """
-    own = {name: value for name, value in alive.items() if isinstance(value, str)}
-    times = {(at.get("file"), at.get("position")): at for at in alive.get("sources", ())}
-    listings = [times.get((at.get("file"), at.get("position")), at) for at in joined.get("sources", ())]
-    return {**joined, **own, **({"sources": listings} if listings else {})}
+        return Life(None, None, _trashed(trash, join_papers(case, before.paper, mine, yours), mark))
+    kept, deleted = (mine, yours) if keeper == OURS else (yours, mine)
+    case.tell("papers", "deleted", keeper, kept.get("title"), None)
+    return Life(add_deleted(case, before.paper, kept, deleted), mark)
 
 
 def _one_gone(case: Case, base: Life | None, lives: tuple[Life, Life], haver: int) -> Life:

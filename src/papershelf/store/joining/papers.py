@@ -13,7 +13,7 @@ from papershelf.store.layout import Record
 from papershelf.store.records import PAPERS
 
 _PAIRS = (("title", "raw_title"), ("abstract", "raw_abstract"), ("published",), ("authors",))
-_LISTS = ("links", "sources", "identifiers")
+_LISTS = ("links", "sources", "identifiers", "also")
 _KNOWN = frozenset((*(name for names in _PAIRS for name in names), *_LISTS, "added_at"))
 
 
@@ -34,7 +34,34 @@ def join_papers(case: Case, base: Record | None, ours: Record, theirs: Record) -
     paper = _united(mine, yours)
     if base is not None:
         paper = _three_way(PAPERS.decode(case.key, base), mine, yours, paper)
-    record = PAPERS.encode(paper, theirs if paper == yours else ours)
+    return _recorded(paper, base, (theirs, ours) if paper == yours else (ours, theirs))
+
+
+def add_deleted(case: Case, base: Record | None, alive: Record, deleted: Record) -> Record:
+    """The paper that one side kept, with what only the record that the other deleted knows.
+
+    The kept record stands first: its times are why the paper stays, and must be seen again where the same two are
+    joined once more.
+
+    Args:
+        case: The paper's.
+        base: The record that both came from; None where there was none, or none is known.
+        alive: The kept record.
+        deleted: The one in the trash.
+    """
+    if deleted in (alive, base):
+        return alive
+    kept, gone = PAPERS.decode(case.key, alive), PAPERS.decode(case.key, deleted)
+    paper = merge(kept, gone)
+    if base is not None:
+        paper = _three_way(PAPERS.decode(case.key, base), kept, gone, paper)
+    return _recorded(paper, base, (alive, deleted))
+
+
+def _recorded(paper: Paper, base: Record | None, records: tuple[Record, Record]) -> Record:
+    """The record of a paper that came of two, with their fields that only newer versions know."""
+    ours, theirs = records
+    record = PAPERS.encode(paper, ours)
     unknown = [name for name in dict.fromkeys((*ours, *theirs)) if name not in _KNOWN]
     for name in unknown:
         before = ABSENT if base is None else base.get(name, ABSENT)
@@ -69,6 +96,8 @@ def _three_way(base: Paper, ours: Paper, theirs: Paper, united: Paper) -> Paper:
     given["links"] = _without(united.links, gone)
     unlisted = [listing for listing in base.sources if listing not in ours.sources or listing not in theirs.sources]
     given["sources"] = _without(united.sources, unlisted)
+    parted = [former for former in base.also if former not in ours.also or former not in theirs.also]
+    given["also"] = _without(united.also, parted)
     identifiers = [dict(paper.identifiers) for paper in (base, ours, theirs)]
     given["identifiers"] = join_values(*identifiers)
     return replace(united, **given)

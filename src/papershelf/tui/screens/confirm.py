@@ -3,15 +3,17 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from papershelf.text import safe, safe_line
+from papershelf.tui.bindings import bindings_of
+from papershelf.tui.host import host_of
+from papershelf.tui.screens.dialog import Dialog
 
 
-class ConfirmScreen(ModalScreen[bool | None]):
+class ConfirmScreen(Dialog[bool | None]):
     """Asks yes or no; enter alone means neither, so that no habit answers.
 
     Args:
@@ -20,10 +22,7 @@ class ConfirmScreen(ModalScreen[bool | None]):
         verb: What is done on yes.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("escape,n,q", "dismiss(False)", "No"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("confirm")]
 
     def __init__(self, title: str, words: str, verb: str) -> None:
         super().__init__()
@@ -36,5 +35,11 @@ class ConfirmScreen(ModalScreen[bool | None]):
         with Vertical(classes="dialog"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Static(self.words, markup=False)
-            hint = f"y {self.verb[:1].lower()}{self.verb[1:]}s · n or escape leaves it as it is"
+            keys = host_of(self).keys
+            verb = f"{self.verb[:1].lower()}{self.verb[1:]}s"
+            hint = f"{keys.shown('confirm.yes')} {verb} · {keys.shown('confirm.no')} leaves it as it is"
             yield Static(hint, classes="dialog-hint", markup=False)
+
+    def action_leave(self) -> None:
+        """Leave it as it is."""
+        self.dismiss(False)

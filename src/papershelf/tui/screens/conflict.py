@@ -1,28 +1,26 @@
 """The choice between two notes: another process changed the one that a person was writing."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from papershelf.text import safe
+from papershelf.tui.host import host_of
 from papershelf.tui.noting import Choice
+from papershelf.tui.screens.offering import OfferingScreen
+from papershelf.tui.widgets.differing import Differing
+from papershelf.tui.widgets.key_bar import KeyBar
 
-SHOWN = 4000  # characters of the other note
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
-    ("both", "Keep both", "one below the other, with a line between them"),
-    ("mine", "Keep mine", "u brings theirs back"),
-    ("theirs", "Keep theirs", "u brings mine back"),
+    ("both", "Keep both", "one below the other"),
+    ("mine", "Keep mine", "{undo} brings theirs back"),
+    ("theirs", "Keep theirs", "{undo} brings mine back"),
 )
 
 
-class ConflictScreen(ModalScreen[Choice | None]):
-    """Asks which of two notes stands.
+class ConflictScreen(OfferingScreen[Choice]):
+    """Asks which of two notes stands; what loses nothing is the first choice.
 
     Args:
         title: The paper's title, in quotation marks.
@@ -30,42 +28,21 @@ class ConflictScreen(ModalScreen[Choice | None]):
         mine: The note typed here.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back to the text"),
-        Binding("j", "step(1)", "Down", show=False),
-        Binding("k", "step(-1)", "Up", show=False),
-    ]
-
     def __init__(self, title: str, theirs: str, mine: str) -> None:
         super().__init__()
-        self.heading = f"Two notes on {title}"
+        self.heading = f"Two notes on {title}: another papershelf changed it while you wrote."
         self.theirs = theirs
         self.mine = mine
 
     def compose(self) -> ComposeResult:
-        """The other note, and the choices."""
-        with Vertical(classes="dialog"):
+        """How the notes differ, and the choices."""
+        undo = host_of(self).keys.shown("paper.undo")
+        options = (_option(label, says.replace("{undo}", undo)) for _, label, says in CHOICES)
+        with Vertical(classes="dialog large comparing"):
             yield Static(self.heading, classes="dialog-title", markup=False)
-            yield Static("Another papershelf changed this note while you wrote. Its text:", markup=False)
-            with VerticalScroll(id="theirs"):
-                more = "\n…" if len(self.theirs) > SHOWN else ""
-                yield Static(Content(safe(self.theirs[:SHOWN]) + more or "(no note)"), markup=False)
-            yield OptionList(*(_option(label, says) for _, label, says in CHOICES), id="conflict", markup=False)
-            yield Static("enter chooses · escape goes back to your text", classes="dialog-hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin at what loses nothing."""
-        listing = self.query_one(OptionList)
-        listing.highlighted = 0
-        listing.focus()
-
-    def action_step(self, delta: int) -> None:
-        """Move through the choices."""
-        listing = self.query_one(OptionList)
-        if delta > 0:
-            listing.action_cursor_down()
-        else:
-            listing.action_cursor_up()
+            yield Differing(self.theirs, self.mine, ("theirs", "mine"))
+            yield OptionList(*options, id="conflict", markup=False)
+        yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand the choice over."""

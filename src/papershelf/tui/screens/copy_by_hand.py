@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from papershelf.library import Piece
+from papershelf.tui.screens.dialog import Dialog
 
 
-class CopyByHandScreen(ModalScreen[None]):
+class CopyByHandScreen(Dialog[None]):
     """Shows a text that no clipboard took."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", "Close", priority=True)]
@@ -29,7 +29,7 @@ class CopyByHandScreen(ModalScreen[None]):
             area.cursor_blink = False
             yield area
             yield Static(
-                "Select with the mouse while holding shift; escape closes.",
+                "Select with the mouse while holding shift.",
                 classes="dialog-hint",
                 markup=False,
             )

@@ -1,19 +1,19 @@
 """What every screen with a paper in front can do with it but change it: say, copy, open, show what follows a key."""
 
-from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from textual.screen import Screen
 
 from papershelf.errors import PapershelfError
 from papershelf.library import Piece, piece
 from papershelf.marks import Entry
-from papershelf.tui.host import host_of, sentence
+from papershelf.text import safe_line
+from papershelf.tui.clipping import copy_out, selected_text, selection_piece
+from papershelf.tui.host import host_of
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
-
-if TYPE_CHECKING:
-    from papershelf.tui.system.clipboard import Outcome
+from papershelf.tui.widgets.detail_view import links_of
+from papershelf.tui.words import SCHEME
 
 
 class CopyingScreen(Screen[str | None]):
@@ -49,21 +49,21 @@ class CopyingScreen(Screen[str | None]):
         except PapershelfError as error:
             self.say(error.message, title="Not copied", severity="warning")
             return
-        # A clipboard program may take its time; the screen must not.
-        self.run_worker(partial(self._copy, chosen), thread=True, group="copy", name="copy")
+        self.copy_piece(chosen)
 
-    def _copy(self, chosen: Piece) -> None:
-        app = self.app
-        clipboard = host_of(self).seams.clipboard(partial(app.call_from_thread, app.copy_to_clipboard), app.is_web)
-        app.call_from_thread(self._copied, chosen, clipboard.copy(chosen.text))
+    def copy_piece(self, chosen: Piece) -> None:
+        """Copy a text, and say what it was and by which way it went."""
+        copy_out(self.app, chosen)
 
-    def _copied(self, chosen: Piece, outcome: "Outcome") -> None:
-        if outcome.route != "manual":
-            self.say(f"{sentence(chosen.words)}: {outcome.words}.", title="Copy")
-            return
-        from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
-
-        self.app.push_screen(CopyByHandScreen(chosen, outcome.words))
+    def action_copy_selection(self) -> None:
+        """Copy the text that the person selected."""
+        text = selected_text(self)
+        if text:
+            copy_out(self.app, selection_piece(text))
+        else:
+            raw = host_of(self).keys.shown("reader.raw")
+            by_keys = f"in the reader {raw} shows the text, where shift with the arrows selects"
+            self.say(f"Nothing is selected. Drag with the mouse; or {by_keys}.", title="Not copied")
 
     def action_browse(self) -> None:
         """Open the paper's link in the browser."""
@@ -79,8 +79,35 @@ class CopyingScreen(Screen[str | None]):
         if problem is not None:
             self.say(problem, title="Not opened", severity="warning")
         else:
-            self.say(f"Opened {words}: {url}")
+            self.say(f"Opened {words}: {safe_line(url)}")
+
+    def action_links(self) -> None:
+        """Let the person choose among all links of the paper."""
+        from papershelf.tui.screens.links import LinkScreen
+
+        entry = self.front()
+        links = links_of(entry.paper) if entry else ()
+        if entry is None or not links:
+            self.say("No links are known for this paper.")
+            return
+
+        def follow(choice: tuple[str, Piece] | None) -> None:
+            if choice is None:
+                return
+            verb, link = choice
+            if verb == "copy":
+                copy_out(self.app, link)
+            else:
+                self.open_link(link.text, link.words)
+
+        self.app.push_screen(LinkScreen(entry.paper.title, links), follow)
 
     def on_detail_link_chosen(self, message: Detail.LinkChosen) -> None:
         """Open a link that was clicked."""
-        self.open_link(message.url, "the link")
+        if message.url.startswith(SCHEME):
+            self.go_to_paper(message.url.removeprefix(SCHEME))
+        else:
+            self.open_link(message.url, "the link")
+
+    def go_to_paper(self, paper_id: str | None) -> None:
+        """Show another paper, where one is named; a subclass says how."""

@@ -1,19 +1,17 @@
 """What the main screen does with files: import saved pages, export papers; both off the screen's thread."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, counted
+from papershelf.tui.host import host_of
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
     from papershelf.exporters import WriteReport
+    from papershelf.tui.jobs import Done, Ending, Work
     from papershelf.tui.screens.export import Target
-
-Result = TypeVar("Result")
 
 
 class FilingScreen(PaperScreen):
@@ -31,10 +29,15 @@ class FilingScreen(PaperScreen):
 
     def _import(self, path: str | None) -> None:
         if path:
-            self.say(f"Importing {path} …")
-            self._in_background("import", partial(self.library.import_files, [path]), self._imported)
+            waits = host_of(self).jobs.running("import") is not None
+            self.say(f"{path} is imported after the one before." if waits else f"Importing {path} …")
+            title = f"Import of {Path(path).name or path}"
+            work = partial(self.library.import_files, [path])
+            self._start("import", title, "Importing", lambda progress: work(progress=progress), self._imported)
 
-    def _imported(self, report: ImportReport) -> None:
+    def _imported(self, report: ImportReport) -> "Ending":
+        from papershelf.tui.jobs import Ending
+
         counts = (
             f"{counted(report.listings, 'listing')}: {report.new} new, {report.known} known, {report.changed} changed, "
             f"{len(report.near_duplicates)} near-duplicates."
@@ -43,9 +46,9 @@ class FilingScreen(PaperScreen):
             lines = [
                 f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
             ]
-            self._report("Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
-        else:
-            self.say(f"{counts} Press u to undo.", title="Imported")
+            return self._report("Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
+        self.say(f"{counts} Press {host_of(self).keys.shown('paper.undo')} to undo.", title="Imported")
+        return Ending(counts)
 
     def action_export(self) -> None:
         """Ask where to, and export the selection, or else all that is listed."""
@@ -59,32 +62,47 @@ class FilingScreen(PaperScreen):
 
         if target is not None:
             options = Options(group=target.group, title=f"Reading list: {name}")
-            work = partial(self.library.export, target.format, target.path, ids=ids, options=options)
-            self._in_background("export", work, partial(self._exported, target.path))
+            export = partial(self.library.export, target.format, target.path, ids=ids, options=options)
+            title, done = f"Export to {target.path.name or target.path}", partial(self._exported, target.path)
+            self._start("export", title, "Exporting", lambda progress: export(progress=progress), done)
 
-    def _exported(self, path: Path, report: "WriteReport") -> None:
+    def _exported(self, path: Path, report: "WriteReport") -> "Ending":
+        from papershelf.tui.jobs import Ending
+
         written = counted(len(report.written), "file")
         counts = f"{written} written, {len(report.unchanged)} already up to date: {path}"
         if report.problems:
             lines = [str(problem) for problem in report.problems]
-            self._report("Export", f"{counts}. {len(lines)} were left alone:", lines)
-        else:
-            self.say(counts, title="Exported")
+            return self._report("Export", f"{counts}. {len(lines)} were left alone:", lines)
+        self.say(counts, title="Exported")
+        return Ending(counts)
 
-    def _report(self, title: str, summary: str, lines: list[str]) -> None:
+    def _report(self, title: str, summary: str, lines: list[str]) -> "Ending":
+        """Show a report, unless the person has gone on to something else meanwhile: then they hear where it is."""
+        from papershelf.tui.jobs import Ending
         from papershelf.tui.screens.report import ReportScreen
 
-        self.app.push_screen(ReportScreen(title, summary, lines))
+        if self.app.screen is self:
+            self.app.push_screen(ReportScreen(title, summary, lines))
+        else:
+            self.say(f"{summary} {host_of(self).keys.shown('app.work')} shows them.", title=title, severity="warning")
+        return Ending(summary, lines)
 
-    def _in_background(self, group: str, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        """Run work on a thread of its own and hand the result to the screen; an error becomes a toast."""
+    def _start(self, group: str, title: str, verb: str, work: "Work", done: "Done") -> None:
+        """Do work that takes its time; what keeps it from being done becomes a toast."""
+        from papershelf.tui.jobs import Job
 
-        def run() -> None:
-            try:
-                result = work()
-            except PapershelfError as error:
-                self.app.call_from_thread(self.say, error.message, title=error.title, severity="error")
-            else:
-                self.app.call_from_thread(done, result)
+        host = host_of(self)
+        host.jobs.start(Job(group, title, verb), work, done, host.say_error)
 
-        self.run_worker(run, thread=True, group=group, name=group)
+    def action_duplicates(self) -> None:
+        """Look at papers that may be one."""
+        from papershelf.tui.screens.duplicates import PairsScreen
+
+        self.app.push_screen(PairsScreen(self.library))
+
+    def action_doctor(self) -> None:
+        """Check the files with the doctor."""
+        from papershelf.tui.screens.doctor import DoctorScreen
+
+        self.app.push_screen(DoctorScreen(self.library))

@@ -1,72 +1,140 @@
-"""Help: the keys that work where the person stands, read from the live bindings."""
+"""Help: the keys that work where the person stands, read from the live bindings, found as one types, run by enter."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widgets import Input, Static
 
-from papershelf.commands import COMMANDS, Command
-from papershelf.commands.scopes import opener_of
-from papershelf.tui.host import host_of
+from papershelf.commands import Command
+from papershelf.tui.bindings import bindings_of
+from papershelf.tui.helping import Asked, Topic, filtered, topics_of
+from papershelf.tui.live import REGISTRY, Live
+from papershelf.tui.screens.dialog import Dialog
+from papershelf.tui.widgets.entry_list import EntryList
 
-KEYS_WIDTH = 16
+KEYS_WIDTH = 14
 
 
-class HelpScreen(ModalScreen[None]):
-    """Lists keys by group."""
+class HelpScreen(Dialog[Live | None]):
+    """Lists commands by group; hands back the one to run.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "dismiss", "Close"),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
-    ]
+    Args:
+        topics: What works, and what else there is with the reason why it does not.
+    """
 
-    def __init__(self, commands: Iterable[Command]) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help")]
+    AUTO_FOCUS = "#help-filter"
+
+    def __init__(self, topics: list[Topic]) -> None:
         super().__init__()
-        self.commands = list(commands)
+        self.topics = topics
+        self.asked: list[Asked] = []
+        self.is_all = False
 
     @classmethod
     def of(cls, screen: Screen[Any]) -> Self:
         """Help for what is bound, and may run, on a screen at this moment."""
-        live = {active.binding.id for active in screen.active_bindings.values() if active.enabled}
-        return cls(command for command in COMMANDS if command.id in live)
+        return cls(topics_of(screen))
+
+    @property
+    def commands(self) -> list[Command]:
+        """The registry's commands that are listed as working."""
+        live = (topic.live for topic in self.topics if topic.live)
+        return [REGISTRY[each.id] for each in live if each.id in REGISTRY]
+
+    @property
+    def chosen(self) -> Topic | None:
+        """What the cursor is on."""
+        listing = self.listing
+        return self.asked[listing.cursor].topic if listing.has_cursor else None
+
+    @property
+    def listing(self) -> EntryList:
+        """The list."""
+        return self.query_one(EntryList)
 
     def compose(self) -> ComposeResult:
-        """The table, in a pane that scrolls."""
-        with Vertical(classes="dialog large"):
-            yield Static("Keys that work here", classes="dialog-title", markup=False)
-            with VerticalScroll(id="help"):
-                yield Static(self._table(), markup=False)
-            yield Static("j and k scroll · escape closes", classes="dialog-hint", markup=False)
+        """What is listed, the line to filter with, the list, and the chosen command in full."""
+        with Vertical(classes="dialog large", id="help-box"):
+            yield Input(placeholder="type to find, enter does it", id="help-filter", compact=True)
+            yield EntryList(column=KEYS_WIDTH, id="help")
+            yield Static(id="help-says", markup=False)
 
-    def _table(self) -> Content:
-        pieces: list[Content | str | tuple[str, str]] = []
-        for group in dict.fromkeys(command.group for command in COMMANDS):
-            members = [command for command in self.commands if command.group == group]
-            if members:
-                pieces += ["\n" if pieces else "", (group, "bold $accent"), "\n"]
-            for command in members:
-                pieces += self._lines(command)
-        return Content.assemble(*pieces)
+    def on_mount(self) -> None:
+        """List what works."""
+        self.listing.can_focus = False  # the line keeps the focus, so that typing always filters
+        self.watch(self.listing, "cursor", self._say, init=False)
+        self._list()
 
-    def _lines(self, command: Command) -> list[Content | str | tuple[str, str]]:
-        keymap = host_of(self).keys
-        keys = "  ".join(keymap.all_shown(command.id))
-        lines: list[Content | str | tuple[str, str]] = [
-            (f"  {keys:<{KEYS_WIDTH}}", "bold"),
-            f" {command.help}\n",
-        ]
-        if command.action.startswith("chord("):
-            for follower in (each for each in COMMANDS if each.chord and opener_of(each.chord) is command):
-                chord = keymap.shown(follower.id)
-                lines += [(f"    {chord:<{KEYS_WIDTH - 2}}", "bold"), f" {follower.help}\n"]
-        return lines
+    def _list(self) -> None:
+        typed = self.query_one(Input).value
+        self.asked, best = filtered(self.topics, typed, everything=self.is_all)
+        listing = self.listing
+        listing.empty_text = "" if self.asked else self._nothing()
+        listing.show([each.item for each in self.asked], best)
+        title = "Everything, also what does not work here now" if self.is_all else "Keys that work here"
+        self.query_one("#help-box").border_title = title
+        self._say()
+        self.refresh_bindings()
 
-    def action_scroll(self, delta: int) -> None:
-        """Scroll by a line."""
-        self.query_one("#help").scroll_relative(y=delta, animate=False)
+    def _nothing(self) -> str:
+        return "No command is like that." if self.is_all else "Nothing that works here is like that.\ntab looks in all."
+
+    def _say(self) -> None:
+        topic = self.chosen
+        self.query_one("#help-says", Static).update(topic.words if topic else Content())
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_help_run()
+
+    @on(EntryList.Chosen)
+    def _clicked(self) -> None:
+        self.action_help_run()
+
+    # Actions of the registry's `help.*` commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot run now cannot be run from here."""
+        if action == "help_run" and self.is_mounted:
+            return True if self.chosen and self.chosen.live else None
+        return super().check_action(action, parameters)
+
+    def action_help_run(self) -> None:
+        """Close, and do what is chosen; what does not work stays where it says why."""
+        if self.chosen and self.chosen.live:
+            self.dismiss(self.chosen.live)
+
+    def action_help_move(self, delta: int) -> None:
+        """Move among the commands."""
+        self.listing.action_move(delta)
+        self.refresh_bindings()
+
+    def action_help_page(self, direction: int) -> None:
+        """Move by a window."""
+        self.listing.action_page(direction)
+        self.refresh_bindings()
+
+    def action_help_all(self) -> None:
+        """List everything, or again what works."""
+        self.is_all = not self.is_all
+        self._list()
+
+    def action_help_close(self) -> None:
+        """Clear what is typed, then close."""
+        line = self.query_one(Input)
+        if line.value:
+            line.value = ""
+        else:
+            self.dismiss(None)

@@ -92,4 +92,4 @@ class ListingScreen(Screen[None]):
     def show_head(self, count: str) -> None:
         """Say what this is, and how much there is."""
         words = Content.assemble((" papershelf ", "bold $accent"), f"  {self.HEADING}", (f"  {count}", "$text-muted"))
-        self.query_one("#head", Static).update(words)
+        self.query_one("#head", Static).update(words, layout=False)  # its height never changes

@@ -1,15 +1,14 @@
 """The main screen: views on the left, papers in the middle, one paper on the right."""
 
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from papershelf.library import Library
 from papershelf.marks import Entry
@@ -17,21 +16,20 @@ from papershelf.saved import ALL
 from papershelf.store import Unit
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
-from papershelf.tui.screens.shelving import ShelvingScreen
+from papershelf.tui.screens.panes import PanesScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
+from papershelf.tui.widgets.head import Head
 from papershelf.tui.widgets.key_bar import KeyBar
 from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.widgets.search_bar import SearchBar
 from papershelf.tui.widgets.sidebar import Sidebar
+from papershelf.tui.widgets.splitter import Splitter
 from papershelf.tui.words import GETTING_READY
 
-Pane = Literal["sidebar", "list", "detail"]
-PANES: tuple[Pane, ...] = ("sidebar", "list", "detail")
 
-
-class MainScreen(ShelvingScreen):
+class MainScreen(PanesScreen):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
@@ -42,14 +40,16 @@ class MainScreen(ShelvingScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
-        self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
+        self._work = ""  # what takes its time, in words
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
-        yield Static(id="head", markup=False)
+        yield Head(id="head")
         with Horizontal(id="body"):
             yield Sidebar(id="sidebar")
+            yield Splitter("sidebar", id="split-sidebar")
             yield SearchPane(self.library, self.browsing, id="middle")
+            yield Splitter("detail", id="split-detail")
             yield Detail(id="detail")
         yield KeyBar()
 
@@ -91,6 +91,7 @@ class MainScreen(ShelvingScreen):
         self.refresh_sidebar()
         if self.browsing.is_waiting:
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
+        self.refresh_detail()
 
     def refresh_sidebar(self) -> None:
         """Count the views anew."""
@@ -99,14 +100,34 @@ class MainScreen(ShelvingScreen):
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
         self.look()
-        self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
+        detail = self.query_one(Detail)
+        was_at_match = detail.is_at_match
+        detail.show(self.browsing.detail(self.papers.cursor_id))
+        if was_at_match and not detail.is_at_match:
+            self.show_matches()
 
     def _refresh_head(self) -> None:
         left, right = self.browsing.head(len(self.papers.selected))
-        locked = ("  read-only", "bold $warning") if self._is_read_only else ""
-        words = Content.assemble((" papershelf ", "bold $accent"), locked, left, (right, "$text-muted"))
-        # Its height never changes: laying the whole screen out anew at every key would be for nothing.
-        self.query_one("#head", Static).update(words, layout=False)
+        if self._work:
+            right = self._work
+        locked = ("  read-only", "bold $text-warning") if self._is_read_only else ""
+        self.query_one(Head).show(Content.assemble((" papershelf", "bold $text-accent"), locked), left, right)
+        self._refresh_place()
+
+    def _refresh_place(self) -> None:
+        papers, detail = self.papers, self.query_one(Detail)
+        place = f"{papers.cursor + 1} of {len(papers.ids)}" if papers.has_cursor else ""
+        self.query_one(Head).show_place(f"{detail.match_words} · {place}" if detail.is_at_match else place)
+
+    def show_matches(self) -> None:
+        """Say in the head at which match of the paper the person is."""
+        self._refresh_place()
+
+    def show_work(self, words: str) -> None:
+        """Say at the head what takes its time, in the place of the counts; nothing is laid out anew for it."""
+        if words != self._work:
+            self._work = words
+            self._refresh_head()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
@@ -140,6 +161,7 @@ class MainScreen(ShelvingScreen):
 
     @on(PaperList.Highlighted)
     def _paper_highlighted(self) -> None:
+        self._refresh_place()
         self.refresh_detail()
 
     @on(PaperList.Opened)
@@ -155,7 +177,7 @@ class MainScreen(ShelvingScreen):
     @on(Sidebar.Chosen)
     def _view_chosen(self, event: Sidebar.Chosen) -> None:
         self.show_view(event.key)
-        self._go_to_pane("list")
+        self.go_to_pane("list")
 
     def show_view(self, key: str) -> None:
         """Show a view of the sidebar."""
@@ -169,7 +191,7 @@ class MainScreen(ShelvingScreen):
 
     @on(Input.Submitted, "#search")
     def _query_submitted(self) -> None:
-        self._go_to_pane("list")
+        self.go_to_pane("list")
 
     def attempt(
         self,
@@ -191,38 +213,21 @@ class MainScreen(ShelvingScreen):
 
     # Moving between panes
 
-    def _go_to_pane(self, pane: Pane) -> None:
-        for name in PANES:
-            self.set_class(name == pane, f"-at-{name}")
-        self.search_bar.display = bool(self.browsing.text)
-        target: Widget = self.papers if pane == "list" else self.query_one(f"#{pane}")
-        # The pane may only now become visible, and what is invisible takes no focus.
-        self.call_after_refresh(target.focus)
-
-    @property
-    def pane(self) -> Pane:
-        """The pane the person is in; in a narrow terminal, the only one visible."""
-        return next((name for name in PANES if self.has_class(f"-at-{name}")), "list")
-
-    def action_next_pane(self, step: int) -> None:
-        """Go round the panes."""
-        self._go_to_pane(PANES[(PANES.index(self.pane) + step) % len(PANES)])
-
     def action_search(self) -> None:
         """Open the search line."""
-        self._go_to_pane("list")
+        self.go_to_pane("list")
         self.search_bar.display = True
         self.call_after_refresh(self.search_bar.focus)
 
     def action_back(self) -> None:
         """Step back one level: search line, pane, selection, query, view."""
         if self.search_bar.has_focus or self.pane != "list":
-            self._go_to_pane("list")
+            self.go_to_pane("list")
         elif self.papers.selected:
             self.papers.clear_selected()
         elif self.browsing.text:
             self.search_bar.value = ""
-            self._go_to_pane("list")
+            self.go_to_pane("list")
         elif self.browsing.view_key != ALL:
             self.show_view(ALL)
         else:
@@ -262,7 +267,7 @@ class MainScreen(ShelvingScreen):
             return
         self.show_view(saved[number - 1].key if number else ALL)
         if self.pane == "detail":
-            self._go_to_pane("list")
+            self.go_to_pane("list")
 
     def action_view(self, verb: str) -> None:
         """Change the view under the sidebar's cursor while the person is there, else the one shown."""
@@ -283,17 +288,6 @@ class MainScreen(ShelvingScreen):
 
         found = self.library.related(entry.paper.id)
         if found:
-            self.app.push_screen(RelatedScreen(entry.paper.title, found), self._go_to_paper)
+            self.app.push_screen(RelatedScreen(entry.paper.title, found), self.go_to_paper)
         else:
             self.say("Nothing related was found.")
-
-    def _go_to_paper(self, paper_id: str | None) -> None:
-        """Put the cursor on a paper, leaving query and view where it is not listed in them."""
-        if paper_id is None:
-            return
-        if not self.papers.move_to(paper_id):
-            self.browsing.view_key = ALL
-            self.search_bar.value = ""
-            self.show_changes()
-            self.papers.move_to(paper_id)
-        self._go_to_pane("list")

@@ -8,7 +8,8 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
-from papershelf.tui.screens.copying import CopyingScreen
+from papershelf.tui.screens.menus import MenusScreen
+from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = {
     "open",
@@ -23,12 +24,19 @@ NEEDS_PAPER = {
     "browse",
     "chord",
     "related",
+    "linked",
     "delete",
+    "find",
+    "link",
+    "links",
+    "match",
+    "raw",
+    "menu",
 }
-CHORDS_OF_VIEWS = ("v",)  # what follows these is no paper's
+CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
-class PaperScreen(CopyingScreen):
+class PaperScreen(MenusScreen):
     """A screen with one paper in front, and perhaps several selected.
 
     Subclasses say which (`front`, `targets`) and show what changed (`show_changes`).
@@ -97,7 +105,7 @@ class PaperScreen(CopyingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only judge of what may run now: footer, palette and keys all ask here."""
-        if action in NEEDS_PAPER and not (action == "chord" and parameters == CHORDS_OF_VIEWS):
+        if action in NEEDS_PAPER and not (action == "chord" and set(parameters) <= set(CHORDS_OF_VIEWS)):
             return True if self.targets() else None
         if action == "undo":
             return True if self.library.can_undo else None
@@ -172,16 +180,53 @@ class PaperScreen(CopyingScreen):
 
         entry = self.front()
         if entry is not None and not self.refuses():
-            self.app.push_screen(NoteScreen(self.library, entry))
+            self.app.push_screen(NoteScreen(self.library, entry), self.go_to_paper)
+
+    def action_drafts(self) -> None:
+        """Show the notes that were typed and not saved."""
+        from papershelf.tui.screens.left_drafts import DraftListScreen, waiting
+
+        found = waiting(self.library)
+        if not found:
+            self.say("Every note that was typed is saved.")
+            return
+
+        def open_note(paper_id: str | None) -> None:
+            from papershelf.tui.screens.note import NoteScreen
+
+            entry = self.library.entry(paper_id) if paper_id else None
+            if entry is not None and not self.refuses():
+                self.app.push_screen(NoteScreen(self.library, entry), self.go_to_paper)
+
+        self.app.push_screen(DraftListScreen(found), open_note)
+
+    def action_linked(self) -> None:
+        """Show the papers that the note of the paper in front links to, and those whose notes link to it."""
+        from papershelf.tui.screens.linked import LinkedScreen, linked
+
+        entry = self.front()
+        if entry is None:
+            return
+        found = linked(self.library, entry.paper.id)
+        if found:
+            self.app.push_screen(LinkedScreen(entry.paper.title, found), self.go_to_paper)
+        else:
+            self.say("No note links to this paper, nor does its own note link to one.")
 
     def action_note_in_editor(self) -> None:
         """Open the note of the paper in front in the person's editor."""
         entry = self.front()
         if entry is None or self.refuses():
             return
-        seams, drafts = host_of(self).seams, self.library.drafts
-        before = drafts.read(entry.paper.id) or entry.mark.note
-        outcome = seams.edit(before, suspend=self.app.suspend, environ=seams.environ, keep_dir=drafts.folder)
+        drafts, note = self.library.drafts, entry.mark.note
+        before = drafts.own(entry.paper.id) or note
+        if before == note and any(draft.text != note for draft in drafts.left(entry.paper.id)):
+            self.say("There is a draft that was not saved; choose first what to go on with.")
+            self.action_note()
+            return
+        from papershelf.tui.outside_editor import edit_outside
+
+        outcome = edit_outside(self.app, host_of(self), self.library, entry.paper.id, before)
         if outcome.problem is not None:
             self.say(f"{outcome.problem} The note can be written here instead.", title="Editor", severity="warning")
             self.action_note()
@@ -189,6 +234,16 @@ class PaperScreen(CopyingScreen):
             from papershelf.tui.noting import Noting
 
             Noting(self.app, self.library, entry).take_from_editor(outcome.text)
+
+    def action_match(self, step: int) -> None:
+        """Go to another match of the query in the paper."""
+        words = self.query_one(Detail).step_match(step)
+        if words:
+            self.say(words)
+        self.show_matches()
+
+    def show_matches(self) -> None:
+        """Say at which match the person is; a screen that has a place for it does."""
 
     def action_history(self) -> None:
         """Show every change that was made."""

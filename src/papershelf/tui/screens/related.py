@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from papershelf.library import Related
 from papershelf.text import safe_line
+from papershelf.tui.bindings import bindings_of
+from papershelf.tui.screens.dialog import Dialog
 
 SHARED = 8  # terms shown of each
 
 
-class RelatedScreen(ModalScreen[str | None]):
+class RelatedScreen(Dialog[str | None]):
     """Lists related papers; hands back the one that the person goes to.
 
     Args:
@@ -25,11 +26,7 @@ class RelatedScreen(ModalScreen[str | None]):
         papers: The nearest first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,R", "dismiss(None)", "Close"),
-        Binding("j", "step(1)", "Down", show=False),
-        Binding("k", "step(-1)", "Up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("related")]
 
     def __init__(self, title: str, papers: Sequence[Related]) -> None:
         super().__init__()
@@ -41,7 +38,7 @@ class RelatedScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield OptionList(*map(_option, self.papers), id="related", markup=False)
-            yield Static("enter goes there · j and k move · escape closes", classes="dialog-hint", markup=False)
+            yield Static("enter goes there", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the nearest."""

@@ -44,14 +44,16 @@ class SettingsScreen(ListingScreen):
     Args:
         library: What the app is open on.
         configuring: Reads and writes the file.
+        start: The setting, or `keys.` and a command, that the cursor begins on.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("settings")]
     HEADING = "Settings"
 
-    def __init__(self, library: Library, configuring: Configuring) -> None:
+    def __init__(self, library: Library, configuring: Configuring, start: str = "") -> None:
         super().__init__(library)
         self.configuring = configuring
+        self.start = start
         self.lines.empty_text = "No setting and no command is called so.\nescape shows all."
         self.rows: Sequence[Row] = ROWS
 
@@ -67,6 +69,7 @@ class SettingsScreen(ListingScreen):
         """Say more of what is under the cursor."""
         super().on_mount()
         self.watch(self.lines, "cursor", self._explain, init=False)
+        self.lines.cursor = next((place for place, row in enumerate(ROWS) if row.name == self.start), 0)
 
     # Showing
 

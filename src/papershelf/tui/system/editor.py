@@ -27,10 +27,12 @@ class EditOutcome:
     Attributes:
         text: The edited text; None where there is none to be trusted.
         problem: What went wrong, in words for the person, naming the file that holds their text; or None.
+        left: That file.
     """
 
     text: str | None
     problem: str | None = None
+    left: Path | None = None
 
 
 def edit_text(
@@ -41,6 +43,7 @@ def edit_text(
     keep_dir: Path,
     run: Callable[..., Any] = subprocess.run,
     suffix: str = ".md",
+    name: str = "note",
 ) -> EditOutcome:
     """Let the person edit a text in `$VISUAL` or `$EDITOR`; never raises.
 
@@ -51,20 +54,22 @@ def edit_text(
         keep_dir: Where the file lies while it is edited, and stays if anything goes wrong.
         run: Stands in for `subprocess.run` in tests.
         suffix: The file's ending; editors choose their colours by it.
+        name: What the file's name begins with, so that a file that stays says what it is of.
     """
     command = find_editor(environ)
     if isinstance(command, EditOutcome):
         return command
     try:
-        path = _put_down(text, keep_dir, suffix)
+        path = _put_down(text, keep_dir, f"{name}-", suffix)
     except OSError as error:
         return EditOutcome(None, f"no file for the editor could be made in {keep_dir}: {_words(error)}")
     problem = _run_editor([*command, str(path)], suspend, run)
     edited, unread = _pick_up(path, text)
     problem = problem or unread
     if problem:
-        kept = f"your text is kept in {path}" if path.exists() else "the note itself is unchanged"
-        return EditOutcome(None, f"{problem}; {kept}")
+        if not path.exists():
+            return EditOutcome(None, f"{problem}; the note itself is unchanged")
+        return EditOutcome(None, f"{problem}; your text is kept in {path}", path)
     _discard(path)
     return EditOutcome(edited)
 
@@ -90,10 +95,10 @@ def find_editor(environ: Mapping[str, str]) -> list[str] | EditOutcome:
     return command
 
 
-def _put_down(text: str, keep_dir: Path, suffix: str) -> Path:
+def _put_down(text: str, keep_dir: Path, prefix: str, suffix: str) -> Path:
     """Write the text to a new file that only its owner can read."""
     keep_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix="note-", suffix=suffix, dir=keep_dir)
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=keep_dir)
     with open(handle, "wb") as file:
         file.write(text.encode("utf-8", "replace"))
     return Path(name)

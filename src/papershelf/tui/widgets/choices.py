@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from papershelf.tui.widgets.cells import LineBuilder, clean
 from papershelf.tui.widgets.frames import Fixed
-from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.widgets.glyphs import glyphs_of
 
 if TYPE_CHECKING:
     from papershelf.search.language.completion import Choice
@@ -47,10 +47,9 @@ class Choices(Fixed):
     class Clicked(Message):
         """An option was clicked."""
 
-    def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         """Make it empty, and so invisible."""
         super().__init__(id=id)
-        self._glyphs = glyphs
         self._options: Sequence[Choice] = ()
         self._at = 0
         self.is_entered = False
@@ -106,7 +105,7 @@ class Choices(Fixed):
         option, here = self._options[y], y == self._at
         ground = (("choices--entered" if self.is_entered else "choices--here"),) if here else ()
         line = LineBuilder(self.size.width, self._style(*ground))
-        line.add(self._glyphs.bar if here else " ", self._style(*ground))
+        line.add(glyphs_of(self).bar if here else " ", self._style(*ground))
         line.add_right(" ", self._style(*ground))
         help, label = clean(option.help)[0], clean(option.label)[0]
         if cell_len(label) + cell_len(help) + GAP <= line.room:

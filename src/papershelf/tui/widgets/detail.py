@@ -1,22 +1,19 @@
 """The detail pane: everything about one paper, filled in place while the cursor moves."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.style import Style
 from textual.widgets import Static
 
 from papershelf.tui.bindings import bindings_of
-from papershelf.tui.widgets.cells import clean
-from papershelf.tui.widgets.detail_view import DetailView, Marked, detail_view
+from papershelf.tui.widgets.detail_blocks import Block, contents, texts
+from papershelf.tui.widgets.detail_view import DetailView, detail_view
 from papershelf.tui.widgets.frames import Pane
-from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.widgets.glyphs import glyphs_of
+from papershelf.tui.widgets.matches import Match, Matches, Text
+from papershelf.tui.words import SCHEME
 
 if TYPE_CHECKING:
     from textual.widgets import Markdown
@@ -24,42 +21,6 @@ if TYPE_CHECKING:
     from papershelf.tui.widgets.note import Note
 
 __all__ = ["Detail", "DetailView", "detail_view"]
-
-# Component classes, written as styles of content, follow the theme by themselves.
-HEAD, MUTED, ACCENT, TAG, HIT = (f".detail--{name}" for name in ("head", "muted", "accent", "tag", "hit"))
-
-
-class Block(Static, inherit_bindings=False):
-    """A piece of the pane that disappears when it has nothing to say."""
-
-    # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.
-    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
-
-    class LinkClicked(Message):
-        """A link of the list was clicked."""
-
-        def __init__(self, number: int) -> None:
-            """Name the link by its number."""
-            super().__init__()
-            self.number = number
-
-    def __init__(self, name: str) -> None:
-        """Make an empty block."""
-        super().__init__(Content(), markup=False, classes=f"detail--{name}")
-        self._now: object = None
-        self.display = False
-
-    def fill(self, content: Content) -> None:
-        """Show something else, if it is something else."""
-        now = (content.plain, tuple(content.spans))
-        if now != self._now:
-            self._now = now
-            self.update(content)
-            self.display = bool(content.plain)
-
-    def action_follow(self, number: int) -> None:
-        """A number was clicked."""
-        self.post_message(self.LinkClicked(number))
 
 
 class Detail(Pane, can_focus=True, inherit_bindings=False):
@@ -72,7 +33,9 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         "detail--muted",
         "detail--accent",
         "detail--tag",
+        "detail--rating",
         "detail--hit",
+        "detail--here",
     }
 
     DEFAULT_CSS = """
@@ -83,15 +46,17 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         scrollbar-color: $foreground 20%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
-        & > .detail--head { color: $foreground 65%; text-style: bold; }
-        & > .detail--muted { color: $foreground 65%; }
+        & > .detail--head { color: $foreground 80%; text-style: bold; }
+        & > .detail--muted { color: $foreground 75%; }
         & > .detail--accent { color: $text-accent; }
-        & > .detail--tag { color: $foreground 80%; }
+        & > .detail--tag { color: $foreground; background: $foreground 8%; }
+        & > .detail--rating { color: $foreground 85%; }
         & > .detail--hit { color: $text-accent; text-style: bold underline; }
+        & > .detail--here { color: $text-accent; text-style: bold; }
         &:focus { background-tint: $foreground 3%; }
         & > * { max-width: 96; width: 1fr; }
         & > .detail--title { text-style: bold; margin: 0 0 1 0; }
-        & > .detail--links {
+        & > .detail--links, & > .detail--linked-from, & > .detail--tags {
             link-color: $foreground 80%;
             link-style: none;
             link-color-hover: $text-accent;
@@ -100,7 +65,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         }
         & > .detail--byline { color: $text-muted; margin: 0 0 1 0; }
         & > .detail--tags { margin: 1 0 0 0; }
-        & > .detail--links, & > .detail--abstract, & > .detail--seen { margin: 1 0 0 0; }
+        & > .detail--links, & > .detail--abstract, & > .detail--linked-from, & > .detail--seen { margin: 1 0 0 0; }
         & > .detail--problems { color: $text-warning; margin: 1 0 0 0; }
         & > .detail--note-head { margin: 1 0 0 0; }
         & > .detail--empty { color: $text-muted; text-align: center; margin: 1 0 0 0; }
@@ -114,7 +79,9 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
     }
     """
 
+    SEARCHED = ("title", "abstract")
     BLOCKS = ("title", "byline", "state", "tags", "links", "problems", "abstract", "note-head")
+    AFTER_NOTE = ("linked-from", "seen")
 
     class LinkChosen(Message):
         """The person wants to follow a link; nothing was opened yet."""
@@ -130,10 +97,12 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             """The pane that sent this."""
             return self.detail
 
+    class MatchesChanged(Message):
+        """The note is there by now, and was searched."""
+
     def __init__(
         self,
         *,
-        glyphs: Glyphs = UNICODE,
         empty_text: str = "No paper under the cursor",
         id: str | None = None,
         classes: str | None = None,
@@ -141,22 +110,22 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         """Make a pane without a paper.
 
         Args:
-            glyphs: The signs to use.
             empty_text: What stands there without a paper.
             id: Textual's id.
             classes: Textual's classes.
         """
-        self._blocks = {name: Block(name) for name in (*self.BLOCKS, "seen", "empty")}
+        self._blocks = {name: Block(name) for name in (*self.BLOCKS, *self.AFTER_NOTE, "empty")}
+        self._matches = Matches(_paint)
+        self._note_texts: list[tuple[Static, Content]] = []  # as they were rendered, without highlights
         self._note: Note | None = None  # made with the first note: Markdown is slow to import, and most have none
         super().__init__(*self._blocks.values(), id=id, classes=classes)
-        self._glyphs = glyphs
         self._empty_text = empty_text
         self._view: DetailView | None = None
         self._fill()
 
     def on_mount(self) -> None:
-        """Show a note that came before there was a place for it."""
-        self._show_note(self._view.note if self._view else "", fresh=True)
+        """Show what came before there was a place for it, with the signs of that place."""
+        self._fill()
 
     @property
     def view(self) -> DetailView | None:
@@ -173,6 +142,10 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         if fresh and self.is_mounted:
             self.scroll_to(y=0, animate=False, force=True)
 
+    def settings_changed(self) -> None:
+        """Show the paper with the signs that are wanted now."""
+        self._fill(fresh=False)
+
     def link(self, number: int) -> str | None:
         """The address of the link with a number, the first being 1."""
         links = self._view.links if self._view else ()
@@ -180,9 +153,15 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
 
     def _fill(self, *, fresh: bool = True) -> None:
         view = self._view
-        content = self._contents(view) if view else {"empty": Content(self._empty_text)}
+        found = texts(view) if view else {}
+        shown = contents(view, glyphs_of(self)) if view else {"empty": Content(self._empty_text)}
         for name, block in self._blocks.items():
-            block.fill(content.get(name, Content()))
+            if name in self.SEARCHED:
+                self._matches.put(block, found.get(name, Text(Content(), ())))
+            else:
+                block.fill(shown.get(name, Content()))
+        if fresh:
+            self._matches.leave()
         self._show_note(view.note if view else "", fresh=fresh)
 
     def _show_note(self, note: str, *, fresh: bool) -> None:
@@ -192,36 +171,80 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             from papershelf.tui.widgets.note import Note
 
             self._note = Note()
-            self.mount(self._note, before=self._blocks["seen"])
+            self.mount(self._note, before=self._blocks["linked-from"])
+        if fresh:
+            self._forget_note()
         self._note.show(note, fresh=fresh)
+        if self._note.settled:
+            self._search_note()
 
-    def _contents(self, view: DetailView) -> dict[str, Content]:
-        """What every block shows."""
-        return {
-            "title": _highlighted(view.title) or Content("(no title)"),
-            "byline": _lines(Content(line) for line in view.byline),
-            "state": self._state(view),
-            "tags": Content("  ").join(Content.styled(f"#{tag}", TAG) for tag in view.tags),
-            "links": _section("Links", _links(view.links)),
-            "problems": _lines(Content(problem) for problem in view.problems),
-            "abstract": _section("Abstract", Content("\n\n").join(map(_highlighted, view.abstract))),
-            "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
-            "seen": _section(f"Seen {len(view.seen)}×", _lines(Content.styled(line, MUTED) for line in view.seen)),
-        }
+    # Matches
 
-    def _state(self, view: DetailView) -> Content:
-        parts = [Content(f"{self._glyphs.status[view.status]} {view.status}")]
-        if view.starred:
-            parts.insert(0, Content.styled(f"{self._glyphs.star} starred", ACCENT))
-        if view.rating is not None:
-            parts.append(Content.styled(self._glyphs.rating(view.rating), TAG))
-        return Content("   ").join(parts)
+    def _forget_note(self) -> None:
+        self._matches.drop([widget for widget, _ in self._note_texts])
+        self._note_texts = []
+
+    def _search_note(self) -> None:
+        """Highlight the query in what the Markdown became."""
+        highlights = self._view.highlights if self._view else None
+        if self._note is None or not self._note.display:
+            self._forget_note()
+            return
+        if not self._note_texts:
+            texts = ((widget, widget.content) for widget in self._note.query(Static))
+            self._note_texts = [(widget, content) for widget, content in texts if isinstance(content, Content)]
+        for widget, content in self._note_texts:
+            spans = tuple(highlights(content.plain, "note")) if highlights else ()
+            self._matches.put(widget, Text(content, spans))
+
+    def on_note_filled(self, event: "Note.Filled") -> None:
+        """The note is on the screen, perhaps anew."""
+        event.stop()
+        self._forget_note()
+        self._search_note()
+        self.post_message(self.MatchesChanged())
+
+    @property
+    def match_words(self) -> str:
+        """Where the person stands among the matches; nothing without any."""
+        return self._matches.words
+
+    @property
+    def is_at_match(self) -> bool:
+        """Whether the person went to a match."""
+        return self._matches.is_at_one
+
+    def step_match(self, delta: int) -> str:
+        """Go to the next match or the one before, and bring it into view.
+
+        Returns:
+            What to say: that there is none, or that it went past an end; mostly nothing.
+        """
+        step = self._matches.step(delta)
+        if step is None:
+            return "Nothing in this paper matches a query."
+        match, went_round = step
+        self._scroll_to_match(match)
+        return "" if not went_round else "Round to the first match." if delta > 0 else "Round to the last match."
+
+    def _scroll_to_match(self, match: Match) -> None:
+        window = self.scrollable_content_region
+        top = match.widget.content_region.y - window.y + round(self.scroll_y)
+        line = top + self._matches.line_of(match)
+        if not 0 < line - self.scroll_target_y < window.height - 1:
+            self.scroll_to(y=line - window.height // 3, animate=False, force=True)
 
     def on_block_link_clicked(self, event: Block.LinkClicked) -> None:
         """Hand a clicked link on."""
         event.stop()
         if (url := self.link(event.number)) is not None:
             self.post_message(self.LinkChosen(self, url))
+
+    def on_block_paper_clicked(self, event: Block.PaperClicked) -> None:
+        """Hand a clicked paper on."""
+        event.stop()
+        if self._view is not None and event.number <= len(self._view.linked_from):
+            self.post_message(self.LinkChosen(self, SCHEME + self._view.linked_from[event.number - 1][0]))
 
     def on_markdown_link_clicked(self, event: "Markdown.LinkClicked") -> None:
         """Hand a link clicked in the note on; Textual would open whatever stands there."""
@@ -251,37 +274,9 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0 if where == "top" else self.max_scroll_y, animate=False)
 
 
-def _highlighted(marked: Marked) -> Content:
-    text, spans = clean(marked.text, marked.spans)
-    content = Content(text)
-    for start, stop in spans:
-        content = content.stylize(HIT, start, stop)
-    return content
-
-
-def _lines(lines: Iterable[Content]) -> Content:
-    return Content("\n").join(lines)
-
-
-def _section(head: str, body: Content) -> Content:
-    if not body.plain:
-        return Content()
-    return _lines([Content.styled(head, HEAD), body])
-
-
-def _links(links: tuple[tuple[str, str], ...]) -> Content:
-    """One line for a link: its number, what it leads to, its address to click."""
-    digits = len(str(len(links)))
-    widest = max((cell_len(label) for label, _ in links), default=0)
-    lines = []
-    for number, (label, url) in enumerate(links, 1):
-        # Only our own number goes into the action, never text from outside.
-        follow = Style.from_meta({"@click": f"follow({number})"})
-        lines.append(
-            Content.assemble(
-                (f"{number:>{digits}}", ACCENT),
-                f" {label}{' ' * (widest - cell_len(label))}  ",
-                Content(url).stylize(follow),
-            )
-        )
-    return _lines(lines)
+def _paint(widget: Static, content: Content) -> None:
+    """Show a highlighted text; where it is highlighted changes no size."""
+    if isinstance(widget, Block):
+        widget.fill(content)
+    else:
+        widget.update(content, layout=False)

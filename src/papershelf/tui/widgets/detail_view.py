@@ -1,11 +1,13 @@
 """What the detail pane shows of a paper, made from the paper and its mark without touching the screen."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.text import safe, safe_line
+from papershelf.tui.moments import absolute, local, ordinal, relative
 
 Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
 
@@ -48,7 +50,10 @@ class DetailView(NamedTuple):
         abstract: Its paragraphs.
         note: Markdown.
         seen: One line for each listing, the newest first.
+        first_seen: Where there are several listings: when it was first and last seen.
         problems: What a person should know, such as a missing abstract.
+        highlights: Gives the letters to highlight in the note, once it is rendered.
+        linked_from: Id and title of each paper whose note links to this one.
     """
 
     paper_id: str
@@ -62,16 +67,28 @@ class DetailView(NamedTuple):
     abstract: tuple[Marked, ...] = ()
     note: str = ""
     seen: tuple[str, ...] = ()
+    first_seen: str = ""
     problems: tuple[str, ...] = ()
+    highlights: Highlights | None = None
+    linked_from: tuple[tuple[str, str], ...] = ()
 
 
-def detail_view(entry: Entry, highlights: Highlights | None = None, problems: Iterable[str] = ()) -> DetailView:
+def detail_view(
+    entry: Entry,
+    highlights: Highlights | None = None,
+    problems: Iterable[str] = (),
+    *,
+    now: datetime | None = None,
+    sizes: Mapping[str, int] | None = None,
+) -> DetailView:
     """What to show of a paper.
 
     Args:
         entry: The paper and its mark.
-        highlights: Gives the letters to highlight in a text of the field `title` or `abstract`.
+        highlights: Gives the letters to highlight in a text of the field `title`, `abstract` or `note`.
         problems: What else a person should know about it.
+        now: This moment, to say how long ago something was; left out where it is not known.
+        sizes: How many papers a page listed, by its file, as far as known.
 
     Returns:
         The view, its text made safe.
@@ -87,12 +104,19 @@ def detail_view(entry: Entry, highlights: Highlights | None = None, problems: It
         status=mark.status,
         rating=mark.rating,
         tags=tuple(safe_line(tag) for tag in mark.tags),
-        links=tuple((link.kind.value, safe_line(link.url)) for link in _by_kind(paper.links)),
+        links=links_of(paper),
         abstract=tuple(_marked(paragraph, "abstract", highlights) for paragraph in abstract),
         note=_safe_note(mark.note),
-        seen=tuple(_seen(listing) for listing in reversed(paper.sources)),
+        seen=tuple(_seen(listing, now, sizes or {}) for listing in reversed(paper.sources)),
+        first_seen=_first_seen(paper, now),
         problems=(*missing, *map(safe_line, problems)),
+        highlights=highlights,
     )
+
+
+def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
+    """The links of a paper as they are numbered: what each leads to, and its address."""
+    return tuple((link.kind.value, safe_line(link.url)) for link in _by_kind(paper.links))
 
 
 def _marked(text: str, field: str, highlights: Highlights | None) -> Marked:
@@ -115,10 +139,27 @@ def _byline(paper: Paper) -> Iterable[str]:
         yield " · ".join(fact for fact in facts if fact)
 
 
-def _seen(listing: Listing) -> str:
-    date = f"page of {listing.date}" if listing.date else ""
-    parts = (listing.file, f"no. {listing.position}", date, f"imported {listing.imported_at[:10]}")
+def _seen(listing: Listing, now: datetime | None, sizes: Mapping[str, int]) -> str:
+    size = sizes.get(listing.file, 0)
+    place = ordinal(listing.position) + (f" of {size}" if size >= listing.position else "")
+    date = f"dated {listing.date}" if listing.date else ""
+    parts = (f"page {listing.file}", place, date, f"imported {_when(listing.imported_at, now)}")
     return " · ".join(safe_line(part) for part in parts if part)
+
+
+def _first_seen(paper: Paper, now: datetime | None) -> str:
+    if len(paper.sources) < 2:
+        return ""
+    first, last = paper.sources[0].imported_at, paper.sources[-1].imported_at
+    return f"first {_when(first, now)} · last {_when(last, now)}"
+
+
+def _when(at: str, now: datetime | None) -> str:
+    """A moment with how long ago that is; what cannot be read, as it stands."""
+    moment = local(at)
+    if moment is None:
+        return safe_line(at)
+    return absolute(moment) + (f" ({relative(moment, now)})" if now else "")
 
 
 def _safe_note(note: str) -> str:

@@ -3,6 +3,7 @@
 Such a request comes too late for the frame in which everything else is painted, and a second frame is a wait.
 """
 
+from rich.style import Style
 from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -13,10 +14,28 @@ from textual.widget import Widget
 class LineView(ScrollView):
     """A view of so many lines, painted by the line."""
 
+    DEFAULT_CSS = """
+    LineView {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 20%;
+        scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+    }
+    """
+
     def set_lines(self, lines: int) -> None:
         """Say how many there are; the scrollbar learns it now, before the layout."""
         self.virtual_size = Size(0, lines)
         self._scroll_update(self.virtual_size)
+
+    def laid_over(self, *components: str) -> Style:
+        """The style of component classes laid over this; Textual's `get_visual_style` forgets what is reversed."""
+        style = self.get_visual_style(*components).rich_style
+        is_reversed = any(self.get_component_styles(name).text_style.reverse for name in components)
+        return style + Style(reverse=True) if is_reversed else style
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Take a new size; Textual takes the parent's size for this one's, and so finds a new one at every layout."""

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from textual.widget import Widget
+
 from papershelf.marks import Status
+from papershelf.tui.host import config_of
 
 
 class Glyphs(NamedTuple):
@@ -19,6 +22,8 @@ class Glyphs(NamedTuple):
         active: The view that is shown.
         rule: A thin line.
         more: What was cut.
+        opened: What stands before a tag; a quiet ground does the rest where there are colours.
+        closed: What stands behind it.
         status: A sign by status.
     """
 
@@ -31,6 +36,8 @@ class Glyphs(NamedTuple):
     active: str
     rule: str
     more: str
+    opened: str
+    closed: str
     status: Mapping[Status, str]
 
     def rating(self, rating: int | None) -> str:
@@ -39,6 +46,10 @@ class Glyphs(NamedTuple):
             return ""
         filled = min(max(rating, 0), 5)
         return self.star * filled + self.no_star * (5 - filled)
+
+    def chip(self, tag: str) -> str:
+        """A tag as a chip."""
+        return f"{self.opened}{tag}{self.closed}"
 
 
 UNICODE = Glyphs(
@@ -51,6 +62,8 @@ UNICODE = Glyphs(
     active="●",
     rule="─",
     more="…",
+    opened=" ",
+    closed=" ",
     status={
         Status.INBOX: "○",
         Status.QUEUED: "◔",
@@ -70,6 +83,8 @@ ASCII = Glyphs(
     active=">",
     rule="-",
     more="~",
+    opened="[",
+    closed="]",
     status={
         Status.INBOX: "-",
         Status.QUEUED: "=",
@@ -78,3 +93,13 @@ ASCII = Glyphs(
         Status.SKIPPED: "/",
     },
 )
+
+COLOURLESS = UNICODE._replace(opened="[", closed="]")  # where a ground cannot be seen
+
+
+def glyphs_of(widget: Widget) -> Glyphs:
+    """The signs that the person wants, and that the terminal can show."""
+    if config_of(widget).signs == "ascii":
+        return ASCII
+    has_grounds = not widget.is_attached or not (widget.app.no_color or widget.app.native_ansi_color)
+    return UNICODE if has_grounds else COLOURLESS

@@ -1,23 +1,25 @@
 """The foot of the screen: the keys that work now, as many as fit, the way to all others always among them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
-from textual.keys import key_to_character
 from textual.style import Style
-from textual.widget import Widget
 
-from papershelf.commands import COMMANDS, Command
-from papershelf.commands.keys import sign_of
-from papershelf.tui.host import host_of
+from papershelf.commands import Command
+from papershelf.tui.live import REGISTRY, Live, Teacher, live_of
+from papershelf.tui.widgets.buttons import FirstButton
+from papershelf.tui.widgets.frames import Fixed
 
-# The ways out and on, never left out for want of room.
-ALWAYS = ("paper.back", "search.shut", "past.close", "trash.close", "settings.close", "app.help")
+# The ways on, never left out for want of room; so is the way out, whatever command `escape` runs here.
+ALWAYS = ("app.help", "app.palette")
+OUT = "escape"
 GAP = 2
 
 
-class KeyBar(Widget):
-    """Shows the live commands that the registry wants shown; a click runs one."""
+class KeyBar(Fixed, FirstButton):
+    """Shows the live commands that the registry wants shown; a click runs one, and under the mouse each says more."""
 
     DEFAULT_CSS = """
     KeyBar {
@@ -39,51 +41,86 @@ class KeyBar(Widget):
         """Follow what may run."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
-    def commands(self) -> list[Command]:
-        """The commands to show: bound here, allowed now, wanted by the registry; in its order."""
-        active = (each for each in self.screen.active_bindings.values() if each.enabled and each.binding.show)
-        live = {each.binding.id for each in active}
-        return [command for command in COMMANDS if command.id in live and not self._is_typed(command)]
+    def entries(self) -> list[Live]:
+        """What to show: works now, is wanted by the registry or worth knowing at this moment; that comes first."""
+        screen = self.screen
+        first = screen.worth_knowing() if isinstance(screen, Teacher) else {}
+        live = live_of(screen)
+        front = [live[name]._replace(label=first[name] or live[name].label) for name in first if name in live]
+        shown = front + [each for name, each in live.items() if name not in first and _is_wanted(name)]
+        return [each for each in shown if each.keys]  # what has no key is none to press
 
-    def _is_typed(self, command: Command) -> bool:
-        """Whether the key is a letter that the line being typed in would take."""
-        focused, sequences = self.screen.focused, host_of(self).keys.sequences(command.id)
-        if focused is None or not sequences:
-            return not sequences  # what has no key is not shown either
-        key = sequences[0][0]
-        return focused.check_consume_key(key, sign_of(key) or key_to_character(key))
+    def commands(self) -> list[Command]:
+        """The registry's commands among them."""
+        return [REGISTRY[each.id] for each in self.entries() if each.id in REGISTRY]
+
+    def shown(self) -> list[Live]:
+        """What there is room for now."""
+        return fitting(self.entries(), self.content_size.width)
 
     def render(self) -> Content:
         """The line."""
-        shown = fitting(self.commands(), self.content_size.width, self._keys)
-        return Content(" " * GAP).join(self._entry(command) for command in shown)
+        return Content(" " * GAP).join(
+            Content.assemble((each.keys, "bold $accent"), *((" ", each.label) if each.label else ())).stylize(
+                # Only our own names and numbers go into the action, never text from outside.
+                Style.from_meta({"@click": f"run_nth({number})"})
+            )
+            for number, each in enumerate(self.shown())
+        )
 
-    def _keys(self, command: Command) -> str:
-        return host_of(self).keys.shown(command.id)
+    def at(self, x: int) -> Live | None:
+        """What stands at a cell of the content."""
+        left = 0
+        for each in self.shown():
+            right = left + _cost(each) - GAP
+            if left <= x < right:
+                return each
+            left = right + GAP
+        return None
 
-    def _entry(self, command: Command) -> Content:
-        entry = Content.assemble((self._keys(command), "bold $accent"), " ", command.label)
-        # Only our own names go into the action, never text from outside.
-        return entry.stylize(Style.from_meta({"@click": f"run('{command.id}')"}))
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say of what is under the mouse what it does."""
+        each = self.at(event.x - self.styles.gutter.left)
+        tip = Content(f"{each.help} ({each.keys})") if each else None
+        if tip != self.tooltip:
+            self.tooltip = tip
+
+    async def action_run_nth(self, number: int) -> None:
+        """Run what was clicked."""
+        shown = self.shown()
+        if number < len(shown):
+            await shown[number].run()
 
     async def action_run(self, command_id: str) -> None:
-        """Run the command that was clicked."""
-        active = next((each for each in self.screen.active_bindings.values() if each.binding.id == command_id), None)
-        if active is not None:
-            await self.app.run_action(active.binding.action, active.node)
+        """Run a command that is shown."""
+        live = live_of(self.screen).get(command_id)
+        if live is not None:
+            await live.run()
 
 
-def fitting(commands: Sequence[Command], width: int, keys: Callable[[Command], str]) -> list[Command]:
-    """As many commands with their keys as fit, in order; those of `ALWAYS` keep their room."""
+def _is_wanted(name: str) -> bool:
+    """Whether the footer shows a command by itself; a key that is in no registry is live only where it asks for it."""
+    return name not in REGISTRY or REGISTRY[name].footer
 
-    def cost(command: Command) -> int:
-        return len(keys(command)) + 1 + len(command.label) + GAP
 
-    room = width + GAP - sum(cost(command) for command in commands if command.id in ALWAYS)
+def _cost(each: Live) -> int:
+    return cell_len(each.keys) + bool(each.label) + cell_len(each.label) + GAP
+
+
+def fitting(entries: Sequence[Live], width: int) -> list[Live]:
+    """As many as fit, in order; the ways out and on keep their room, at worst without their words."""
+    kept = [each for each in entries if each.id in ALWAYS or each.key == OUT]
+    room = width + GAP - sum(map(_cost, kept))
+    bare = {}
+    for each in reversed(kept):
+        if room >= 0:
+            break
+        bare[each.id] = each._replace(label="")
+        room += _cost(each) - _cost(bare[each.id])
     shown = []
-    for command in commands:
-        if command.id not in ALWAYS:
-            room -= cost(command)
-        if command.id in ALWAYS or room >= 0:
-            shown.append(command)
+    for each in entries:
+        if each not in kept:
+            room -= _cost(each)
+        if each in kept or room >= 0:
+            shown.append(bare.get(each.id, each))
     return shown

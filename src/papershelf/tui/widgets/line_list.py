@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import LineBuilder, clean, cut
-from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.widgets.glyphs import glyphs_of
 from papershelf.tui.widgets.virtual_list import VirtualList
 
 
@@ -52,21 +52,17 @@ class LineList(VirtualList, inherit_bindings=False):
     class Opened(Message):
         """The item under the cursor was opened with the mouse."""
 
-    def __init__(
-        self, line_of: Callable[[int], Line], *, column: int, glyphs: Glyphs = UNICODE, id: str | None = None
-    ) -> None:
+    def __init__(self, line_of: Callable[[int], Line], *, column: int, id: str | None = None) -> None:
         """Make an empty list.
 
         Args:
             line_of: Says how an item looks; asked for visible ones only.
             column: Cells of the short column.
-            glyphs: The signs to use.
             id: Textual's id.
         """
         super().__init__(id=id)
         self._line_of = line_of
         self._column = column
-        self._glyphs = glyphs
         self._keys: Sequence[str] = ()
 
     @property
@@ -94,8 +90,8 @@ class LineList(VirtualList, inherit_bindings=False):
         item, here = self._line_of(index), index == self.cursor
         ground = ("virtual-list--cursor",) if here else ()
         line = LineBuilder(width, self.style_of(*ground))
-        line.add(self._glyphs.bar if here else " ", self.style_of(*ground, "virtual-list--bar"))
-        line.add(self._glyphs.tick if item.is_selected else " ", self.style_of(*ground, "line-list--tick"))
+        line.add(glyphs_of(self).bar if here else " ", self.style_of(*ground, "virtual-list--bar"))
+        line.add(glyphs_of(self).tick if item.is_selected else " ", self.style_of(*ground, "line-list--tick"))
         line.space()
         part = ("line-list--dim",) if item.is_dim else ()
         when = cut(clean(item.when)[0], self._column)

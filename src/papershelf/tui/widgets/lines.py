@@ -73,3 +73,27 @@ class Lines:
                     return at
                 at += step
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list stood after its window became another size, so that going back is coming back.
+
+    Attributes:
+        cursor: The item under the cursor.
+        top: The line at the top.
+        wanted: The line that was at the top before, and could not be kept there.
+    """
+
+    cursor: int = -1
+    top: int = 0
+    wanted: int = 0
+
+    def wanted_at(self, cursor: int, top: int) -> int:
+        """The line wanted at the top now: the old one, unless the person has gone elsewhere since.
+
+        Args:
+            cursor: The item under the cursor.
+            top: The line at the top; a higher window may have drawn it nearer to the beginning.
+        """
+        return self.wanted if cursor == self.cursor and top <= self.top else top

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from textual.message import Message
 from textual.widgets import Markdown
 
 from papershelf.text import safe
@@ -31,6 +32,9 @@ def _make_tokens_safe(tokens: Iterable[Token]) -> None:
 
 class Note(Markdown):
     """Markdown that is replaced as fast as the person moves, and that opens no link by itself."""
+
+    class Filled(Message):
+        """What was asked for is on the screen."""
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty note."""
@@ -78,6 +82,7 @@ class Note(Markdown):
         finally:
             self._filling = False
         self.display = bool(self._shown)
+        self.post_message(self.Filled())
 
     def address_of(self, href: str) -> str:
         """The address as it stands in the note: Textual hands it out with its escapes resolved."""

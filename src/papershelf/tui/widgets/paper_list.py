@@ -8,8 +8,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.host import config_of
+from papershelf.tui.widgets.glyphs import Glyphs, glyphs_of
 from papershelf.tui.widgets.paper_row import Row, RowPainter
+from papershelf.tui.widgets.pointing import PointedList
 from papershelf.tui.widgets.virtual_list import VirtualList
 
 __all__ = ["PaperList", "Row"]
@@ -17,7 +19,7 @@ __all__ = ["PaperList", "Row"]
 SIMILAR = "similar"
 
 
-class PaperList(VirtualList):
+class PaperList(PointedList):
     """Papers by id; what a row shows is asked for when the row comes into view."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -39,8 +41,8 @@ class PaperList(VirtualList):
         & > .paper-list--hit { color: $text-accent; text-style: bold underline; }
         & > .paper-list--meta { color: $text-muted; }
         & > .paper-list--badge { color: $text-muted; text-style: italic; }
-        & > .paper-list--rating { color: $foreground 80%; }
-        & > .paper-list--tag { color: $foreground 80%; }
+        & > .paper-list--rating { color: $foreground 85%; }
+        & > .paper-list--tag { color: $foreground; background: $foreground 8%; }
         & > .paper-list--star { color: $text-accent; }
         & > .paper-list--tick { color: $text-accent; text-style: bold; }
     }
@@ -95,7 +97,6 @@ class PaperList(VirtualList):
         self,
         row_for: Callable[[str], Row],
         *,
-        glyphs: Glyphs = UNICODE,
         id: str | None = None,
         classes: str | None = None,
         disabled: bool = False,
@@ -104,18 +105,29 @@ class PaperList(VirtualList):
 
         Args:
             row_for: Says how a paper looks; asked for visible papers only.
-            glyphs: The signs to use.
             id: Textual's id.
             classes: Textual's classes.
             disabled: Whether it starts disabled.
         """
         super().__init__(id=id, classes=classes, disabled=disabled)
-        self.set_reactive(VirtualList.item_height, 2)
+        self.set_reactive(VirtualList.item_height, 2)  # until it is known what the person wants
         self.divider_texts = (SIMILAR,)
         self._row_for = row_for
-        self._glyphs = glyphs
         self._ids: Sequence[str] = ()
         self._announced: str | None = None
+
+    def on_mount(self) -> None:
+        """Take as many lines to a paper as the person wants."""
+        self.set_reactive(VirtualList.item_height, self._wanted_height)
+
+    @property
+    def _wanted_height(self) -> int:
+        return 1 if config_of(self).density == "compact" else 2
+
+    def settings_changed(self) -> None:
+        """Lay the rows out anew; none of them is asked for before it is seen."""
+        super().settings_changed()
+        self.item_height = self._wanted_height
 
     @property
     def ids(self) -> Sequence[str]:
@@ -223,6 +235,16 @@ class PaperList(VirtualList):
         super().pick_item(index)
         self.toggle_selected()
 
+    def pick_range(self, index: int) -> None:
+        """A click with shift held down selects all from the cursor to it."""
+        first, last = sorted((self.cursor, index))
+        self.cursor = index
+        self.selected |= set(self._ids[first : last + 1])
+
+    def row(self, index: int) -> tuple[Row, Glyphs]:
+        """How a paper looks, and with which signs."""
+        return self._row_for(self._ids[index]), glyphs_of(self)
+
     def item_state(self, index: int) -> Hashable:
         """A row also looks different when it is selected."""
         return (super().item_state(index), self._ids[index] in self.selected)
@@ -237,5 +259,5 @@ class PaperList(VirtualList):
             return self.style_of(*ground, *names)
 
         paper_id = self._ids[index]
-        painter = RowPainter(width, style, self._glyphs)
+        painter = RowPainter(width, style, glyphs_of(self))
         return painter.paint(self._row_for(paper_id), self.item_height, cursor=here, selected=paper_id in self.selected)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
@@ -11,7 +12,9 @@ from papershelf.tui.widgets.glyphs import Glyphs
 
 INDENT = 4  # bar, tick, star, blank: what stands before every title
 STATUS_WIDTH = 11  # sign, the longest status, two blanks: what follows stands below one another
-TITLE_MINIMUM = 24  # a compact row shows signs beside the title only if this much of it stays
+TITLE_MINIMUM = 24  # signs stand beside a title only if this much of it stays
+WORDS_FROM = 64  # cells of a compact row that says its status in a word, and has chips
+RATING_FROM = 96  # ... and that keeps a column for the rating
 
 
 class Row(NamedTuple):
@@ -69,25 +72,61 @@ class RowPainter(NamedTuple):
     glyphs: Glyphs
 
     def paint(self, row: Row, height: int, *, cursor: bool, selected: bool) -> list[Strip]:
-        """The lines of a row: the title alone with a sign at its end, or two lines."""
+        """The lines of a row: the title with what there is room for at its end, or two lines."""
+        line = self._beginning(row, cursor=cursor, selected=selected)
         if height == 1:
-            return [self._title_line(row, cursor=cursor, selected=selected, compact=True)]
-        first = self._title_line(row, cursor=cursor, selected=selected)
-        return [first, self._meta_line(row, cursor=cursor)]
+            self._add_compact_marks(line, row)
+        self._add_title(line, row)
+        return [line.strip()] if height == 1 else [line.strip(), self._meta_line(row, cursor=cursor)]
 
-    def _title_line(self, row: Row, *, cursor: bool, selected: bool, compact: bool = False) -> Strip:
+    def _beginning(self, row: Row, *, cursor: bool, selected: bool) -> LineBuilder:
         line = LineBuilder(self.width, self.style())
         self._add_sign(line, "bar", self.glyphs.bar if cursor else "")
         self._add_sign(line, "tick", self.glyphs.tick if selected else "")
         self._add_sign(line, "star", self.glyphs.star if row.starred else "")
         line.space()
         line.add_right(" ", self.style())
-        if compact and line.room > TITLE_MINIMUM:
-            line.add_right(f" {self.glyphs.status[row.status]}", self.style("meta"))
+        return line
+
+    def _add_title(self, line: LineBuilder, row: Row) -> None:
         part = "done" if row.status in (Status.READ, Status.SKIPPED) else "title"
         title, spans = clean(row.title, row.spans)
         line.add(title or "(no title)", self.style(part), spans, self._hit(part, spans))
-        return line.strip()
+
+    def _add_compact_marks(self, line: LineBuilder, row: Row) -> None:
+        """What stands right of a title, in columns below one another: match or tags, rating, status."""
+        if line.room <= TITLE_MINIMUM:
+            return
+        if self.width < WORDS_FROM:
+            line.add_right(f" {self.glyphs.status[row.status]}", self.style("meta"))
+            return
+        status = f"{self.glyphs.status[row.status]} {row.status}"
+        line.add_right(f"  {status:<{STATUS_WIDTH - 2}}", self.style("meta"))
+        if self.width >= RATING_FROM:
+            line.add_right(f"  {self.glyphs.rating(row.rating):<5}", self.style("rating"))
+        if row.badge:
+            line.add_right(f"  {clean(row.badge)[0]}", self.style("badge"))
+        else:
+            self._add_right_tags(line, row.tags)
+
+    def _add_right_tags(self, line: LineBuilder, tags: tuple[str, ...]) -> None:
+        """Chips at the right, the first tag leftmost; none where the title would lose more than half the line."""
+        chips: list[str] = []
+        room = line.room - max(TITLE_MINIMUM, self.width // 2) - 2
+        for tag in tags:
+            name = clean(tag)[0]
+            if not chips and 4 < room < cell_len(name) + 3:
+                name = cut(name, room - 3)  # the first tag says more cut than a bare number does
+            room -= cell_len(self.glyphs.chip(name)) + 1
+            if room < 0:
+                break
+            chips.append(self.glyphs.chip(name))
+        rest = len(tags) - len(chips)
+        if rest:
+            line.add_right(f" +{rest}", self.style("meta"))
+        for chip in reversed(chips):
+            line.add_right(chip, self.style("tag"))
+            line.add_right(" ", self.style())
 
     def _meta_line(self, row: Row, *, cursor: bool) -> Strip:
         line = LineBuilder(self.width, self.style())
@@ -141,13 +180,14 @@ class RowPainter(NamedTuple):
     def _add_tags(self, line: LineBuilder, tags: tuple[str, ...]) -> None:
         """Tags as chips; those without room are counted."""
         for index, tag in enumerate(tags):
-            chip = f"#{clean(tag)[0]}"
+            chip = self.glyphs.chip(clean(tag)[0])
             rest = len(tags) - index - 1
             count = f"+{rest}" if rest else ""
             if not line.fits(f"{chip} {count}"):
                 # The first tag says more cut than a bare number does.
                 if index == 0 and line.room > 8:
-                    line.add(cut(chip, line.room - len(count) - 1), self.style("tag"))
+                    name = cut(clean(tag)[0], line.room - len(count) - 3)
+                    line.add(self.glyphs.chip(name), self.style("tag"))
                     line.space()
                     line.add(count, self.style("meta"))
                 else:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from papershelf.tui.widgets.cells import LineBuilder, clean, cut
-from papershelf.tui.widgets.glyphs import UNICODE, Glyphs
+from papershelf.tui.widgets.glyphs import glyphs_of
 from papershelf.tui.widgets.virtual_list import VirtualList
 
 __all__ = ["Sidebar", "SidebarItem"]
@@ -88,17 +88,9 @@ class Sidebar(VirtualList):
             """The sidebar that sent this."""
             return self.sidebar
 
-    def __init__(
-        self,
-        *,
-        glyphs: Glyphs = UNICODE,
-        id: str | None = None,
-        classes: str | None = None,
-        disabled: bool = False,
-    ) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None, disabled: bool = False) -> None:
         """Make an empty sidebar."""
         super().__init__(id=id, classes=classes, disabled=disabled)
-        self._glyphs = glyphs
         self._items: tuple[SidebarItem | None, ...] = ()  # None is the blank line above a head
         self._active: str | None = None
         self._announced: str | None = None
@@ -188,10 +180,10 @@ class Sidebar(VirtualList):
         part = "active" if active else "empty" if item.count == 0 else "label"
         line = LineBuilder(width, style())
         if here:
-            line.add(self._glyphs.bar, style("virtual-list--bar"))
+            line.add(glyphs_of(self).bar, style("virtual-list--bar"))
         else:
             line.space()
-        sign = clean(item.glyph)[0] or (self._glyphs.active if active else " ")
+        sign = clean(item.glyph)[0] or (glyphs_of(self).active if active else " ")
         line.add(cut(sign, 1), style(f"sidebar--{part}"))
         line.add(cut(item.number, 1) or " ", style("sidebar--count"))
         line.space()

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import centred, ruled, wrapped
 from papershelf.tui.widgets.frames import LineView
-from papershelf.tui.widgets.lines import Lines
+from papershelf.tui.widgets.lines import Lines, Place
 
 CACHED_ITEMS = 512
 
@@ -47,20 +47,14 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         color: $text;
         overflow-x: hidden;
         overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $accent;
-        scrollbar-background: $surface;
-        scrollbar-background-hover: $surface;
-        scrollbar-background-active: $surface;
         & > .virtual-list--cursor { background: $foreground 7%; }
         & > .virtual-list--bar { color: $foreground 40%; }
-        & > .virtual-list--empty { color: $text-muted; }
-        & > .virtual-list--divider { color: $text-muted; }
+        & > .virtual-list--empty, & > .virtual-list--divider { color: $text-muted; }
         &:focus > .virtual-list--cursor { background: $accent 18%; }
         &:focus > .virtual-list--bar { color: $accent; }
         &:ansi > .virtual-list--cursor { background: transparent; }
+        &:ansi:focus > .virtual-list--cursor { background: transparent; text-style: reverse; }
+        &:nocolor:focus > .virtual-list--cursor { text-style: reverse; }
     }
     """
 
@@ -80,6 +74,7 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         self.divider_texts: Sequence[str] = ()  # the first that fits is shown
         self._empty_text = ""
         self._clicked: int | None = None
+        self._place = Place()
         self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
         self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(CACHED_ITEMS)
 
@@ -144,6 +139,10 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
+    def settings_changed(self) -> None:
+        """Signs may be others now."""
+        self.forget_strips()
+
     def notify_style_update(self) -> None:
         """Drop lines rendered in the old theme."""
         super().notify_style_update()
@@ -202,8 +201,12 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         self.forget_strips()
 
     def on_resize(self) -> None:
-        """Keep the cursor visible whatever happens to the window."""
-        self.scroll_to_cursor()
+        """Keep the cursor visible whatever happens to the window, and the place where there is room for it again."""
+        if self.count:
+            wanted = self._place.wanted_at(self.cursor, round(self.scroll_y))
+            lead = self._lead(self.cursor)
+            self.scroll_to_line(self.lines.top_showing(self.cursor, lead, wanted, self.window_height))
+            self._place = Place(self.cursor, round(self.scroll_y), wanted)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to what was clicked; a click on the same item again opens it."""
@@ -252,7 +255,7 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         key = (components, self.has_focus)
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self.get_visual_style(*components).rich_style
+            style = self._styles[key] = self.laid_over(*components)
         return style
 
     def _divider_line(self, line: int, width: int) -> Strip:
@@ -288,10 +291,7 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
 
     def action_jump(self, where: str) -> None:
         """Go to the first or the last item."""
-        if where == "top":
-            self._go(0, 1)
-        else:
-            self._go(self.count - 1, -1)
+        self._go(0, 1) if where == "top" else self._go(self.count - 1, -1)
 
     def action_open(self) -> None:
         """Open the item under the cursor."""
