@@ -1,7 +1,7 @@
 """Progress on the command line: only on a terminal, only if it takes long, and gone in the end."""
 
 import io
-import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,14 +22,14 @@ class Terminal(io.StringIO):
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """A terminal for stderr, on which nothing is waited for."""
     made = Terminal()
-    monkeypatch.setattr(sys, "stderr", made)
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=made))  # pytest puts its own into the real one
     monkeypatch.setattr(module, "SHOWN_AFTER", 0.0)
     monkeypatch.setattr(module, "EVERY", 0.0)
     return made
 
 
 def test_nothing_is_told_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=io.StringIO()))
     with watching("importing") as progress:
         assert progress is unheard
 
