@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_json, say
+from papershelf.cli.watching import watching
 from papershelf.errors import DataError, NothingFoundError
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 def doctor(arguments: "argparse.Namespace") -> int:
     """`papershelf doctor`."""
-    with open_library(arguments, tell=False) as library:
-        report = library.doctor(fix=arguments.fix)
+    with open_library(arguments, tell=False) as library, watching("checking") as progress:
+        report = library.doctor(fix=arguments.fix, progress=progress)
     if arguments.json:
         put_json(
             {
@@ -55,8 +56,8 @@ def _ailment_json(ailment: "Ailment") -> dict[str, Any]:
 
 def backup(arguments: "argparse.Namespace") -> int:
     """`papershelf backup`."""
-    with open_library(arguments) as library:
-        report = library.backup(arguments.file, force=arguments.force)
+    with open_library(arguments) as library, watching("backing up") as progress:
+        report = library.backup(arguments.file, force=arguments.force, progress=progress)
     if arguments.json:
         put_json({"path": str(report.path), "at": report.at, "files": dict(report.files)})
     else:
@@ -70,8 +71,8 @@ def restore(arguments: "argparse.Namespace") -> int:
     """`papershelf restore`."""
     if arguments.name is None:
         return _list(arguments)
-    with open_library(arguments) as library:
-        report = library.restore_backup(arguments.name, dry_run=arguments.dry_run)
+    with open_library(arguments) as library, watching("restoring") as progress:
+        report = library.restore_backup(arguments.name, dry_run=arguments.dry_run, progress=progress)
     for problem in report.problems:
         say(f"papershelf: {problem}")
     if arguments.json:

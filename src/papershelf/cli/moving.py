@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library, read_stdin
 from papershelf.cli.output import put, put_json, say
+from papershelf.cli.watching import watching
 from papershelf.errors import DataError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ def screen(arguments: "argparse.Namespace | None") -> int:
 def import_pages(arguments: "argparse.Namespace") -> int:
     """`papershelf import`."""
     stdin = read_stdin() if "-" in arguments.paths else None
-    with open_library(arguments) as library:
-        report = library.import_files(arguments.paths, format=arguments.format, dry_run=arguments.dry_run, stdin=stdin)
+    with open_library(arguments) as library, watching("importing") as progress:
+        report = library.import_files(
+            arguments.paths, format=arguments.format, dry_run=arguments.dry_run, stdin=stdin, progress=progress
+        )
     if arguments.json:
         put_json(_report_json(report))
     _tell_import(report, dry_run=arguments.dry_run)
@@ -87,13 +90,15 @@ def export(arguments: "argparse.Namespace") -> int:
         found = find(library, arguments)
         if not found.ids:
             raise NothingFoundError(f"{nothing_found(library, arguments)}; nothing was written.")
-        report = library.export(
-            arguments.format,
-            arguments.output,
-            ids=found.ids,
-            options=Options(group=arguments.group),
-            dry_run=arguments.dry_run,
-        )
+        with watching("exporting") as progress:
+            report = library.export(
+                arguments.format,
+                arguments.output,
+                ids=found.ids,
+                options=Options(group=arguments.group),
+                dry_run=arguments.dry_run,
+                progress=progress,
+            )
     for path in report.written:
         put(str(path))
     for problem in report.problems:

@@ -1,0 +1,66 @@
+"""Progress on the command line: only on a terminal, only if it takes long, and gone in the end."""
+
+import io
+from types import SimpleNamespace
+
+import pytest
+
+from papershelf.cli import watching as module
+from papershelf.cli.watching import watching
+from papershelf.progress import Step, unheard
+
+
+class Terminal(io.StringIO):
+    """A terminal that remembers all that was written to it."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """A terminal for stderr, on which nothing is waited for."""
+    made = Terminal()
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=made))  # pytest puts its own into the real one
+    monkeypatch.setattr(module, "SHOWN_AFTER", 0.0)
+    monkeypatch.setattr(module, "EVERY", 0.0)
+    return made
+
+
+def test_nothing_is_told_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=io.StringIO()))
+    with watching("importing") as progress:
+        assert progress is unheard
+
+
+def test_a_line_writes_over_itself_and_is_gone_in_the_end(terminal: Terminal) -> None:
+    with watching("importing") as progress:
+        progress(Step("placing", 1200, 10_000, "listing"))
+        progress(Step("writing", 3, None, "MB"))
+        progress(Step("done"))
+    first, second, third, blank, rest = terminal.getvalue().lstrip("\r").split("\r")
+    assert first == "papershelf: importing: placing, 1,200 of 10,000 listings"
+    assert second.rstrip() == "papershelf: importing: writing, 3 MB"
+    assert len(second) == len(first), "nothing of the longer line is left"
+    assert third.rstrip() == "papershelf: importing: done"
+    assert not blank.strip()
+    assert rest == ""
+
+
+def test_it_is_gone_too_where_the_work_was_interrupted(terminal: Terminal) -> None:
+    def interrupted() -> None:
+        with watching("importing") as progress:
+            progress(Step("placing"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert terminal.getvalue().endswith(" \r")
+
+
+def test_what_is_short_says_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SHOWN_AFTER", 60.0)
+    with watching("importing") as progress:
+        progress(Step("placing"))
+    assert terminal.getvalue() == ""
