@@ -21,8 +21,7 @@ from papershelf.tui.widgets.paper_row import Row, RowPainter
 from papershelf.tui.widgets.pointing import Part, part_at
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
-from tests.test_app_hostile import assert_clean, hostile
-from tests.test_app_menu import find
+from tests.test_app_hostile import assert_clean, hostile, screen_text
 
 __all__ = ["hostile"]  # the fixture: a library in which every text is hostile
 
@@ -54,9 +53,9 @@ def test_the_parts_of_a_row() -> None:
     assert [part(row, x, 0).kind for x in range(6)] == ["margin", "margin", "star", "star", "row", "row"]
     assert [part(row, x, 1).kind for x in (0, 3, 4, 9, 11)] == ["margin", "margin", "status", "status", "row"]
     text = RowPainter(60, lambda *_: Style(), UNICODE).paint(row, 2, cursor=False, selected=False)[1].text
-    assert part(row, text.index("#nlp"), 1) == Part("tag", "nlp")
-    assert part(row, text.index("#graph") + 5, 1) == Part("tag", "graph")
-    assert part(row, text.index("#graph") + 6, 1).kind == "row"
+    assert part(row, text.index("nlp"), 1) == Part("tag", "nlp")
+    assert part(row, text.index("graph") + 4, 1) == Part("tag", "graph")
+    assert part(row, text.index("graph") + 7, 1).kind == "row"
 
 
 def test_tags_without_room_are_told() -> None:
@@ -133,7 +132,9 @@ async def test_the_status_opens_its_chord(tagged: Library) -> None:
 
 async def test_a_tag_in_the_row_narrows_the_list(tagged: Library) -> None:
     async with staged(tagged) as stage:
-        await stage.pilot.click(offset=find(stage, "#nlp"))
+        x, y = stage.papers.region.offset + Offset(0, 1)
+        line = screen_text(stage).splitlines()[y]
+        await stage.pilot.click(offset=(line.index("nlp", x), y))
         await stage.rest()
         assert stage.main.search_bar.value == "tag:nlp"
         assert len(stage.papers.ids) == 1
