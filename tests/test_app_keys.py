@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
+from textual.command import CommandInput, CommandList
 from textual.widgets import Static
 
 from papershelf import Library
@@ -182,11 +183,19 @@ async def test_help_and_palette_show_the_keys_in_force(library: Library) -> None
         await set_keys(stage, paper__star=["g s"], paper__status=["w"])
         await stage.press("question_mark")
         assert isinstance(stage.app.screen, HelpScreen)
-        text = "\n".join(str(each.content) for each in stage.app.screen.query(Static))
-        assert "g s" in text
-        assert "w q" in text
+        keys = {asked.topic.id: asked.item.keys for asked in stage.app.screen.asked if asked.topic}
+        assert keys["paper.star"] == "g s"
+        assert keys["status.queued"] == "w q"
         await stage.press("escape", "ctrl+p")
-        await stage.type("star")
-        await stage.until(lambda: bool(stage.app.screen.query("OptionList")))
-        options = stage.app.screen.query_one("OptionList").options  # type: ignore[attr-defined]
-        assert any("g s" in str(option.prompt) for option in options)
+        stage.app.screen.query_one(CommandInput).value = "star"
+        await stage.until(lambda: bool(stage.app.screen.query_one(CommandList).option_count))
+        assert any("g s" in str(option.prompt) for option in stage.app.screen.query_one(CommandList).options)
+
+
+async def test_a_key_that_opens_a_chord_elsewhere_begins_a_sequence_here(library: Library) -> None:
+    async with staged(library) as stage:
+        await set_keys(stage, past__close=["m m"])
+        await stage.press("H", "m", "m")
+        assert stage.app.screen is stage.main
+        await stage.press("m", "q")
+        assert len(library.entries("is:queued")) == 1

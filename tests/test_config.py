@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.commands import COMMANDS
@@ -132,12 +132,14 @@ VALUES = st.recursive(
 NAMES = st.sampled_from([*(setting.name for setting in SETTINGS), "keys", "thme"]) | st.text(max_size=8)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300) | st.text("[]=\"'.# \n\\abt{},", max_size=120))
 def test_any_text_gives_settings(text: str) -> None:
     assert isinstance(judged(read_text(text)).config, Config)
     lines_of(text)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, VALUES, max_size=6))
 def test_any_values_give_settings_that_can_be_used(values: dict[str, Any]) -> None:
     import tomlkit
@@ -180,6 +182,7 @@ CHANGES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(COMMENTS, max_size=6, unique=True), TAILS, CHANGES, st.sampled_from(["\n", "\r\n"]))
 def test_writing_keeps_every_other_line_byte_for_byte(
     head: list[str], tail: str, change: tuple[str, Any], newline: str

@@ -111,7 +111,7 @@ def _set(folder: Path, name: str, words: list[str]) -> int:
             raise UsageError(f"{name} cannot be {quoted(' '.join(words))}: {error}{hint}") from None
     else:
         for each in words:
-            reason, meant = refusal(each)
+            reason, meant = refusal(each, name.removeprefix(f"{KEYS}."))
             if reason:
                 raise UsageError(f"{name}: {reason}{f'; did you mean {meant}?' if meant else '.'}")
         given = [" ".join(each.split()) for each in words if each.strip()]

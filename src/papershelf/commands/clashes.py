@@ -21,8 +21,8 @@ class Clash(NamedTuple):
 
     Attributes:
         kind: `clash`: two commands were given one sequence, or one the beginning of the other's. `taken`: a default
-            gave way to what was set. `typed`: the key writes a letter there. `unsendable`: terminals do not send it.
-            `elsewhere`: another program takes it first.
+            gave way to what was set. `unsendable`: terminals do not send it. `elsewhere`: another program
+            takes it first.
         id: The command that goes without, or whose key it is.
         words: What to tell the person, without a full stop.
         other: The command that has the key, if it is about two.
@@ -69,14 +69,19 @@ def _of_sequence(
 ) -> Iterator[Clash]:
     name = sequence_name(sequence)
     if keymap.is_changed(command.id):
-        if command.scope in TYPING and is_typed(sequence[0]):
-            where = TYPING[command.scope]
-            yield Clash("typed", command.id, f"{name} cannot run {called(command.id)}: in {where} it is typed")
         for reason in filter(None, map(unsendable, sequence)):
             yield Clash("unsendable", command.id, f"{name} may not run {called(command.id)}: {reason}")
     for variable, taken in (("TMUX", TMUX), ("ZELLIJ", ZELLIJ)):
         if (environ is None or environ.get(variable)) and sequence[0] in taken:
             yield Clash("elsewhere", command.id, f"{name} for {called(command.id)}: {taken[sequence[0]]}")
+
+
+def typed_there(command_id: str, sequence: Sequence) -> str:
+    """Why a sequence would be typed instead of running a command, or nothing."""
+    scope = command_of(command_id).scope
+    if scope in TYPING and sequence and is_typed(sequence[0]):
+        return f"{sequence_name(sequence)} cannot run it: in {TYPING[scope]} it is typed"
+    return ""
 
 
 def would_take(keymap: Keymap, command_id: str, sequence: Sequence) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papershelf.commands import COMMANDS
-from papershelf.commands.clashes import Clash, clashes
+from papershelf.commands.clashes import Clash, clashes, typed_there
 from papershelf.commands.keymap import Keymap, read_sequence
 from papershelf.commands.keys import MOST_KEYS, is_key, key_name, known_names, normal_key
 from papershelf.config import Config
@@ -74,7 +74,7 @@ def _keys(reading: Reading, problems: list[Problem]) -> Keys:
             continue
         good = []
         for words in every:
-            reason, meant = refusal(words)
+            reason, meant = refusal(words, name)
             if reason:
                 problems.append(Problem(reading.path.name, line, key, f"{name}: {reason}", meant))
             elif words.strip():
@@ -84,12 +84,13 @@ def _keys(reading: Reading, problems: list[Problem]) -> Keys:
     return keys
 
 
-def refusal(words: str) -> tuple[str, str]:
-    """Why a sequence, as a person wrote it, cannot be taken, and what was probably meant; nothing where it can."""
-    if len(words.split()) > MOST_KEYS:
+def refusal(words: str, command_id: str) -> tuple[str, str]:
+    """Why a command cannot have a sequence, as a person wrote it, and what was probably meant; nothing where it can."""
+    sequence = read_sequence(words)
+    if len(sequence) > MOST_KEYS:
         return f"{quoted(words)} has more than {MOST_KEYS} keys", ""
-    for word, key in zip(words.split(), read_sequence(words), strict=True):
+    for word, key in zip(words.split(), sequence, strict=True):
         if not is_key(key):
             meant = nearest(word, known_names())
             return f"there is no key {quoted(word)}", key_name(normal_key(meant)) if meant else ""
-    return "", ""
+    return typed_there(command_id, sequence), ""

@@ -118,20 +118,15 @@ class Keymap:
 
     @cached_property
     def loose(self) -> frozenset[str]:
-        """The first keys of sequences that no binding of Textual's runs, nor what opens a chord."""
+        """The first keys of sequences that no binding of Textual's runs, nor what opens a chord by itself."""
         found = set()
         for command in COMMANDS:
             for sequence in self.sequences(command.id):
-                if len(sequence) == 1 and not command.chord:
-                    continue
-                if len(sequence) == 1 or sequence[0] not in self._opening:
+                is_bound = len(sequence) == 1 and not command.chord
+                follows = command.chord and len(sequence) == 2 and command.id not in self._changed
+                if not is_bound and not follows:
                     found.add(sequence[0])
         return frozenset(found)
-
-    @cached_property
-    def _opening(self) -> frozenset[str]:
-        openers = (command.id for command in COMMANDS if is_opener(command))
-        return frozenset(each[0] for name in openers for each in self.sequences(name) if len(each) == 1)
 
     def beginning(self, prefixes: Iterable[Sequence]) -> tuple[tuple[Sequence, Command], ...]:
         """The sequences that begin with, or are, one of several, each with its command, in the registry's order."""

@@ -9,10 +9,22 @@ STAGES: dict[str, tuple[str, ...]] = {
     "reader": ("reader", "paper", "move", "app"),
     "history": ("past", "move"),
     "trash": ("trash", "move"),
+    "work": ("work", "move"),
+    "doctor": ("doctor", "move"),
+    "pairs": ("pairs", "move"),
     "settings": ("settings", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
-TYPING = {"search": "the search line", "note": "a note", "tags": "the tag picker", "help": "help", "ask": "a setting"}
+TYPING = {
+    "search": "the search line",
+    "found": "the line to find in",
+    "note": "a note",
+    "tags": "the tag picker",
+    "links": "the list of links",
+    "help": "help",
+    "form": "a dialog",
+    "ask": "a setting",
+}
 
 _OPENERS = {command.action: command for command in COMMANDS if command.action.startswith("chord(")}
 

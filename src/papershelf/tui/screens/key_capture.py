@@ -10,10 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from papershelf.commands import Command, command_of
-from papershelf.commands.clashes import called, would_take
+from papershelf.commands.clashes import called, typed_there, would_take
 from papershelf.commands.keymap import Keymap, Sequence, sequence_name
-from papershelf.commands.keys import MOST_KEYS, is_key, is_typed, unsendable
-from papershelf.commands.scopes import TYPING
+from papershelf.commands.keys import MOST_KEYS, is_key, unsendable
 
 HINT = "press up to 3 keys · enter takes them · backspace takes one back · escape leaves it"
 
@@ -51,8 +50,7 @@ class KeyCaptureScreen(ModalScreen[Sequence | None]):
             return Content.assemble("now ", (now, "bold"))
         lines = [f"taken from {called(name)}: {command_of(name).help}" for name in self.losers]
         lines += [reason for key in self.pressed if (reason := unsendable(key))]
-        if self.command.scope in TYPING and is_typed(self.pressed[0]):
-            lines.append(f"in {TYPING[self.command.scope]} it is typed")
+        lines += filter(None, [typed_there(self.command.id, self.pressed)])
         question = "\nTake it from there? y takes it · n goes back" if self.is_asking else ""
         shown = (sequence_name(self.pressed), "bold $accent")
         return Content.assemble(shown, *(("\n" + line, "$text-warning") for line in lines), (question, "bold"))
@@ -75,7 +73,7 @@ class KeyCaptureScreen(ModalScreen[Sequence | None]):
             self.query_one("#pressed", Static).update(self._state())
 
     def _take(self) -> None:
-        if not self.pressed:
+        if not self.pressed or typed_there(self.command.id, self.pressed):
             return
         if self.losers:
             self.is_asking = True
