@@ -42,7 +42,6 @@ class MainScreen(ShelvingScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
-        self._work = ""  # what takes its time, in words
         self.add_class("-at-list", update=False)  # before the styles are first worked out, not after
 
     def compose(self) -> ComposeResult:
@@ -83,7 +82,7 @@ class MainScreen(ShelvingScreen):
         self.browsing.selected = self.papers.selected
         self.browsing.refresh()
         self.searching.show_found(from_top=from_top)
-        self._refresh_head()
+        self.refresh_head()
         self.refresh_detail()
         self.refresh_bindings()
 
@@ -102,20 +101,14 @@ class MainScreen(ShelvingScreen):
         self.look()
         self.query_one(Detail).show(self.browsing.detail(self.papers.cursor_id))
 
-    def _refresh_head(self) -> None:
+    def refresh_head(self) -> None:
+        """Say where one is and how much there is, or what takes its time."""
         left, right = self.browsing.head(len(self.papers.selected))
-        if self._work:
-            right = f"  {self._work}"
+        right = f"  {self.work_words}" if self.work_words else right
         locked = ("  read-only", "bold $warning") if self._is_read_only else ""
         words = Content.assemble((" papershelf ", "bold $accent"), locked, left, (right, "$text-muted"))
         # Its height never changes: laying the whole screen out anew at every key would be for nothing.
         self.query_one("#head", Static).update(words, layout=False)
-
-    def show_work(self, words: str) -> None:
-        """Say at the head what takes its time, in the place of the counts; nothing is laid out anew for it."""
-        if words != self._work:
-            self._work = words
-            self._refresh_head()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
@@ -159,7 +152,7 @@ class MainScreen(ShelvingScreen):
     def _selection_changed(self) -> None:
         if self.browsing.asks_for_selection:
             self.refresh_papers()
-        self._refresh_head()
+        self.refresh_head()
 
     @on(Sidebar.Chosen)
     def _view_chosen(self, event: Sidebar.Chosen) -> None:
