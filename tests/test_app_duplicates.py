@@ -11,8 +11,8 @@ from papershelf.marks import Entry, Mark
 from papershelf.tui.pair_words import differing, sides
 from papershelf.tui.screens.duplicates import PairsScreen
 from tests.app_tools import Stage, staged
+from tests.double_tools import made, put, twins
 from tests.hostile import HOSTILE
-from tests.test_duplicates import made, put, twins
 
 
 def painted(stage: Stage) -> str:

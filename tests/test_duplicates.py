@@ -1,130 +1,19 @@
 """Papers that are one under two ids: found, merged without losing anything, told apart, known when they come again."""
 
-import random
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rapidfuzz import fuzz
 
 from papershelf import Library
-from papershelf.errors import Cancelled, NothingFoundError, UsageError
-from papershelf.identity import pairs
-from papershelf.identity.near import NEAR_RATIO
+from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.doubles import folded
 from papershelf.marks import Status
-from papershelf.paper import Link, LinkKind, Listing, Paper
-from papershelf.text import title_key
+from papershelf.paper import Listing
 from tests.conftest import FrozenClock
+from tests.double_tools import LONG, made, put, twins
 from tests.hostile import HOSTILE
-from tests.progress_tools import Heard
-
-LONG = "We show that sparse ferrets dream in graphs, and that this is so for every ferret that we have met. " * 3
-
-
-def made(paper_id: str, title: str, abstract: str = "", at: str = "2026-03-01T09:00:00Z", **more: object) -> Paper:
-    """A paper of the library."""
-    base = Paper(paper_id, title, abstract, title, abstract, at)
-    return Paper(**{**{name: getattr(base, name) for name in Paper.__slots__}, **more})
-
-
-def put(library: Library, *papers: Paper) -> None:
-    """Put papers into a library as they are."""
-    with library._store.transaction("put") as edits:
-        for paper in papers:
-            edits.put_paper(paper)
-
-
-def twins() -> tuple[Paper, Paper]:
-    """Two papers that are one for a person, and not for an import."""
-    first = made(
-        "first00000",
-        "Sparse Ferrets Dream of Electric Graphs",
-        "An early word on ferrets.",
-        authors=("Jane Doe",),
-        identifiers={"arxiv": "2403.00001"},
-        links=(Link("https://github.com/a/b", LinkKind.CODE),),
-        sources=(Listing("one.txt", 3, "2026-03-01T09:00:00Z"),),
-    )
-    second = made(
-        "second0000",
-        "Sparse Ferrets Dream on Electrical Graphs",
-        LONG.strip(),
-        "2026-03-02T09:00:00Z",
-        authors=("Jane Doe", "John Roe"),
-        identifiers={"arxiv": "2403.00009", "doi": "10.1/x"},
-        links=(Link("https://github.com/c/d", LinkKind.CODE),),
-        sources=(Listing("two.txt", 5, "2026-03-02T09:00:00Z", "Mar 2"),),
-    )
-    return first, second
-
-
-# Finding
-
-
-def found(*papers: Paper) -> list[tuple[str, str]]:
-    """The pairs, each the earlier paper first."""
-    return [(pair.other_id, pair.paper_id) for pair in pairs(papers)]
-
-
-def test_alike_titles_equal_abstracts_and_identifiers_make_pairs() -> None:
-    first, second = twins()
-    assert found(first, second) == [("first00000", "second0000")]
-    assert "arXiv ids differ" in pairs([first, second])[0].reason
-    assert found(made("a", "One thing", LONG), made("b", "Quite another matter", LONG + "!")) == [("a", "b")]
-    assert found(
-        made("a", "X", identifiers={"doi": "10.1234/Z"}), made("b", "Y", identifiers={"doi": "10.1234/z"})
-    ) == [("a", "b")]
-    same = made("a", "A Survey of Ferrets", "One."), made("b", "A survey of ferrets", "Two, by others.")
-    assert "abstracts or authors differ" in pairs(same)[0].reason
-
-
-def test_what_only_looks_alike_makes_none() -> None:
-    assert found(made("a", "Ferrets in Graphs, Part 1"), made("b", "Ferrets in Graphs, Part 2")) == []
-    assert found(made("a", "Ferrets dream"), made("b", "Goldfish sleep")) == []
-    assert found(made("a", ""), made("b", "")) == []
-    assert found(made("a", "One", "short"), made("b", "Two", "short")) == []
-    assert found(*(made(f"p{number}", f"{word} q", LONG) for number, word in enumerate("abcdefghijklmn"))) == []
-
-
-def test_the_earlier_paper_is_the_one_that_stays() -> None:
-    first, second = twins()
-    assert found(second, first) == [("first00000", "second0000")]
-
-
-def test_no_pair_is_missed_that_comparing_each_with_each_would_find() -> None:
-    chance = random.Random(5)
-    words = ["".join(chance.choices("abcdefgh", k=chance.randint(3, 9))) for _ in range(120)]
-    titles = [" ".join(chance.choices(words, k=chance.randint(2, 9))) for _ in range(250)]
-    for title in titles[:120]:
-        letters = list(title)
-        for _ in range(chance.randint(1, max(1, len(letters) // 20))):
-            letters[chance.randrange(len(letters))] = chance.choice("abcdefgh ")
-        titles.append("".join(letters))
-    titles = list({title_key(title): title for title in titles}.values())
-    papers = [made(f"p{number:03}", title) for number, title in enumerate(titles)]
-    keys = [title_key(title) for title in titles]
-    wanted = {
-        (f"p{one:03}", f"p{other:03}")
-        for one in range(len(keys))
-        for other in range(one + 1, len(keys))
-        if fuzz.ratio(keys[one], keys[other]) >= NEAR_RATIO
-    }
-    assert len(wanted) > 100
-    assert set(found(*papers)) == wanted
-
-
-def test_thousands_that_begin_alike_take_no_square_of_time() -> None:
-    papers = [made(f"p{number}", f"{'word ' * 2000}{number:05}") for number in range(600)]
-    heard = Heard()
-    assert len(pairs(papers, heard)) == 0
-    assert heard.stages == ["reading titles", "comparing titles"]
-    with pytest.raises(Cancelled):
-        pairs(papers, Heard(3))
-
-
-# Merging
 
 
 def test_merging_keeps_everything_of_both(library: Library, clock: FrozenClock) -> None:

@@ -21,6 +21,19 @@ class FilingScreen(PaperScreen):
         """The papers to export, and what to call them."""
         raise NotImplementedError
 
+    work_words = ""
+    """What takes its time, in words; empty where nothing does."""
+
+    def refresh_head(self) -> None:
+        """Show the line at the head anew."""
+        raise NotImplementedError
+
+    def show_work(self, words: str) -> None:
+        """Say at the head what takes its time, in the place of the counts; nothing is laid out anew for it."""
+        if words != self.work_words:
+            self.work_words = words
+            self.refresh_head()
+
     def action_import(self) -> None:
         """Ask for a path and import what is there."""
         from papershelf.tui.screens.importing import ImportScreen

@@ -40,7 +40,6 @@ class MainScreen(PanesScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
-        self._work = ""  # what takes its time, in words
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
@@ -82,7 +81,7 @@ class MainScreen(PanesScreen):
         self.browsing.selected = self.papers.selected
         self.browsing.refresh()
         self.searching.show_found(from_top=from_top)
-        self._refresh_head()
+        self.refresh_head()
         self.refresh_detail()
         self.refresh_bindings()
 
@@ -106,10 +105,10 @@ class MainScreen(PanesScreen):
         if was_at_match and not detail.is_at_match:
             self.show_matches()
 
-    def _refresh_head(self) -> None:
+    def refresh_head(self) -> None:
+        """Say where one is and how much there is, or what takes its time."""
         left, right = self.browsing.head(len(self.papers.selected))
-        if self._work:
-            right = self._work
+        right = self.work_words or right
         locked = ("  read-only", "bold $text-warning") if self._is_read_only else ""
         self.query_one(Head).show(Content.assemble((" papershelf", "bold $text-accent"), locked), left, right)
         self._refresh_place()
@@ -122,12 +121,6 @@ class MainScreen(PanesScreen):
     def show_matches(self) -> None:
         """Say in the head at which match of the paper the person is."""
         self._refresh_place()
-
-    def show_work(self, words: str) -> None:
-        """Say at the head what takes its time, in the place of the counts; nothing is laid out anew for it."""
-        if words != self._work:
-            self._work = words
-            self._refresh_head()
 
     def show_changes(self) -> None:
         """Papers or marks are different: counts, list and detail follow, the place stays."""
@@ -172,7 +165,7 @@ class MainScreen(PanesScreen):
     def _selection_changed(self) -> None:
         if self.browsing.asks_for_selection:
             self.refresh_papers()
-        self._refresh_head()
+        self.refresh_head()
 
     @on(Sidebar.Chosen)
     def _view_chosen(self, event: Sidebar.Chosen) -> None:
