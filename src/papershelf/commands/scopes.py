@@ -12,7 +12,15 @@ STAGES: dict[str, tuple[str, ...]] = {
     "settings": ("settings", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
-TYPING = {"search": "the search line", "note": "a note", "tags": "the tag picker", "help": "help", "ask": "a setting"}
+TYPING = {
+    "search": "the search line",
+    "note": "a note",
+    "tags": "the tag picker",
+    "help": "help",
+    "ask": "a setting",
+    "links": "the links",
+    "tick": "a pattern",
+}
 
 _OPENERS = {command.action: command for command in COMMANDS if command.action.startswith("chord(")}
 
