@@ -18,7 +18,7 @@ async def search(stage: Stage, text: str) -> None:
 
 def head(stage: Stage) -> str:
     """What the head line says."""
-    return "".join(stage.main.browsing.head(len(stage.papers.selected)))
+    return "".join(stage.main.browsing.head())
 
 
 async def test_nothing_found_shows_what_would_be_with_a_word_less(library: Library) -> None:

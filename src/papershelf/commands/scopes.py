@@ -24,6 +24,7 @@ TYPING = {
     "help": "help",
     "form": "a dialog",
     "ask": "a setting",
+    "tick": "a pattern",
 }
 
 _OPENERS = {command.action: command for command in COMMANDS if command.action.startswith("chord(")}

@@ -1,6 +1,6 @@
 """The library: the one door through which both front ends come."""
 
-from papershelf.library.copying import KINDS, Piece, piece
+from papershelf.library.copying import KINDS, Piece, piece, pieces
 from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why
@@ -27,4 +27,5 @@ __all__ = [
     "counted",
     "describe",
     "piece",
+    "pieces",
 ]

@@ -1,8 +1,10 @@
 """What can be copied from a paper: text and the words that say what it is, the same for a key and a verb."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from papershelf.errors import NothingFoundError, UsageError
+from papershelf.library.events import counted
 from papershelf.marks import Entry
 
 KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
@@ -18,6 +20,36 @@ class Piece(NamedTuple):
 
     text: str
     words: str
+
+
+NOUNS = {
+    "repo": "repository links",
+    "paper": "paper links",
+    "pdf": "PDF links",
+    "title": "titles",
+    "bibtex": "BibTeX entries",
+    "markdown": "Markdown links",
+}
+
+
+def pieces(entries: Sequence[Entry], kind: str) -> Piece:
+    """The texts of one kind for several papers, one below the other; what some lack is said.
+
+    Raises:
+        NothingFoundError: No paper has anything of that kind.
+        UsageError: There is no such kind.
+    """
+    texts = []
+    for entry in entries:
+        try:
+            texts.append(piece(entry, kind).text.rstrip("\n"))
+        except NothingFoundError:
+            continue
+    if not texts:
+        raise NothingFoundError(f"None of {len(entries)} papers has one; nothing was copied.")
+    lacking = f"; {len(entries) - len(texts)} have none" if len(texts) < len(entries) else ""
+    words = f"the {NOUNS[kind]} of {counted(len(texts), 'paper')}{lacking}"
+    return Piece(("\n\n" if kind == "bibtex" else "\n").join(texts), words)
 
 
 def piece(entry: Entry, kind: str) -> Piece:

@@ -223,14 +223,13 @@ class Browsing:
         entry = self._library.entry(paper_id)
         return safe_line(entry.paper.title) or "(no title)" if entry else None
 
-    def head(self, selected: int) -> tuple[str, str]:
+    def head(self) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""
         where = self.view.label if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
-        chosen = f"  {selected} selected" if selected else ""
         count = f"  {len(self.found.ids)} of {len(self._library)}"
-        return f"  {where}", count + order_words(self._sort()) + chosen
+        return f"  {where}", count + order_words(self._sort())
 
     def _sort(self) -> str:
         query = self.found.query

@@ -1,5 +1,6 @@
 """Copying a text by the best way there is, off the screen's thread, and saying truthfully which way it went."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -7,6 +8,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
+from papershelf.errors import PapershelfError
 from papershelf.library import Piece, counted
 from papershelf.tui.host import host_of, sentence
 
@@ -17,6 +19,21 @@ if TYPE_CHECKING:
 def copy_out(app: App[Any], piece: Piece) -> None:
     """Copy a piece; a clipboard program may take its time, and the screen must not wait for it."""
     app.run_worker(partial(_copy, app, piece), thread=True, group="copy", name="copy")
+
+
+def copy_made(app: App[Any], make: Callable[[], Piece]) -> None:
+    """Copy a piece that takes its time to make, as one of ten thousand papers does."""
+
+    def work() -> None:
+        try:
+            piece = make()
+        except PapershelfError as error:
+            say = partial(host_of(app.screen).say, title="Not copied", severity="warning")
+            app.call_from_thread(say, error.message)
+        else:
+            _copy(app, piece)
+
+    app.run_worker(work, thread=True, group="copy", name="copy")
 
 
 def _copy(app: App[Any], piece: Piece) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LIMIT_SECONDS = 10.0  # how long a change waits for another process
 TELL_SECONDS = 1.0  # after so long the person hears of it
 PAUSE_SECONDS = 0.05  # between two tries
+MANY = (
+    1_500  # papers; a change of more is made on a thread, since the screen would stand still for longer than a moment
+)
 
 Change = Callable[[], Unit | None]
 
@@ -52,12 +55,14 @@ class Job:
         change: Makes it; it may be called several times until it is let in.
         what: What it is, in words for a person: “the tags”.
         settle: Hears on the screen's thread how it ended.
+        size: How many papers it changes.
         is_done: Whether it is on disk.
     """
 
     change: Change
     what: str
     settle: Callable[[Settled], None]
+    size: int = 1
     is_done: bool = False
 
 
@@ -119,6 +124,7 @@ class Saver:
         says: Callable[[Unit], str] | None = None,
         then: Callable[[bool], None] = lambda _went: None,
         refused: Callable[[PapershelfError], bool] = lambda _error: False,
+        size: int = 1,
     ) -> None:
         """Make a change and say what it was; an error becomes a toast, never a crash.
 
@@ -129,6 +135,7 @@ class Saver:
             says: What to say of the unit; by default its words, and how to undo it.
             then: Told at the end whether it went without an error.
             refused: May tell of an error in another way than by a toast, and then says True.
+            size: How many papers it changes.
         """
         if self.refuses():
             then(False)
@@ -146,7 +153,7 @@ class Saver:
                 self._say(nothing)
             then(error is None)
 
-        self.make(change, what, settle)
+        self.make(change, what, settle, size=size)
 
     @property
     def _way_back(self) -> str:
@@ -164,20 +171,21 @@ class Saver:
             self._say(reason, title="Read-only", severity="warning")
         return bool(reason)
 
-    def make(self, change: Change, what: str, settle: Callable[[Settled], None]) -> None:
+    def make(self, change: Change, what: str, settle: Callable[[Settled], None], *, size: int = 1) -> None:
         """Make a change at once, or as soon as those before it are made; never waits.
 
         Args:
             change: Makes it.
             what: What it is, should it have to wait.
             settle: Told how it ended, perhaps before this returns.
+            size: How many papers it changes; very many are changed on a thread.
         """
-        if not self._jobs:
+        if not self._jobs and size <= MANY:
             settled = self._try(change)
             if settled is not None:
                 settle(settled)
                 return
-        self._jobs.append(Job(change, what, settle))
+        self._jobs.append(Job(change, what, settle, size=size))
         self._app.set_timer(TELL_SECONDS, self._tell_waiting)
         if len(self._jobs) == 1:
             self._start()
@@ -226,7 +234,9 @@ class Saver:
         return any(worker.group == "import" and worker.is_running for worker in list(self._app.workers))
 
     def _tell_waiting(self) -> None:
-        if self._jobs:
+        if self._jobs and self._jobs[0].size > MANY:
+            self._say(f"Saving {self._jobs[0].what} of {self._jobs[0].size:,} papers…", timeout=LIMIT_SECONDS)
+        elif self._jobs:
             who = "The import" if self._is_importing else "Another papershelf"
             self._say(f"{who} is writing; waiting for it…", timeout=LIMIT_SECONDS)
 

@@ -42,7 +42,7 @@ class ViewKeys:
         if key.startswith("tag:") and verb in ("rename", "delete"):
             from papershelf.tui.tag_keys import TagKeys
 
-            TagKeys(self._screen, self._library, self._browsing).run(verb, key.removeprefix("tag:"))
+            TagKeys(self._screen, self._library, self._screen.tag_renamed).run(verb, key.removeprefix("tag:"))
             return
         view = self._changeable(key)
         if view is None or self._screen.refuses():

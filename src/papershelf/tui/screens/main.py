@@ -16,7 +16,7 @@ from papershelf.saved import ALL
 from papershelf.store import Unit
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
-from papershelf.tui.screens.panes import PanesScreen
+from papershelf.tui.screens.selecting import SelectingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
@@ -29,7 +29,7 @@ from papershelf.tui.widgets.splitter import Splitter
 from papershelf.tui.words import GETTING_READY
 
 
-class MainScreen(PanesScreen):
+class MainScreen(SelectingScreen):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
@@ -107,8 +107,10 @@ class MainScreen(PanesScreen):
 
     def refresh_head(self) -> None:
         """Say where one is and how much there is, or what takes its time."""
-        left, right = self.browsing.head(len(self.papers.selected))
+        left, right = self.browsing.head()
         right = self.work_words or right
+        if chosen := self.selection_words:
+            right += f"  {chosen}"
         locked = ("  read-only", "bold $text-warning") if self._is_read_only else ""
         self.query_one(Head).show(Content.assemble((" papershelf", "bold $text-accent"), locked), left, right)
         self._refresh_place()
@@ -135,21 +137,6 @@ class MainScreen(PanesScreen):
         paper_id = self.papers.cursor_id if self.is_mounted else None
         return self.library.entry(paper_id) if paper_id else None
 
-    def targets(self) -> list[str]:
-        """The selected papers, else the one under the cursor."""
-        if not self.is_mounted:
-            return []
-        chosen = self.papers.selected
-        if chosen:
-            return [entry.paper.id for entry in self.library.entries() if entry.paper.id in chosen]
-        return super().targets()
-
-    def exportable(self) -> tuple[list[str], str]:
-        """The selection, or else everything listed."""
-        if self.papers.selected:
-            return self.targets(), "selection"
-        return list(self.papers.ids), self.browsing.view.label
-
     # What the panes say
 
     @on(PaperList.Highlighted)
@@ -165,7 +152,12 @@ class MainScreen(PanesScreen):
     def _selection_changed(self) -> None:
         if self.browsing.asks_for_selection:
             self.refresh_papers()
+        self.show_selection()
+
+    def show_selection(self) -> None:
+        """Say in the head how many are selected."""
         self.refresh_head()
+        self.refresh_bindings()
 
     @on(Sidebar.Chosen)
     def _view_chosen(self, event: Sidebar.Chosen) -> None:
@@ -177,6 +169,12 @@ class MainScreen(PanesScreen):
         self.browsing.view_key = key
         self.refresh_papers()
         self.refresh_sidebar()
+
+    def tag_renamed(self, old: str, new: str) -> None:
+        """Stay in the view of the tag under its new name."""
+        shown = self.browsing.view_key.removeprefix("tag:")
+        if shown == old or shown.startswith(f"{old}/"):
+            self.show_view(f"tag:{new}{shown[len(old) :]}")
 
     def _query_changed(self, text: str) -> None:
         self.browsing.text = text
@@ -194,15 +192,18 @@ class MainScreen(PanesScreen):
         nothing: str = "",
         says: Callable[[Unit], str] | None = None,
         then: Callable[[bool], None] = lambda _went: None,
+        size: int = 1,
     ) -> None:
         """Make a change; a search that led to one was worth remembering."""
+
+        self.keep_run()
 
         def after(went: bool) -> None:
             if went:
                 self.searching.remember()
             then(went)
 
-        super().attempt(change, what, nothing=nothing, says=says, then=after)
+        super().attempt(change, what, nothing=nothing, says=says, then=after, size=size)
 
     # Moving between panes
 
@@ -216,6 +217,8 @@ class MainScreen(PanesScreen):
         """Step back one level: search line, pane, selection, query, view."""
         if self.search_bar.has_focus or self.pane != "list":
             self.go_to_pane("list")
+        elif self.leave_visual():
+            pass
         elif self.papers.selected:
             self.papers.clear_selected()
         elif self.browsing.text:
@@ -239,11 +242,6 @@ class MainScreen(PanesScreen):
         """Put the cursor on the paper last read."""
         if paper_id is not None:
             self.papers.move_to(paper_id)
-
-    def action_select(self) -> None:
-        """Select the paper and go to the next, so that holding space selects a run."""
-        self.papers.toggle_selected()
-        self.papers.action_move(1)
 
     def action_note(self) -> None:
         """Open the note; a search that led to one was worth remembering."""

@@ -1,6 +1,7 @@
 """What every screen that shows papers can do to them: mark and annotate, undo, and say what others changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from papershelf.library import Changed, Library, describe
@@ -58,6 +59,11 @@ class PaperScreen(MenusScreen):
         entry = self.front()
         return [entry.paper.id] if entry else []
 
+    @property
+    def has_targets(self) -> bool:
+        """Whether there is a paper to do something to."""
+        return bool(self.targets())
+
     def show_changes(self) -> None:
         """Show anew what the library says."""
         raise NotImplementedError
@@ -106,7 +112,7 @@ class PaperScreen(MenusScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only judge of what may run now: footer, palette and keys all ask here."""
         if action in NEEDS_PAPER and not (action == "chord" and set(parameters) <= set(CHORDS_OF_VIEWS)):
-            return True if self.targets() else None
+            return True if self.has_targets else None
         if action == "undo":
             return True if self.library.can_undo else None
         if action == "redo":
@@ -123,6 +129,7 @@ class PaperScreen(MenusScreen):
         nothing: str = "",
         says: Callable[[Unit], str] | None = None,
         then: Callable[[bool], None] = lambda _went: None,
+        size: int = 1,
     ) -> None:
         """Make a change and say what it was, at once or when whoever writes just now has finished.
 
@@ -132,8 +139,9 @@ class PaperScreen(MenusScreen):
             nothing: What to say where nothing changed.
             says: What to say of the unit.
             then: Told at the end whether it went without an error.
+            size: How many papers it changes; for very many the screen does not wait.
         """
-        host_of(self).saver.attempt(change, what, nothing=nothing, says=says, then=then)
+        host_of(self).saver.attempt(change, what, nothing=nothing, says=says, then=then, size=size)
 
     def refuses(self) -> bool:
         """Whether nothing can be changed now; the person is told why."""
@@ -146,33 +154,39 @@ class PaperScreen(MenusScreen):
         ids = self.targets()
         entries = [entry for entry in map(self.library.entry, ids) if entry]
         change = self.library.unstar if all(entry.mark.starred for entry in entries) else self.library.star
-        self.attempt(lambda: change(ids), "the star")
+        self.attempt(lambda: change(ids), "the star", size=len(ids))
 
     def action_set_status(self, status: str) -> None:
         """Set the status of all targets."""
         ids = self.targets()
-        nothing = f"It is marked as {status} already."
-        self.attempt(lambda: self.library.set_status(ids, status), f"the status {status}", nothing=nothing)
+        nothing = f"{_they(ids)} marked as {status} already."
+        change = partial(self.library.set_status, ids, status)
+        self.attempt(change, f"the status {status}", nothing=nothing, size=len(ids))
 
     def action_rate(self, rating: int) -> None:
         """Rate all targets."""
         ids = self.targets()
-        self.attempt(lambda: self.library.rate(ids, rating), "the rating")
+        nothing = f"{_they(ids)} rated so already." if rating else f"{_they(ids)} without a rating already."
+        self.attempt(lambda: self.library.rate(ids, rating), "the rating", nothing=nothing, size=len(ids))
 
     def action_tags(self) -> None:
         """Let the person pick tags for all targets."""
         if self.refuses():
             return
         ids = self.targets()
-        entries = [entry for entry in map(self.library.entry, ids) if entry]
 
         def apply(choice: tuple[list[str], list[str]] | None) -> None:
             if choice is not None and any(choice):
-                self.attempt(lambda: self.library.tag(ids, add=choice[0], remove=choice[1]), "the tags")
+                change = partial(self.library.tag, ids, add=choice[0], remove=choice[1])
+                self.attempt(change, "the tags", nothing="The tags are as they were.", size=len(ids))
 
         from papershelf.tui.screens.tags import TagScreen
+        from papershelf.tui.tag_keys import TagKeys
 
-        self.app.push_screen(TagScreen(entries, self.library.tags()), apply)
+        self.app.push_screen(TagScreen(self.library, ids, TagKeys(self, self.library, self.tag_renamed)), apply)
+
+    def tag_renamed(self, old: str, new: str) -> None:
+        """A tag has another name now; a screen that shows what it is on follows."""
 
     def action_note(self) -> None:
         """Open the note of the paper in front in a pane."""
@@ -258,6 +272,10 @@ class PaperScreen(MenusScreen):
     def action_redo(self) -> None:
         """Do again what was undone."""
         self.attempt(self.library.redo, "redo", nothing="There is nothing to redo.", says=_travelled)
+
+
+def _they(ids: Sequence[str]) -> str:
+    return "It is" if len(ids) == 1 else f"All {len(ids)} papers are"
 
 
 def _travelled(unit: Unit) -> str:

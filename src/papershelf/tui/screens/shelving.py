@@ -25,7 +25,9 @@ class ShelvingScreen(FilingScreen):
             if went:
                 self._step_aside(frozenset(ids))
 
-        self.attempt(lambda: self.library.delete(ids), f"{counted(len(ids), 'paper')} deleted", then=deleted)
+        self.attempt(
+            lambda: self.library.delete(ids), f"{counted(len(ids), 'paper')} deleted", then=deleted, size=len(ids)
+        )
 
     def _step_aside(self, gone: frozenset[str]) -> None:
         papers = self.papers

@@ -1,10 +1,11 @@
-"""The tag picker: type to filter, enter adds or removes, enter on nothing typed is done."""
+"""The tag picker: type to filter, put tags on and take them off, rename, merge and delete them everywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -12,49 +13,69 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from papershelf.errors import UsageError
-from papershelf.marks import Entry, parse_tag
-from papershelf.text import fold
+from papershelf.library import Library
+from papershelf.marks import parse_tag
+from papershelf.text import fold, safe_line
+from papershelf.tui.bindings import bindings_of
+from papershelf.tui.host import host_of
+from papershelf.tui.tag_keys import TagKeys
+from papershelf.tui.tag_lines import TagLine, grouped, last_used, narrowed
 
 Choice = tuple[list[str], list[str]]
 SHOWN = 200  # tags offered at once; typing narrows them
 
 
 class TagScreen(ModalScreen[Choice | None]):
-    """Picks tags to add to, and to remove from, one or more papers."""
+    """Picks tags to add to, and to remove from, one or more papers.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("down", "highlight(1)", "Next", show=False, priority=True),
-        Binding("up", "highlight(-1)", "Previous", show=False, priority=True),
-        Binding("tab", "complete", "Complete", show=False, priority=True),
-        Binding("ctrl+s", "done", "Done", show=False, priority=True),
-    ]
+    Args:
+        library: Where the tags are.
+        ids: The papers.
+        keys: Changes a tag everywhere.
+    """
 
-    def __init__(self, entries: Sequence[Entry], known: Mapping[str, int]) -> None:
+    # Before the line's own keys, of which some are the same.
+    BINDINGS: ClassVar[list[BindingType]] = [replace(binding, priority=True) for binding in bindings_of("tags")]
+
+    def __init__(self, library: Library, ids: Sequence[str], keys: TagKeys) -> None:
         super().__init__()
-        self.entries = entries
-        self.counts = dict(known)
-        carried = [set(entry.mark.tags) for entry in entries]
-        self.on_all = set.intersection(*carried) if carried else set()
-        self.on_some = set().union(*carried) - self.on_all
+        self.library = library
+        self.ids = ids
+        self.keys = keys
         self.added: dict[str, None] = {}
         self.removed: dict[str, None] = {}
+        self._load()
+
+    def _load(self) -> None:
+        self.counts = self.library.tags()
+        carried = [set(entry.mark.tags) for entry in map(self.library.entry, self.ids) if entry]
+        self.on_all = set.intersection(*carried) if carried else set()
+        self.on_some = set().union(*carried) - self.on_all
+        self.recent = last_used(self.library.entries())
 
     def compose(self) -> ComposeResult:
         """What for, the line to type in, the tags."""
-        title = self.entries[0].paper.title if len(self.entries) == 1 else f"Tags of {len(self.entries)} papers"
+        entry = self.library.entry(self.ids[0]) if len(self.ids) == 1 else None
+        title = safe_line(entry.paper.title) if entry else f"Tags of {len(self.ids)} papers"
         with Vertical(classes="dialog"):
             yield Static(title, classes="dialog-title", markup=False)
             yield Input(placeholder="a tag, such as nlp/rag", id="tag-input")
             yield OptionList(id="tag-options", markup=False)
-            yield Static(
-                "enter adds or removes · tab completes · enter on an empty line is done · escape cancels",
-                classes="dialog-hint",
-                markup=False,
-            )
+            yield Static(self._hint(), classes="dialog-hint", markup=False)
+
+    def _hint(self) -> str:
+        keys = host_of(self).keys
+        parts = {
+            "tags.toggle": "on or off, on an empty line done",
+            "tags.rename": "renames",
+            "tags.delete": "deletes",
+            "tags.close": "cancels",
+        }
+        return " · ".join(f"{key} {words}" for name, words in parts.items() if (key := keys.shown(name)))
 
     def on_mount(self) -> None:
         """Offer every tag."""
+        self.query_one(OptionList).can_focus = False  # the line keeps the keys
         self.query_one(Input).focus()
         self._offer("")
 
@@ -68,26 +89,26 @@ class TagScreen(ModalScreen[Choice | None]):
             return False
         return True if tag in self.on_all else None if tag in self.on_some else False
 
-    def _offer(self, typed: str) -> None:
-        wanted = fold(typed.strip().lstrip("#"))
+    def _offer(self, typed: str, highlight: str = "") -> None:
+        wanted = typed.strip().lstrip("#")
         every = dict.fromkeys([*self.on_all, *self.on_some, *self.added, *self.counts])
-        fitting = sorted((tag for tag in every if _fits(wanted, fold(tag))), key=lambda tag: self._order(tag, wanted))
-        options = [Option(self._line(tag), id=tag) for tag in fitting[:SHOWN]]
-        if wanted and not any(fold(tag) == wanted for tag in every):
-            options.append(Option(Content(f"+ make the new tag “{typed.strip()}”"), id=typed))
+        on = {tag for tag in every if self._is_on(tag) is not False}
+        lines = narrowed(every, wanted, self.counts) if wanted else grouped(every, on, self.recent, self.counts)
+        options = [Option(self._line(line), id=line.tag) for line in lines[:SHOWN]]
+        if len(lines) > SHOWN:
+            options.append(Option(Content(f"… {len(lines) - SHOWN} more; type to narrow"), disabled=True))
+        if wanted and not any(fold(tag) == fold(wanted) for tag in every):
+            options.append(Option(Content(f"+ make the new tag “{safe_line(wanted)}”"), id=wanted))
         listing = self.query_one(OptionList)
         listing.clear_options()
         listing.add_options(options)
-        listing.highlighted = 0 if options and wanted else None
+        names = [option.id for option in options]
+        listing.highlighted = names.index(highlight) if highlight in names else 0 if options and wanted else None
 
-    def _order(self, tag: str, wanted: str) -> tuple[bool, bool, int, str]:
-        """Tags that are on first, then those that begin as typed, then the most used."""
-        on = self._is_on(tag) is not False and not wanted
-        return (not on, not fold(tag).startswith(wanted), -self.counts.get(tag, 0), tag)
-
-    def _line(self, tag: str) -> Content:
-        box = {True: "[x]", False: "[ ]", None: "[-]"}[self._is_on(tag)]
-        return Content.assemble(box, " ", tag, (f"  {self.counts.get(tag, 0) or ''}", "$text-muted"))
+    def _line(self, line: TagLine) -> Content:
+        box = {True: "[x]", False: "[ ]", None: "[-]"}[self._is_on(line.tag)]
+        count = self.counts.get(line.tag, 0) or ""
+        return Content.assemble(f"{'  ' * line.depth}{box} ", line.shown, (f"  {count}", "$text-muted"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the offer to what is typed."""
@@ -95,34 +116,41 @@ class TagScreen(ModalScreen[Choice | None]):
 
     # Choosing
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Toggle what is highlighted; with nothing typed and nothing highlighted, finish."""
+    @property
+    def _highlighted(self) -> str | None:
         option = self.query_one(OptionList).highlighted_option
-        if option is not None and option.id is not None:
-            self._toggle(option.id)
-        elif not event.value.strip():
+        return option.id if option else None
+
+    def action_toggle_tag(self) -> None:
+        """Toggle what is highlighted; with nothing typed and nothing highlighted, finish."""
+        if self._highlighted is not None:
+            self._toggle(self._highlighted)
+        elif not self.query_one(Input).value.strip():
             self.action_done()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click toggles too."""
         if event.option_id is not None:
             self._toggle(event.option_id)
-        self.query_one(Input).focus()
 
     def _toggle(self, typed: str) -> None:
+        """On, off, and where only some of the papers have it, as it was."""
         try:
             tag = parse_tag(typed)
         except UsageError as error:
-            self.app.notify(error.message, title=error.title, severity="warning", markup=False)
+            host_of(self).say(error.message, title=error.title, severity="warning")
             return
-        if self._is_on(tag):
-            self.added.pop(tag, None)
-            if tag in self.on_all or tag in self.on_some:
-                self.removed[tag] = None
-        else:
-            self.removed.pop(tag, None)
-            if tag not in self.on_all:
-                self.added[tag] = None
+        tag = next((known for known in self.counts if known.casefold() == tag.casefold()), tag)
+        state = self._is_on(tag)
+        self.added.pop(tag, None)
+        self.removed.pop(tag, None)
+        if state is True:  # off, which for one that no paper has is no change
+            self.removed.update({tag: None} if tag in self.on_all | self.on_some else {})
+        elif tag not in self.on_all and not (state is False and tag in self.on_some):
+            self.added[tag] = None
+        self._clear()
+
+    def _clear(self) -> None:
         entry = self.query_one(Input)
         with self.prevent(Input.Changed):
             entry.value = ""
@@ -149,8 +177,43 @@ class TagScreen(ModalScreen[Choice | None]):
         """Hand the choice over."""
         self.dismiss((list(self.added), list(self.removed)))
 
+    def action_cancel(self) -> None:
+        """Leave the tags of the papers as they were; what was renamed stays so."""
+        self.dismiss(None)
 
-def _fits(wanted: str, tag: str) -> bool:
-    """Whether the typed letters stand in the tag in this order: `nlrg` finds `nlp/rag`."""
-    letters = iter(tag)
-    return all(letter in letters for letter in wanted if not letter.isspace())
+    # Everywhere
+
+    def _everywhere(self) -> str | None:
+        """The highlighted tag, if any paper has it."""
+        tag = self._highlighted
+        if tag is None or tag not in self.counts:
+            host_of(self).say("Highlight a tag that a paper has: ↓ and ↑ move.")
+            return None
+        return tag
+
+    def action_rename(self) -> None:
+        """Rename the highlighted tag on all papers."""
+        if (tag := self._everywhere()) is not None:
+            self.keys.rename(tag, self._renamed)
+
+    def _renamed(self, old: str, new: str) -> None:
+        self.added = {_moved(tag, old, new): None for tag in self.added}
+        self.removed = {_moved(tag, old, new): None for tag in self.removed}
+        self.keys.follow(old, new)
+        self._reload(new)
+
+    def action_delete(self) -> None:
+        """Take the highlighted tag off all papers, if the person is sure."""
+        if (tag := self._everywhere()) is not None:
+            self.keys.delete(tag, self._reload)
+
+    def _reload(self, highlight: str = "") -> None:
+        self._load()
+        self.added = {tag: None for tag in self.added if tag not in self.on_all}
+        self.removed = {tag: None for tag in self.removed if tag in self.on_all | self.on_some}
+        if self.is_attached:
+            self._offer(self.query_one(Input).value if not highlight else "", highlight)
+
+
+def _moved(tag: str, old: str, new: str) -> str:
+    return new + tag[len(old) :] if tag == old or tag.startswith(f"{old}/") else tag
