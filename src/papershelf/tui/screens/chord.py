@@ -16,11 +16,12 @@ from papershelf.commands import key_name
 from papershelf.commands.keymap import sequence_name
 from papershelf.tui.chords import Follower
 from papershelf.tui.host import host_of
+from papershelf.tui.screens.once import LeftOnce
 
 COLUMN = 20  # cells for one key and its label
 
 
-class ChordScreen(ModalScreen[Follower | None]):
+class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
     """Waits for the next key; one that cannot come next leaves.
 
     Args:

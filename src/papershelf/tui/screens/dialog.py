@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from papershelf.commands import command_of
+from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
@@ -19,7 +20,7 @@ def app_binding(command_id: str) -> Binding:
     return Binding(keys, f"app.{command.action}", command.label, show=True, id=command.id, tooltip=command.help)
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(LeftOnce[Result], ModalScreen[Result]):
     """A modal screen that shows its keys; a subclass composes the box and says how it is left (`action_leave`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [app_binding("app.help")]

@@ -7,11 +7,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.screens.once import LeftOnce
 
 Chosen = TypeVar("Chosen")
 
 
-class OfferingScreen(ModalScreen[Chosen | None]):
+class OfferingScreen(LeftOnce[Chosen | None], ModalScreen[Chosen | None]):
     """A dialog with one list of options; a subclass says what is in it, and hands the choice over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("offer")]
