@@ -38,7 +38,7 @@ def keys(*names: str) -> Callable[[Stage], object]:
         (keys("s"), "Starred 3 papers."),
         (keys("m", "q"), "Marked as queued: 3 papers."),
         (keys("m", "4"), "Rated 4: 3 papers."),
-        (tag, "Tagged +nlp/rag 3 papers."),
+        (tag, "Tagged 3 papers nlp/rag."),
         (keys("D"), "Moved 3 papers to the trash."),
     ],
     ids=["star", "status", "rating", "tag", "delete"],

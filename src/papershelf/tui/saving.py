@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from papershelf.errors import LockedError, PapershelfError
 from papershelf.library import Library
 from papershelf.store import Unit
-from papershelf.tui.host import Host, sentence
+from papershelf.tui.host import Host, sentence, way_back
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -148,18 +148,13 @@ class Saver:
             elif error is not None:
                 self._say(error.message, title=error.title, severity="error")
             elif unit is not None:
-                self._say(says(unit) if says else f"{sentence(unit.words)}. {self._way_back}".rstrip())
+                back = way_back(cast(Host, self._app).keys)
+                self._say(says(unit) if says else f"{sentence(unit.words)}. {back}".rstrip())
             elif nothing:
                 self._say(nothing)
             then(error is None)
 
         self.make(change, what, settle, size=size)
-
-    @property
-    def _way_back(self) -> str:
-        """How to undo, with the key that does it; nothing where the person gave it none."""
-        key = cast(Host, self._app).keys.shown("paper.undo")
-        return f"{key} takes it back." if key else ""
 
     def refuses(self) -> bool:
         """Whether nothing can be changed now; the person is told why."""
