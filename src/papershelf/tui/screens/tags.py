@@ -1,6 +1,6 @@
 """The tag picker: type to filter, put tags on and take them off, rename, merge and delete them everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -65,6 +65,11 @@ class TagScreen(Dialog[Choice | None]):
         self.query_one(Input).focus()
         self._offer("")
 
+    def worth_knowing(self) -> Mapping[str, str]:
+        """With nothing typed and nothing highlighted, toggling means that one is done."""
+        is_idle = self._highlighted is None and not self.query_one(Input).value.strip()
+        return {"tags.toggle": "Done" if is_idle else "On or off"}
+
     # Offering
 
     def _is_on(self, tag: str) -> bool | None:
@@ -90,6 +95,7 @@ class TagScreen(Dialog[Choice | None]):
         listing.add_options(options)
         names = [option.id for option in options]
         listing.highlighted = names.index(highlight) if highlight in names else 0 if options and wanted else None
+        self.refresh_bindings()
 
     def _line(self, line: TagLine) -> Content:
         box = {True: "[x]", False: "[ ]", None: "[-]"}[self._is_on(line.tag)]
@@ -149,6 +155,7 @@ class TagScreen(Dialog[Choice | None]):
             listing.action_cursor_down()
         else:
             listing.action_cursor_up()
+        self.refresh_bindings()
 
     def action_complete(self) -> None:
         """Write the highlighted, or the first, tag into the line."""
