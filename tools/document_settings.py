@@ -43,8 +43,8 @@ follow; backspace goes back by one key, escape leaves.
   `shift+` before it.
 - What you set comes before any default: a command whose default key you give to another one loses it, and you are told.
   So does one whose key begins a sequence of yours: with `"paper.star" = "g s"`, `g` alone waits for the next key.
-- What follows `m`, `y`, `v`, `z` goes with that key: with `"paper.status" = "w"`, the queue is `w` `q`. Such a command may
-  also have a key of its own: `"status.queued" = "Q"`.
+- What follows `m`, `y`, `v`, `z` goes with that key: with `"paper.status" = "w"`, the queue is `w` `q`. Such a command
+  may also have a key of its own: `"status.queued" = "Q"`.
 - Terminals cannot tell `ctrl+i` from `tab`, `ctrl+m` from `enter`, `ctrl+[` from `esc`, `ctrl+h` from `backspace`, and
   most of them no `ctrl+enter` and no `ctrl+shift` with a letter. `papershelf config check` says so.
 - tmux takes `ctrl+b`, screen `ctrl+a`, zellij in its normal mode `ctrl+p`, `ctrl+t`, `ctrl+n`, `ctrl+h`, `ctrl+s`,
