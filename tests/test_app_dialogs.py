@@ -104,15 +104,22 @@ async def test_help_opens_over_a_dialog_and_names_its_keys(library: Library, nam
         assert stage.app.screen is not dialog
 
 
-async def test_keys_of_dialogs_can_be_others(library: Library) -> None:
-    keys = {"form.take": ("ctrl+y",), "form.cancel": ("ctrl+b",), "tags.toggle": ("ctrl+y",)}
-    async with staged(library, config=Config(keys=keys)) as stage:
-        dialog = await open_dialog(stage, "tick")
+async def test_keys_of_a_form_can_be_others(library: Library) -> None:
+    async with staged(library, config=Config(keys={"form.take": ("ctrl+y",), "form.cancel": ("ctrl+b",)})) as stage:
+        await open_dialog(stage, "tick")
         assert foot(stage)[0] == "ctrl+y Select"
         await stage.type("pasta")
-        assert stage.app.screen is dialog
+        await stage.press("ctrl+y")
+        assert len(stage.papers.selected) == 1
+        await open_dialog(stage, "import")
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, Dialog), "this key was taken away"
         await stage.press("ctrl+b")
         assert not isinstance(stage.app.screen, Dialog)
+
+
+async def test_keys_of_the_tag_picker_can_be_others(library: Library) -> None:
+    async with staged(library, config=Config(keys={"tags.toggle": ("ctrl+y",)})) as stage:
         await open_dialog(stage, "tags")
         await stage.type("nlp")
         await stage.press("ctrl+y", "ctrl+s")
