@@ -12,7 +12,7 @@ from papershelf.tui.screens.view_dialog import ViewScreen
 from papershelf.tui.widgets.key_bar import KeyBar
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
-from tests.test_app_hostile import assert_clean, paste, screen_text
+from tests.hostile_tools import assert_clean, paste, screen_text
 
 SIZES = ((160, 45), (40, 12))
 

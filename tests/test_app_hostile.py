@@ -4,62 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
 
 from papershelf import Library
 from papershelf.library import Related
 from papershelf.marks import Entry
-from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.tui.screens.report import ReportScreen
-from tests.app_tools import Stage, staged
+from tests.app_tools import staged
 from tests.hostile import HOSTILE
-
-FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+from tests.hostile_tools import FORBIDDEN, assert_clean, hostile_library, paste, screen_text
 
 
 @pytest.fixture
 def hostile(folder: Path) -> Iterator[Library]:
     """A library in which every text is hostile: titles, abstracts, authors, tags, notes, links, file names."""
-    with Library.open(folder) as library:
-        with library._store.transaction("imported what nobody should") as edits:
-            for number, text in enumerate(HOSTILE):
-                edits.put_paper(
-                    Paper(
-                        id=f"hostile{number:03}",
-                        title=text,
-                        abstract=f"{text}\n{text}",
-                        raw_title=text,
-                        raw_abstract=text,
-                        added_at="2026-03-01T09:00:00Z",
-                        authors=(text, "A. Nother"),
-                        identifiers={"arxiv": text},
-                        links=(Link(f"https://example.org/{number}", LinkKind.CODE), Link(text, LinkKind.OTHER)),
-                        sources=(Listing(text, number, "2026-03-01T09:00:00Z", text),),
-                    )
-                )
-        for number, text in enumerate(HOSTILE):
-            library.set_note(f"hostile{number:03}", text)
-            if any(letter.isalnum() for letter in text):
-                library.tag([f"hostile{number:03}"], add=[text])
+    with hostile_library(folder) as library:
         yield library
-
-
-def screen_text(stage: Stage) -> str:
-    """Every letter that the terminal would get for this frame, without the styling."""
-    return "\n".join(strip.text for strip in stage.app.screen._compositor.render_strips())
-
-
-async def paste(stage: Stage, text: str) -> None:
-    """Paste as a terminal does it: no key can type these letters."""
-    stage.app.post_message(Paste(text))
-    await stage.rest()
-
-
-def assert_clean(stage: Stage) -> None:
-    """Nothing on the screen can steer a terminal."""
-    text = screen_text(stage)
-    assert not [f"{ord(letter):#x}" for letter in text if letter != "\n" and ord(letter) in FORBIDDEN]
-    assert not any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
 
 
 @pytest.mark.parametrize("size", [(160, 45), (60, 20)])

@@ -9,7 +9,8 @@ from papershelf.tui.screens.menu import MenuScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.view_dialog import ViewScreen
 from tests.app_tools import Stage, staged
-from tests.test_app_hostile import assert_clean, hostile, screen_text
+from tests.hostile_tools import assert_clean, screen_text
+from tests.test_app_hostile import hostile
 
 __all__ = ["hostile"]  # the fixture: a library in which every text is hostile
 

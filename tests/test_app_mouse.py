@@ -21,7 +21,8 @@ from papershelf.tui.widgets.paper_row import Row, RowPainter
 from papershelf.tui.widgets.pointing import Part, part_at
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
-from tests.test_app_hostile import assert_clean, hostile, screen_text
+from tests.hostile_tools import assert_clean, screen_text
+from tests.test_app_hostile import hostile
 
 __all__ = ["hostile"]  # the fixture: a library in which every text is hostile
 

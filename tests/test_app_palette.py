@@ -12,7 +12,8 @@ from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.settings import SettingsScreen
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
-from tests.test_app_hostile import assert_clean, hostile, paste
+from tests.hostile_tools import assert_clean, paste
+from tests.test_app_hostile import hostile
 
 __all__ = ["hostile"]  # the fixture: a library in which every text is hostile
 

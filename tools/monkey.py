@@ -1,4 +1,4 @@
-"""Lets monkeys at the screen for hours and holds what they leave against promises: `python -m tools.monkey --keys 50000`."""
+"""Lets monkeys at the screen, and holds what they leave against promises: `python -m tools.monkey --keys 50000`."""
 
 import argparse
 import asyncio
@@ -58,7 +58,8 @@ def edit(text: str, **_: Any) -> EditOutcome:
 def state_of(library: Library) -> State:
     """What the papers, marks, views and the trash are."""
     views = [(view.key, view.label, view.query) for view in library.views() if not view.key.startswith("tag:")]
-    return State(list(library.entries(sort="added")), views, list(library.trash()))
+    entries = sorted(library.entries(), key=lambda entry: entry.paper.id)
+    return State(list(entries), views, list(library.trash()))
 
 
 async def play(run: Run, folder: Path) -> str:
@@ -202,8 +203,9 @@ def _undo_all(folder: Path, first: str, before: State) -> str:
         after = state_of(library)
     for name, one, other in zip(State._fields, before, after, strict=True):
         if one != other:
-            differing = [(a, b) for a, b in zip(one, other, strict=False) if a != b][:2]
-            return f"after undoing everything {name} are not as at the start: {len(one)}, {len(other)}, {differing}"
+            differing = [(a, b) for a, b in zip(one, other, strict=False) if a != b][:1]
+            counts = f"{len(one)} and {len(other)}"
+            return f"after undoing everything {name} are not as at the start: {counts}, {differing}"[:2000]
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Keeps a monkey's program within one folder: whatever it would write elsewhere is refused, and told unless asked for."""
+"""Keeps a program within one folder: whatever it would write elsewhere is refused, and told unless asked for."""
 
 import os
 import sys

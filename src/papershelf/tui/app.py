@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.saving import Saver
     from papershelf.tui.starting import Starting
+    from papershelf.tui.typing_ahead import TypeAhead
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history while nobody closes the program
@@ -103,6 +104,13 @@ class PapershelfApp(Opening, Toasting):
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.set_interval(CATCH_UP_SECONDS, self.library.catch_up)
         self.call_after_refresh(self._after_first_paint)
+
+    @cached_property
+    def type_ahead(self) -> "TypeAhead":
+        """Lets keys through one by one; nothing of it is needed before the first one."""
+        from papershelf.tui.typing_ahead import TypeAhead
+
+        return TypeAhead(self)
 
     @cached_property
     def saver(self) -> "Saver":
@@ -191,10 +199,13 @@ class PapershelfApp(Opening, Toasting):
             self._problem = ""
 
     async def on_event(self, event: events.Event) -> None:
-        """Make what is pasted harmless, whichever widget it is for."""
+        """Make what is pasted harmless, whichever widget it is for, and take one key after the other."""
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.type_ahead.take(event, super().on_event)
+        else:
+            await super().on_event(event)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what was selected, as ctrl+c does everywhere; Textual alone would not say whether it arrived."""

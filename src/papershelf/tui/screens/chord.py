@@ -14,11 +14,12 @@ from papershelf.commands import key_name
 from papershelf.commands.keymap import sequence_name
 from papershelf.tui.chords import Follower
 from papershelf.tui.host import host_of
+from papershelf.tui.screens.once import LeftOnce
 
 GAP = 2  # cells between two of the keys and labels
 
 
-class ChordScreen(ModalScreen[Follower | None]):
+class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
     """Waits for the next key; one that cannot come next leaves.
 
     Args:

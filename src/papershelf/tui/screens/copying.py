@@ -2,21 +2,20 @@
 
 from typing import Literal
 
-from textual.screen import Screen
-
 from papershelf.errors import PapershelfError
 from papershelf.library import Piece, piece
 from papershelf.marks import Entry
 from papershelf.text import safe_line
 from papershelf.tui.clipping import copy_out, selected_text, selection_piece
 from papershelf.tui.host import host_of
+from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.system.browser import open_url
 from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.detail_view import links_of
 from papershelf.tui.words import SCHEME
 
 
-class CopyingScreen(Screen[str | None]):
+class CopyingScreen(LeftOnce[str | None]):
     """A screen with one paper in front; a subclass says which."""
 
     def front(self) -> Entry | None:

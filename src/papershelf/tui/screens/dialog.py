@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from papershelf.commands import command_of
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.key_bar import KeyBar
 
 Result = TypeVar("Result")
@@ -28,7 +29,7 @@ def first_bindings_of(scope: str) -> list[BindingType]:
     return [replace(binding, priority=True) for binding in bindings_of(scope)]
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(LeftOnce[Result], ModalScreen[Result]):
     """A modal screen that shows its keys; a subclass composes the box and says how it is left (`action_leave`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [app_binding("app.help")]

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from papershelf.identity import NearDuplicate
@@ -19,13 +18,14 @@ from papershelf.tui.job_words import standing
 from papershelf.tui.jobs import Ending, Job, State
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.pair_words import sides
+from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.key_bar import KeyBar
 
 NOTHING = "No two papers look alike."
 NEEDS_PAIR = {"pairs_merge", "pairs_apart", "pairs_go"}
 
 
-class PairsScreen(Screen[None]):
+class PairsScreen(LeftOnce[None]):
     """Shows a pair side by side; what is decided can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("pairs"), *bindings_of("move")]

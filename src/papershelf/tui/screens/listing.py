@@ -7,18 +7,18 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from papershelf.library import Changed, Library
 from papershelf.tui.host import Host, host_of
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.past_words import WHEN_CELLS
+from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.key_bar import KeyBar
 from papershelf.tui.widgets.line_list import Line, LineList
 
 
-class ListingScreen(Screen[None]):
+class ListingScreen(LeftOnce[None]):
     """A list over the whole screen; a subclass says what is in it (`reload`, `line`) and what enter does (`open`)."""
 
     AUTO_FOCUS = "#lines"

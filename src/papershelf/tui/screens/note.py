@@ -19,6 +19,7 @@ from papershelf.tui.note_extras import NoteExtras
 from papershelf.tui.noting import Noting
 from papershelf.tui.outside import differences, news
 from papershelf.tui.screens.dialog import app_binding, first_bindings_of
+from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.choices import Choices
 from papershelf.tui.widgets.find_line import FindLine
 from papershelf.tui.widgets.key_bar import KeyBar
@@ -30,7 +31,7 @@ from papershelf.tui.words import SCHEME
 ASLEEP = {"save_and_close", "preview", "link", "follow", "template", "editor", "revert"}
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """Edits one note in Markdown; hands back the paper that the person goes to by a link, or None.
 
     Args:

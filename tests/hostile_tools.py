@@ -1,0 +1,69 @@
+"""A library in which every text is hostile, and how a test sees that nothing of it reaches the terminal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.events import Paste
+
+from papershelf import Library
+from papershelf.paper import Link, LinkKind, Listing, Paper
+from tests.app_tools import Stage
+from tests.hostile import HOSTILE
+
+FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+
+
+@contextmanager
+def hostile_library(folder: Path) -> Iterator[Library]:
+    """Titles, abstracts, authors, tags, notes, links, file names: everything is hostile."""
+    with Library.open(folder) as library:
+        with library._store.transaction("imported what nobody should") as edits:
+            for number, text in enumerate(HOSTILE):
+                edits.put_paper(
+                    Paper(
+                        id=f"hostile{number:03}",
+                        title=text,
+                        abstract=f"{text}\n{text}",
+                        raw_title=text,
+                        raw_abstract=text,
+                        added_at="2026-03-01T09:00:00Z",
+                        authors=(text, "A. Nother"),
+                        identifiers={"arxiv": text},
+                        links=(Link(f"https://example.org/{number}", LinkKind.CODE), Link(text, LinkKind.OTHER)),
+                        sources=(Listing(text, number, "2026-03-01T09:00:00Z", text),),
+                    )
+                )
+        for number, text in enumerate(HOSTILE):
+            library.set_note(f"hostile{number:03}", text)
+            if any(letter.isalnum() for letter in text):
+                library.tag([f"hostile{number:03}"], add=[text])
+        yield library
+
+
+def screen_text(stage: Stage) -> str:
+    """Every letter that the terminal would get for this frame, without the styling."""
+    return "\n".join(strip.text for strip in stage.app.screen._compositor.render_strips())
+
+
+async def paste(stage: Stage, text: str) -> None:
+    """Paste as a terminal does it: no key can type these letters."""
+    stage.app.post_message(Paste(text))
+    await stage.rest()
+
+
+def is_clean(text: str) -> bool:
+    """Whether nothing in a text can steer a terminal."""
+    return not any(ord(letter) in FORBIDDEN or 0xD800 <= ord(letter) <= 0xDFFF for letter in text if letter != "\n")
+
+
+def assert_clean(stage: Stage) -> None:
+    """Nothing on the screen can steer a terminal, or is a link or an action that some text brought."""
+    app = stage.app
+    text = screen_text(stage)
+    assert not [f"{ord(letter):#x}" for letter in text if not is_clean(letter)]
+    assert (app.title, app.sub_title, app.screen.title, app.screen.sub_title) == ("papershelf", "", None, None)
+    for strip in app.screen._compositor.render_strips():
+        for _, style, _ in strip:
+            assert style is None or not style.link, f"a link that the terminal itself would follow: {style.link!r}"
+            assert "app.quit" not in str(style.meta.get("@click", "") if style else "")
