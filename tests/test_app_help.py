@@ -140,7 +140,7 @@ async def test_a_dialog_has_help_and_a_foot_of_its_own(library: Library) -> None
         assert stage.app.screen is stage.main
         stage.app.push_screen(ViewScreen("Rename", "name", None, lambda *_: None))
         await stage.rest()
-        assert foot(stage) == ["esc Cancel", "f1 Help"]
+        assert foot(stage) == ["enter Save", "esc Cancel", "f1 Help"]
 
 
 @pytest.mark.parametrize("size", SIZES)

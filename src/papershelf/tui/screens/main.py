@@ -229,7 +229,7 @@ class MainScreen(SelectingScreen):
             self.show_view(ALL)
         else:
             leave = key_hint(host_of(self).keys, "app.quit", "leaves papershelf.")
-            self.say(f"This is the top level. {leave}".rstrip())
+            self.say(f"This is the top level; {leave}" if leave else "This is the top level.")
 
     def action_open(self) -> None:
         """Read the paper full-screen."""
