@@ -10,7 +10,7 @@ run: $(READY) ## open the app; a first start loads the seed pages
 	@$(BIN)/papershelf $(ARGS)
 
 test: $(READY) ## every test
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 4 $(ARGS)
 
 check: $(READY) ## lint, types, floors
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Fixtures that every test may use: a library of a few papers, a clock that stands still, an app with fakes."""
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,16 @@ def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     time.tzset()
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
+
+
+@pytest.fixture(autouse=True)
+def _usual_collector() -> Iterator[None]:
+    """The app lets the collector stand aside for as long as the program lives; here that would be all tests."""
+    usual = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*usual)
+    gc.enable()
 
 
 class FrozenClock:

@@ -38,7 +38,7 @@ def keys(*names: str) -> Callable[[Stage], object]:
         (keys("s"), "Starred 3 papers."),
         (keys("m", "q"), "Marked as queued: 3 papers."),
         (keys("m", "4"), "Rated 4: 3 papers."),
-        (tag, "Tagged +nlp/rag 3 papers."),
+        (tag, "Tagged 3 papers nlp/rag."),
         (keys("D"), "Moved 3 papers to the trash."),
     ],
     ids=["star", "status", "rating", "tag", "delete"],
@@ -115,5 +115,8 @@ async def test_very_many_are_changed_while_keys_go_on_working(crowd: Library) ->
         assert len(crowd.entries("is:starred")) == len(crowd)
         assert stage.toasts[-1] == f"Starred {len(crowd)} papers. u takes it back."
         assert time.monotonic() - started < 30, "nothing here is quadratic"
-        await stage.press("u")
+        await stage.pilot.press("u", "j")
+        assert stage.papers.cursor == 3
+        await stage.until(lambda: not stage.app.is_saving)
         assert crowd.entries("is:starred") == []
+        assert stage.toasts[-1] == f"Undid: starred {len(crowd)} papers."

@@ -49,7 +49,7 @@ async def test_the_start_tells_of_drafts_and_the_list_leads_to_them(library: Lib
     leave(crashed, library.entries()[3].paper.id, "half a thought")
     leave(crashed, "gone", "of a paper that is gone")
     async with staged(library) as stage:
-        assert any("1 note was typed and not saved. v n shows them." in toast for toast in stage.toasts)
+        assert any("1 note was typed and not saved. v n shows it." in toast for toast in stage.toasts)
         await stage.press("v", "n")
         assert isinstance(stage.app.screen, DraftListScreen)
         await stage.press("enter")

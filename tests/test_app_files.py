@@ -16,6 +16,7 @@ async def test_a_first_start_loads_the_seed_pages_as_one_change(folder: Path) ->
             await stage.until(lambda: bool(stage.toasts))
             assert len(stage.papers.ids) == 526
             assert "Loaded 526 papers from 574 listings" in stage.toasts[-1]
+            assert stage.toasts[-1].endswith(". u takes it back. ? shows every key.")
             await stage.press("u")
             assert len(stage.papers.ids) == 0
             assert "i imports a saved page" in stage.papers.empty_text
@@ -34,6 +35,7 @@ async def test_import_asks_for_a_path_and_reports(library: Library, tmp_path: Pa
         await stage.press("enter")
         assert len(stage.papers.ids) == 8
         assert "8 new" in stage.toasts[-1]
+        assert stage.toasts[-1].endswith(". u takes it back.")
         await stage.press("i")
         stage.app.screen.query_one(Input).value = str(tmp_path / "missing.txt")
         await stage.press("enter")

@@ -6,7 +6,7 @@ import pytest
 from textual._compositor import Compositor
 
 from papershelf import Library
-from papershelf.tui.app import COLLECT_AFTER
+from papershelf.tui.starting import COLLECT_AFTER
 from tests.app_tools import staged
 
 

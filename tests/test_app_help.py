@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import Input
 
 from papershelf import Library
+from papershelf.config import Config
 from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.help import HelpScreen
 from papershelf.tui.screens.reader import ReaderScreen
@@ -139,7 +140,7 @@ async def test_a_dialog_has_help_and_a_foot_of_its_own(library: Library) -> None
         assert stage.app.screen is stage.main
         stage.app.push_screen(ViewScreen("Rename", "name", None, lambda *_: None))
         await stage.rest()
-        assert foot(stage) == ["esc Cancel", "f1 Help"]
+        assert foot(stage) == ["enter Save", "esc Cancel", "f1 Help"]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -203,3 +204,19 @@ async def test_a_click_runs_and_the_mouse_explains(library: Library) -> None:
         await stage.pilot.click(bar, offset=(at, 0))
         await stage.rest()
         assert len(library.entries("is:starred")) == 1
+
+
+async def test_what_follows_a_chord_stands_below_it_wherever_the_person_put_both(library: Library) -> None:
+    keys = {"paper.copy": ("Z",), "copy.pdf": ("Z z",), "view.trash": ("ctrl+t",)}
+    async with staged(library, config=Config(keys=keys)) as stage:
+        await stage.press("question_mark")
+        topics = {topic.id: topic for topic in help_of(stage).topics}
+        order = [topic.id for topic in help_of(stage).topics]
+        assert topics["paper.copy"].keys == ("Z",)
+        assert topics["copy.title"].keys == ("Z t",)
+        assert topics["copy.title"].live is not None, "it works, by the keys that are shown"
+        assert topics["copy.pdf"].keys == ("Z z",)
+        assert topics["view.trash"].keys == ("ctrl+t",)
+        assert order.count("copy.title") == 1
+        assert order.index("paper.copy") < order.index("copy.title") < order.index("copy.selection")
+        assert topics["copy.title"].depth == 1

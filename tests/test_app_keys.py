@@ -137,18 +137,45 @@ async def test_a_key_that_follows_nothing_leaves_with_a_word(library: Library) -
 async def test_a_click_on_a_follower_runs_it(library: Library) -> None:
     async with staged(library) as stage:
         await stage.press("m")
-        await stage.pilot.click("#chord-hints", offset=(21, 0))
+        lines = [strip.text for strip in stage.app.screen._compositor.render_strips()]
+        y = next(place for place, line in enumerate(lines) if "queue" in line)
+        await stage.pilot.click(offset=(lines[y].index("queue"), y))
         await stage.rest()
         assert stage.app.screen is stage.main
         assert len(library.entries("is:queued")) == 1
 
 
-@pytest.mark.parametrize("size", [(80, 24), (50, 16), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), (50, 16), (40, 12), (160, 45)])
 async def test_a_chord_fits_into_any_terminal(library: Library, size: tuple[int, int]) -> None:
     async with staged(library, size=size) as stage:
         await set_keys(stage, **{f"rating__{n}": [f"w {n} x", f"w {n} y"] for n in range(1, 6)})
         await stage.press("w")
         assert stage.app.screen.query_one("#chord-hints").region.bottom <= size[1]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (160, 45)])
+@pytest.mark.parametrize("chord", ["v", "y", "m", "z"])
+async def test_hints_of_a_chord_are_whole_and_each_on_one_line(
+    library: Library, chord: str, size: tuple[int, int]
+) -> None:
+    async with staged(library, size=size) as stage:
+        await stage.press(chord)
+        screen = stage.app.screen
+        assert isinstance(screen, ChordScreen)
+        lines = [strip.text.rstrip() for strip in screen._compositor.render_strips()]
+        for follower in screen.followers:
+            assert any(f" {follower.command.label}" in line for line in lines), follower.command.label
+        assert any("cancel" in line for line in lines)
+
+
+async def test_keys_back_and_out_of_a_sequence_can_be_others(library: Library) -> None:
+    async with staged(library, (40, 12)) as stage:
+        await set_keys(stage, chord__back=["b"], chord__cancel=["c"], paper__star=["w a s"], paper__tags=["w a t"])
+        await stage.press("w", "a", "b")
+        assert hints(stage).startswith("w ")
+        assert "c cancel" in hints(stage)
+        await stage.press("c")
+        assert stage.app.screen is stage.main
 
 
 async def test_what_cannot_be_done_now_is_dim_and_says_so(library: Library) -> None:

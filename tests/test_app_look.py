@@ -96,6 +96,7 @@ async def test_plain_signs_leave_letters_alone_and_come_and_go_while_it_runs(lib
 async def test_arrow_keys_are_spelt_out_where_signs_are_plain(library: Library) -> None:
     async with staged(library, config=ASCII) as stage:
         await stage.press("question_mark")
+        await stage.type("move")
         lines = [line for line in painted(stage) if "Move down." in line or "Move up." in line]
         assert any("down" in line.partition("Move")[0] for line in lines)
         assert any("up" in line.partition("Move")[0] for line in lines)

@@ -86,10 +86,10 @@ async def test_a_screen_beneath_another_is_not_left_in_its_place(library: Librar
         stage.app.push_screen(question := ConfirmScreen("Sure?", "It is a question.", "Yes"), answers.append)
         reader.dismiss(None)
         await stage.rest()
-        assert stage.app.screen is question
+        assert stage.app.screen_stack[-1] is question
         assert answers == [True]
         await stage.press("escape", "escape")
-        assert stage.app.screen is stage.main
+        assert len(stage.app.screen_stack) == 1
 
 
 async def test_a_key_that_came_late_to_a_chord_is_no_error(library: Library) -> None:

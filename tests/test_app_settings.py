@@ -160,7 +160,7 @@ async def test_the_key_of_another_command_is_taken_only_if_one_says_so(library: 
         await stage.press("enter", "t")
         assert "paper.tags" in pressed(stage)
         await stage.press("enter")
-        assert "y takes it" in pressed(stage)
+        assert "Take it from there?" in pressed(stage)
         await stage.press("n", "escape")
         assert not file_of(library).exists()
         await stage.press("enter", "t", "enter", "y")

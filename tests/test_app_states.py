@@ -6,7 +6,7 @@ from papershelf import Library
 from papershelf.errors import DataError
 from papershelf.store import Finding
 from papershelf.tui import browsing as browsing_module
-from papershelf.tui.app import PapershelfApp
+from papershelf.tui.starting import Starting
 from tests.app_tools import Stage, staged
 
 
@@ -73,7 +73,7 @@ async def test_what_the_view_hides_is_counted(library: Library) -> None:
 async def test_a_query_typed_before_the_index_is_there_waits_for_it(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(PapershelfApp, "warm", lambda _self: None)
+    monkeypatch.setattr(Starting, "warm", lambda _self: None)
     async with staged(library) as stage:
         await search(stage, "pasta")
         assert not library.is_warm, "nothing built it on the screen's thread"
@@ -81,7 +81,7 @@ async def test_a_query_typed_before_the_index_is_there_waits_for_it(
         assert "Getting ready to search" in head(stage)
         await stage.press("enter", "R")
         assert stage.app.screen is stage.main
-        stage.app._warmed(library.start_warming()())
+        stage.app.starting.warmed(library.start_warming()())
         await stage.rest()
         assert stage.title.startswith("GraphPasta")
         assert len(stage.papers.ids) == 1
@@ -90,7 +90,7 @@ async def test_a_query_typed_before_the_index_is_there_waits_for_it(
 
 async def test_a_view_of_words_waits_too(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.save_view("Pasta", "pasta")
-    monkeypatch.setattr(PapershelfApp, "warm", lambda _self: None)
+    monkeypatch.setattr(Starting, "warm", lambda _self: None)
     async with staged(library) as stage:
         key = stage.main.browsing.saved[-1].key
         stage.main.show_view(key)
@@ -100,7 +100,7 @@ async def test_a_view_of_words_waits_too(library: Library, monkeypatch: pytest.M
         await stage.press("0")
         assert "8 of 8" in head(stage)
         stage.main.show_view(key)
-        stage.app._warmed(library.start_warming()())
+        stage.app.starting.warmed(library.start_warming()())
         await stage.rest()
         assert len(stage.papers.ids) == 1
 

@@ -80,7 +80,7 @@ def test_a_signal_ends_it_in_good_order_and_the_draft_is_offered(
     with started(shelf, tmp_path) as terminal:
         terminal.key(b"n")
         terminal.until(b"half a th", patience=20)
-        terminal.until(b"unsaved draft", patience=20)
+        terminal.until(b"was not saved", patience=20)
 
 
 def test_a_terminal_that_is_closed_leaves_nothing_running_and_the_draft(shelf: Path, tmp_path: Path) -> None:

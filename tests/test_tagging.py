@@ -203,3 +203,20 @@ def test_a_clause_names_the_new_tag_where_it_named_the_old(value: str, old: str,
     folded, wanted = value.lower() + "/", old.lower() + "/"
     expected = new + "/" + value[len(wanted) :] if folded.startswith(wanted) else value
     assert clause.value == expected.rstrip("/")
+
+
+def test_what_is_said_of_tags_begins_with_the_papers(library: Library) -> None:
+    one, two = (entry.paper.id for entry in library.entries()[:2])
+
+    def words(*ids: str, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> str:
+        unit = library.tag(ids, add=add, remove=remove)
+        assert unit is not None
+        return unit.words
+
+    entry = library.entry(one)
+    assert entry is not None
+    title = words(one, add=("nlp/x",)).removeprefix("tagged “").removesuffix("” nlp/x")
+    assert entry.paper.title.startswith(title.rstrip("…"))
+    assert words(one, two, add=("nlp/rag", "ml")) == "tagged 2 papers nlp/rag, ml"
+    assert words(one, remove=("nlp/x",)) == f"took nlp/x off “{title}”"
+    assert words(one, two, add=("cv",), remove=("ml",)) == "tagged 2 papers cv and took off ml"

@@ -17,7 +17,7 @@ from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
 
-__all__ = ["COMMANDS", "GROUPS", "Command", "chords_of", "command_of", "commands_of", "key_name"]
+__all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
 
 # In the order in which the footer shows them.
 COMMANDS: tuple[Command, ...] = (
@@ -49,8 +49,3 @@ def command_of(command_id: str) -> Command:
 def commands_of(scope: str) -> Iterator[Command]:
     """The commands bound in a scope, in the registry's order."""
     return (command for command in COMMANDS if command.scope == scope and not command.chord)
-
-
-def chords_of(key: str) -> Iterator[Command]:
-    """The commands that may follow a chord's first key."""
-    return (command for command in COMMANDS if command.chord == key)

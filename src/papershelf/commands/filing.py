@@ -5,15 +5,14 @@ from papershelf.commands.command import FILE, Command
 FILING: tuple[Command, ...] = (
     Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
     Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),
+    Command("import.complete", ("tab",), "complete", "Complete", "In the import: complete the path.", FILE, True),
     Command("app.work", ("W",), "work", "Long work", "Show what takes its time: how far it is, what it came to.", FILE),
     Command("work.open", ("enter",), "work_open", "Report", "In the long work: show what a job came to.", FILE, True),
     Command(
         "work.cancel", ("c",), "work_cancel", "Cancel", "In the long work: cancel a job, nothing half done.", FILE, True
     ),
     Command("work.close", ("escape", "q", "W"), "work_close", "Close", "Leave the long work; it goes on.", FILE, True),
-    Command(
-        "view.doctor", ("c",), "doctor", "check with the doctor", "Check the files with the doctor.", FILE, chord="v"
-    ),
+    Command("view.doctor", ("c",), "doctor", "doctor", "Check the files with the doctor.", FILE, chord="v"),
     Command("view.duplicates", ("p",), "duplicates", "pairs", "Look at papers that may be one.", FILE, chord="v"),
     Command("pairs.merge", ("m",), "pairs_merge", "Merge", "Of two papers: make them one, keeping all.", FILE, True),
     Command("pairs.apart", ("n",), "pairs_apart", "Not the same", "Of two papers: they are not the same.", FILE, True),

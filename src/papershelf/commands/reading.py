@@ -35,5 +35,5 @@ READING: tuple[Command, ...] = (
     Command("links.copy", ("ctrl+y",), "copy_link", "Copy", "Among the links: copy it.", COPY, True),
     Command("links.down", ("down", "ctrl+n"), "step(1)", "Down", "Among the links: move down.", COPY),
     Command("links.up", ("up", "ctrl+p"), "step(-1)", "Up", "Among the links: move up.", COPY),
-    Command("links.close", ("escape",), "close", "Close", "Leave the links.", COPY, True),
+    Command("links.close", ("escape",), "leave", "Close", "Leave the links.", COPY, True),
 )

@@ -13,6 +13,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "doctor": ("doctor", "move"),
     "pairs": ("pairs", "move"),
     "settings": ("settings", "move"),
+    "choice": ("offer", "related", "move"),
+    "report": ("report", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
 TYPING = {
@@ -23,8 +25,7 @@ TYPING = {
     "links": "the list of links",
     "help": "help",
     "form": "a dialog",
-    "ask": "a setting",
-    "tick": "a pattern",
+    "import": "the path",
 }
 
 _OPENERS = {command.action: command for command in COMMANDS if command.action.startswith("chord(")}

@@ -180,6 +180,16 @@ class Editing:
         return self._tell(self._store.redo(unit_id))
 
     @property
+    def next_undo(self) -> UnitHeader | None:
+        """What `undo` would take back."""
+        return self._store.can_undo
+
+    @property
+    def next_redo(self) -> UnitHeader | None:
+        """What `redo` would do again."""
+        return self._store.can_redo
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
         return self._store.can_undo is not None

@@ -27,7 +27,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def describe(unit: UnitHeader) -> str:
-    """A change in words, for a person: “starred “A title””, “undid: tagged +nlp 3 papers”."""
+    """A change in words, for a person: “starred “A title””, “undid: tagged 3 papers nlp”."""
     prefix = {Kind.DO: "", Kind.UNDO: "undid: ", Kind.REDO: "redid: "}[unit.kind]
     return prefix + unit.words
 

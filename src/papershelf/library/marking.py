@@ -9,6 +9,7 @@ from papershelf.paper import Paper
 from papershelf.store import Store, Unit
 
 Edit = Callable[[Mark], Mark]
+Words = Callable[[str], str]
 TITLE_SHOWN = 40  # characters of a title in the words of a change
 
 
@@ -38,8 +39,11 @@ class Marker:
         known = {tag.casefold(): tag for mark in self._store.marks.values() for tag in mark.tags}
         added = [known.get(tag.casefold(), tag) for tag in map(parse_tag, add)]
         removed = [parse_tag(tag) for tag in remove]
-        words = " ".join(["tagged", *(f"+{tag}" for tag in added), *(f"-{tag}" for tag in removed)])
-        return self._edit(ids, words, lambda mark: replace(mark, tags=merge_tags(mark.tags, added, removed)))
+        return self._edit(
+            ids,
+            lambda papers: tagging_words(papers, added, removed),
+            lambda mark: replace(mark, tags=merge_tags(mark.tags, added, removed)),
+        )
 
     def rate(self, ids: Sequence[str], rating: int | str | None) -> Unit | None:
         """Rate papers 1 to 5; 0 or None takes the rating away."""
@@ -56,7 +60,7 @@ class Marker:
 
         return self._edit([paper_id], "wrote a note on" if text.strip() else "cleared the note of", edit)
 
-    def _edit(self, ids: Sequence[str], verb: str, edit: Edit) -> Unit | None:
+    def _edit(self, ids: Sequence[str], verb: str | Words, edit: Edit) -> Unit | None:
         now = stamp(self._clock())
         with self._store.transaction("") as edits:
             touched: list[str] = []
@@ -66,7 +70,8 @@ class Marker:
                 if after != before:
                     edits.put_mark(_stamped(before, after, now))
                     touched.append(paper_id)
-            edits.words = f"{verb} {name_papers(touched, edits.papers)}"
+            papers = name_papers(touched, edits.papers)
+            edits.words = f"{verb} {papers}" if isinstance(verb, str) else verb(papers)
         return edits.unit
 
 
@@ -75,6 +80,14 @@ def _stamped(before: Mark, after: Mark, now: str) -> Mark:
     fields = ("starred", "status", "tags", "rating", "note")
     changed = {name: now for name in fields if getattr(before, name) != getattr(after, name)}
     return replace(after, changed={**before.changed, **changed})
+
+
+def tagging_words(papers: str, added: Sequence[str], removed: Sequence[str]) -> str:
+    """What happened to the tags of papers: “tagged “A title” nlp/rag”, “took nlp/rag off 3 papers”."""
+    off = ", ".join(removed)
+    if not added:
+        return f"took {off} off {papers}"
+    return f"tagged {papers} {', '.join(added)}" + (f" and took off {off}" if off else "")
 
 
 def name_papers(ids: Sequence[str], papers: Mapping[str, Paper]) -> str:

@@ -1,6 +1,5 @@
 """The composition root: puts library, seams and screens together, and owns nothing else."""
 
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,41 +7,38 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import BindingType
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.filter import Monochrome
-from textual.notifications import SeverityLevel
 
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
 from papershelf.config.place import stamp_of
-from papershelf.errors import Cancelled, PapershelfError
-from papershelf.library import ImportReport, Library
-from papershelf.text import safe, safe_line
+from papershelf.errors import PapershelfError
+from papershelf.library import Library
+from papershelf.text import safe
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.configuring import Configuring
 from papershelf.tui.filters import Colourless, PlainSigns, filters_for
+from papershelf.tui.opening import Opening
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
 from papershelf.tui.themes import THEMES, known
+from papershelf.tui.toasts import Toasting
 
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
-    from papershelf.progress import Progress
-    from papershelf.search.index import Index
-    from papershelf.tui.jobs import Ending, Jobs
+    from papershelf.tui.jobs import Jobs
     from papershelf.tui.leaving import Leaving
-    from papershelf.tui.live import Live
     from papershelf.tui.saving import Saver
+    from papershelf.tui.starting import Starting
     from papershelf.tui.typing_ahead import TypeAhead
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
 CATCH_UP_SECONDS = 5.0  # how long a large file may stay behind the history while nobody closes the program
-COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 
-class PapershelfApp(App[int]):
+class PapershelfApp(Opening, Toasting):
     """The terminal app over an open library."""
 
     TITLE = "papershelf"
@@ -72,7 +68,7 @@ class PapershelfApp(App[int]):
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
             self.register_theme(theme)
-        self.configuring = Configuring(library.places.config, self.apply_config, self._show, settings)
+        self.configuring = Configuring(library.places.config, self.apply_config, self.add_toast, settings)
         self.config = settings.config if settings else config or Config()
         self._take_config()
 
@@ -103,10 +99,7 @@ class PapershelfApp(App[int]):
 
     def on_mount(self) -> None:
         """Tell of damage, watch for other processes, and fill an empty library with the seed pages."""
-        if findings := self.library.findings:
-            words = "\n".join(f"{finding.file}: {finding.reason}" for finding in findings)
-            words += "\npapershelf doctor says more."
-            self.say(words, title="Damage was found and set aside", severity="warning", timeout=30)
+        self.tell_of_damage(self.library)
         self.configuring.tell()
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
         self.set_interval(CATCH_UP_SECONDS, self.library.catch_up)
@@ -184,71 +177,14 @@ class PapershelfApp(App[int]):
     def _after_first_paint(self) -> None:
         if not self.is_headless:
             self.leaving.listen()
-        gc.freeze()
-        gc.set_threshold(*COLLECT_AFTER)
-        gc.enable()
-        if self.library.is_untouched:
-            self._load_seeds()
-        else:
-            self.warm()
-            self._tell_of_drafts()
+        self.starting.begin()
 
-    def _tell_of_drafts(self) -> None:
-        """Say once that notes were typed and never saved, and the way to them."""
-        if not self.library.drafts.folder.is_dir():
-            return
-        from papershelf.tui.screens.left_drafts import waiting
+    @cached_property
+    def starting(self) -> "Starting":
+        """What waits for the first paint."""
+        from papershelf.tui.starting import Starting
 
-        if found := waiting(self.library):
-            notes = "1 note was" if len(found) == 1 else f"{len(found)} notes were"
-            words = f"{notes} typed and not saved. {self.keys.shown('view.drafts')} shows them."
-            self._show(words, "Drafts", "warning", 12)
-
-    def warm(self) -> None:
-        """Build the search index while the person looks at the first page."""
-        from papershelf.tui.jobs import Ending, Job
-
-        job = Job("index", "Search index", "Indexing", is_quiet=True)
-        build = self.library.start_warming(job.hear)
-
-        def done(index: "Index") -> "Ending":
-            self._warmed(index)
-            return Ending("ready")
-
-        self.jobs.start(job, lambda _progress: build(), done, self.say_error)
-
-    def _warmed(self, index: "Index") -> None:
-        self.library.warmed(index)
-        # Papers and index live as long as the program: the collector need not walk through them at every key.
-        gc.freeze()
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen) and screen.is_mounted:
-                screen.warmed()
-
-    def _load_seeds(self) -> None:
-        from papershelf.tui.jobs import Job
-
-        def failed(error: PapershelfError) -> None:
-            self.say_error(error)
-            self.warm()  # else a search would wait for ever
-
-        def work(progress: "Progress") -> ImportReport | None:
-            return self.library.import_seeds(progress)
-
-        self.jobs.start(Job("import", "Import of the seed pages", "Importing"), work, self._welcome, failed)
-
-    def _welcome(self, report: ImportReport | None) -> "Ending":
-        from papershelf.tui.jobs import Ending
-
-        if report is not None and report.listings:
-            pages = f"{len(report.files)} seed pages"
-            self.say(
-                f"Loaded {report.new} papers from {report.listings} listings on {pages}. Press u to undo, ? for help.",
-                title="Welcome to papershelf",
-                timeout=12,
-            )
-        self.warm()
-        return Ending(report.words if report is not None else "nothing was to be done")
+        return Starting(self)
 
     def take_in_changes(self) -> None:
         """Look whether another process wrote to the library, or an editor the settings."""
@@ -287,55 +223,6 @@ class PapershelfApp(App[int]):
             if await take_loose(self.screen, event.key):
                 event.stop()
                 event.prevent_default()
-
-    def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
-        """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""
-        self.clear_notifications()
-        self._show(words, title, severity, timeout)
-
-    def say_error(self, error: PapershelfError) -> None:
-        """Show a toast of what went wrong, or that the person did not want it to go on."""
-        self.say(error.message, title=error.title, severity="information" if isinstance(error, Cancelled) else "error")
-
-    def tell(self, words: str) -> None:
-        """Show a toast of what happened elsewhere; it takes the place of one of its kind, never that of a warning."""
-        if all(notification.severity == "information" for notification in self._notifications):
-            self.clear_notifications()
-        self._show(words, "Changed outside", "information")
-
-    def _show(self, words: str, title: str, severity: SeverityLevel, timeout: float = 0) -> None:
-        stays = max(timeout, self.config.toast_seconds)
-        self.notify(safe(words), title=safe_line(title), severity=severity, timeout=stays, markup=False)
-
-    def action_settings(self, name: str = "") -> None:
-        """Show the settings, to change them; with the cursor on one, if it is named."""
-        from papershelf.tui.screens.settings import SettingsScreen
-
-        self.push_screen(SettingsScreen(self.library, self.configuring, name))
-
-    def action_command_palette(self) -> None:
-        """Show the palette."""
-        from papershelf.tui.palette import Palette
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
-
-    def action_work(self) -> None:
-        """Show what takes its time."""
-        from papershelf.tui.screens.work import WorkScreen
-
-        self.push_screen(WorkScreen(self.library))
-
-    def action_help(self) -> None:
-        """Show the keys that work here."""
-        from papershelf.tui.screens.help import HelpScreen
-
-        async def run(chosen: "Live | None") -> None:
-            if chosen is not None:
-                await chosen.run()
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen.of(self.screen), run)
 
 
 def run(library: Library) -> int:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from textual.content import Content
 from textual.screen import Screen
 
-from papershelf.commands import COMMANDS, GROUPS, Command, chords_of, key_name
+from papershelf.commands import COMMANDS, GROUPS, Command
+from papershelf.commands.scopes import is_opener, opener_of
 from papershelf.tui.host import host_of
 from papershelf.tui.live import REGISTRY, Live, followers_of, live_of
 from papershelf.tui.matching import Match, folded, match, words_of
@@ -67,8 +68,8 @@ def topics_of(screen: Screen[Any]) -> list[Topic]:
     for command in COMMANDS:
         if not command.chord:
             topics.append(_topic(command, command.group, 0, live, screen))
-            if command.action.startswith("chord("):
-                after = chords_of(command.keys[0])
+            if is_opener(command):
+                after = (each for each in COMMANDS if each.chord and opener_of(each.chord) is command)
                 topics += [_topic(follower, command.group, 1, live, screen) for follower in after]
     rest = (each for name, each in live.items() if name not in REGISTRY)
     topics += [Topic(each.id, (each.keys,), each.label, each.help, OTHER, 0, each) for each in rest]
@@ -77,8 +78,7 @@ def topics_of(screen: Screen[Any]) -> list[Topic]:
 
 def _topic(command: Command, group: str, depth: int, live: dict[str, Live], screen: Screen[Any]) -> Topic:
     now = live.get(command.id)
-    every = host_of(screen).keys.sequences(command.id)
-    keys = tuple(" ".join(map(key_name, sequence)) for sequence in every)
+    keys = host_of(screen).keys.all_shown(command.id)
     why = "" if now else reason(command, screen)
     return Topic(command.id, keys, command.label, command.help, group, depth, now, why)
 

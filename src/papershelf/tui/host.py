@@ -66,3 +66,14 @@ def config_of(widget: Widget) -> "Config":
 def sentence(words: str) -> str:
     """Words with a capital first letter, letting the rest be: `capitalize` would lower names."""
     return words[:1].upper() + words[1:]
+
+
+def way_back(keys: "Keymap") -> str:
+    """How to undo what was just done, as every toast says it; nothing where the person gave that no key."""
+    return key_hint(keys, "paper.undo", "takes it back.")
+
+
+def key_hint(keys: "Keymap", command_id: str, does: str) -> str:
+    """What the key of a command does, in words that begin with the key; nothing where the person gave it none."""
+    key = keys.shown(command_id)
+    return f"{key} {does}" if key else ""

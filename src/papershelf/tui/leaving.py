@@ -50,12 +50,18 @@ class Leaving:
             what = ", ".join(app.saver.unsaved)
             app.say(
                 f"Not saved yet: {what}. Another papershelf is writing; papershelf ends when this is saved. "
-                "Press q again to leave without it.",
+                f"{self._again} leaves without it.",
                 title="Waiting to leave",
                 severity="warning",
                 timeout=15,
             )
             app.saver.when_empty(app.exit)
+
+    @property
+    def _again(self) -> str:
+        """The key that leaves, pressed once more."""
+        key = self._app.keys.shown("app.quit")
+        return f"{key} once more" if key else "Leaving once more"
 
     def _ask_at_work(self) -> None:
         app = self._app
@@ -66,7 +72,7 @@ class Leaving:
             return
         self._is_asked = True
         app.say(
-            f"Not done yet: {what}. papershelf ends when it is. Press q again to cancel it and leave.",
+            f"Not done yet: {what}. papershelf ends when it is. {self._again} cancels it and leaves.",
             title="Waiting to leave",
             severity="warning",
             timeout=15,

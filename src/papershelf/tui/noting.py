@@ -7,7 +7,7 @@ from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.marks import Entry
 from papershelf.store import Unit
-from papershelf.tui.host import Host, sentence
+from papershelf.tui.host import Host, sentence, way_back
 from papershelf.tui.outside import titled
 
 if TYPE_CHECKING:
@@ -130,8 +130,7 @@ class Noting:
 
         def settled(outcome: "Settled") -> None:
             if self._went(outcome, mine):
-                key = self._key("undo")
-                self._say(f"The other note on {self.title} stands. Press {key} in the list to get yours back.")
+                self._say_changed(f"The other note on {self.title} stands")
             then(outcome.error is None)
 
         self._make(change, settled)
@@ -148,7 +147,7 @@ class Noting:
                     self._add_overwritten(theirs, text, then)
                     return
                 if unit is not None:
-                    self._say(f"{sentence(unit.words)}. Press {self._key('undo')} in the list to undo.")
+                    self._say_changed(sentence(unit.words))
             then(outcome.error is None)
 
         self._make(lambda: self._library.set_note(self.paper_id, text), settled)
@@ -232,6 +231,11 @@ class Noting:
     @property
     def _host(self) -> Host:
         return cast(Host, self._app)
+
+    def _say_changed(self, words: str) -> None:
+        """Say what changed; while the pane stays open, the key that takes it back would be typed into it."""
+        back = way_back(self._host.keys)
+        self._say(f"{words}. In the list {back}" if back else f"{words}.")
 
     def _say(self, words: str, *, title: str = "", error: bool = False) -> None:
         self._host.say(words, title=title, severity="error" if error else "information")

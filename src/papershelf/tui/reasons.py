@@ -19,6 +19,16 @@ PLACES = {
     "move": "in a list",
     "note": "in a note",
     "tags": "in the tag picker",
+    "links": "among the links",
+    "form": "in a form",
+    "import": "in the import",
+    "offer": "in a choice",
+    "confirm": "in a question",
+    "report": "in a report",
+    "related": "in related papers",
+    "byhand": "where a text is to be copied by hand",
+    "capture": "while keys are set",
+    "chord": "in a sequence of keys",
 }
 NOTHING = {"undo": "nothing to undo", "redo": "nothing to redo", "past_undo": "", "past_redo": ""}
 

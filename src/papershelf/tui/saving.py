@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from papershelf.errors import LockedError, PapershelfError
 from papershelf.library import Library
-from papershelf.store import Unit
-from papershelf.tui.host import Host, sentence
+from papershelf.store import Unit, UnitHeader
+from papershelf.tui.host import Host, sentence, way_back
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 LIMIT_SECONDS = 10.0  # how long a change waits for another process
 TELL_SECONDS = 1.0  # after so long the person hears of it
 PAUSE_SECONDS = 0.05  # between two tries
-MANY = (
-    1_500  # papers; a change of more is made on a thread, since the screen would stand still for longer than a moment
-)
+MANY = 1_500  # papers; a change of more is made on a thread: no key may wait for longer than a moment
 
 Change = Callable[[], Unit | None]
 
@@ -86,6 +84,7 @@ class Saver:
         self._jobs: deque[Job] = deque()
         self._called_off = threading.Event()
         self._when_empty: Callable[[], None] | None = None
+        self._large: set[str | None] = set()  # units of very many papers, which take as long to undo
 
     # What waits
 
@@ -143,23 +142,24 @@ class Saver:
 
         def settle(settled: Settled) -> None:
             unit, error = settled
+            if unit is not None and size > MANY:
+                self._large |= {unit.id, unit.of}
             if error is not None and refused(error):
                 pass
             elif error is not None:
                 self._say(error.message, title=error.title, severity="error")
             elif unit is not None:
-                self._say(says(unit) if says else f"{sentence(unit.words)}. {self._way_back}".rstrip())
+                back = way_back(cast(Host, self._app).keys)
+                self._say(says(unit) if says else f"{sentence(unit.words)}. {back}".rstrip())
             elif nothing:
                 self._say(nothing)
             then(error is None)
 
         self.make(change, what, settle, size=size)
 
-    @property
-    def _way_back(self) -> str:
-        """How to undo, with the key that does it; nothing where the person gave it none."""
-        key = cast(Host, self._app).keys.shown("paper.undo")
-        return f"{key} takes it back." if key else ""
+    def size_of(self, unit: UnitHeader | None) -> int:
+        """How many papers a unit changes, as far as it is known: very many, or just one."""
+        return MANY + 1 if unit is not None and not self._large.isdisjoint({unit.id, unit.of} - {None}) else 1
 
     def refuses(self) -> bool:
         """Whether nothing can be changed now; the person is told why."""
@@ -235,7 +235,7 @@ class Saver:
 
     def _tell_waiting(self) -> None:
         if self._jobs and self._jobs[0].size > MANY:
-            self._say(f"Saving {self._jobs[0].what} of {self._jobs[0].size:,} papers…", timeout=LIMIT_SECONDS)
+            self._say(f"Still saving {self._jobs[0].what}…", timeout=LIMIT_SECONDS)
         elif self._jobs:
             who = "The import" if self._is_importing else "Another papershelf"
             self._say(f"{who} is writing; waiting for it…", timeout=LIMIT_SECONDS)

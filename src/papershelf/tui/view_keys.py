@@ -8,6 +8,7 @@ from papershelf.library import Library, View
 from papershelf.saved import ALL, NAME_LONGEST
 from papershelf.text import safe_line
 from papershelf.tui.browsing import Browsing
+from papershelf.tui.host import host_of, key_hint
 
 if TYPE_CHECKING:
     from papershelf.tui.screens.main import MainScreen
@@ -65,12 +66,14 @@ class ViewKeys:
             return view
         kind = "“All” is always there" if key == ALL else f"A {key.partition(':')[0]} is no saved view"
         if key.startswith("tag:"):
-            self._screen.say(
-                "A tag cannot be moved, nor its query changed; v r renames it, v d takes it off all papers."
-            )
+            ways = self._way("rename", "renames it."), self._way("delete", "takes it off all papers.")
+            self._screen.say(" ".join(("A tag cannot be moved, nor its query changed.", *ways)))
         elif key == ALL or ":" in key:
-            self._screen.say(f"{kind}: it cannot be changed here. Go to a saved view, then press v.")
+            self._screen.say(f"{kind}: it cannot be changed here. Go to a saved view first.")
         return None
+
+    def _way(self, verb: str, does: str) -> str:
+        return key_hint(host_of(self._screen).keys, f"view.{verb}", does) or f"the command for it {does}"
 
     def _save(self) -> None:
         if self._screen.refuses():
@@ -80,9 +83,10 @@ class ViewKeys:
         browsing = self._browsing
         text = browsing.text.strip()
         if not text and browsing.view.section == "view":
-            words = "Search for something first; then v s saves it as a view."
+            words = f"Search for something first. Then {self._way('save', 'saves it as a view.')}"
             if browsing.view_key != ALL:
-                words = f"“{browsing.view.label}” is saved already. Search within it, then v s saves that as a view."
+                words = f"“{browsing.view.label}” is saved already. Search within it, then "
+                words += self._way("save", "saves that as a view.")
             self._screen.say(words)
             return
         query = joined(browsing.view_query, text)

@@ -1,11 +1,9 @@
 """The hint that follows the first keys of a sequence: what may come next, at the foot of the screen."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,7 +16,7 @@ from papershelf.tui.chords import Follower
 from papershelf.tui.host import host_of
 from papershelf.tui.screens.once import LeftOnce
 
-COLUMN = 20  # cells for one key and its label
+GAP = 2  # cells between two of the keys and labels
 
 
 class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
@@ -29,8 +27,6 @@ class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
         heading: What they lead to.
         followers: What may come.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel", show=False)]
 
     def __init__(self, prefix: str, heading: str, followers: Sequence[Follower]) -> None:
         super().__init__()
@@ -63,19 +59,31 @@ class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
         yield from found.items()
 
     def _hints(self) -> Content:
-        pieces: list[Content | str | tuple[str, str]] = []
+        entries = [*self._entries(), *self._ways()]
+        room = max(1, self.app.size.width - GAP)
+        column = min(room, max(entry.cell_length for entry in entries)) + GAP
+        each_line = max(1, (room + GAP) // column)
+        lines = [entries[start : start + each_line] for start in range(0, len(entries), each_line)]
+        return Content("\n").join(_line(line, column, room) for line in lines)
+
+    def _entries(self) -> Iterator[Content]:
+        """What may come next: keys with what they do, which a click does too."""
         for key, numbers in self._next():
             first = self.followers[numbers[0]]
             is_last = len(numbers) == 1 and len(first.rest) == len(self.pressed) + 1
             label = first.command.label if is_last else f"… {len(numbers)} more"
             is_live = any(self.followers[number].is_enabled for number in numbers)
             style = "bold $accent" if is_live else "dim"
-            room = max(1, COLUMN - 1 - len(key_name(key)))
-            entry = Content.assemble((key_name(key), style), " ", (f"{label:<{room}}", "" if is_live else "dim"))
-            pieces.append(entry.stylize(Style.from_meta({"chord_key": key})))
-        if self.pressed:
-            pieces += [("⌫", "bold $accent"), " back  "]
-        return Content.assemble(*pieces, ("esc", "bold $accent"), " cancel")
+            entry = Content.assemble((key_name(key), style), " ", (label, "" if is_live else "dim"))
+            yield entry.stylize(Style.from_meta({"chord_key": key}))
+
+    def _ways(self) -> Iterator[Content]:
+        """The ways back and out."""
+        for name, label in (("chord.back", "back"), ("chord.cancel", "cancel")):
+            every = host_of(self).keys.sequences(name)
+            if every and (self.pressed or name == "chord.cancel"):
+                entry = Content.assemble((sequence_name(every[0]), "bold $accent"), " ", label)
+                yield entry.stylize(Style.from_meta({"chord_key": every[0][0]}))
 
     def on_key(self, event: events.Key) -> None:
         """Take the next key."""
@@ -84,13 +92,14 @@ class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
         self._take(event.key)
 
     def _take(self, key: str) -> None:
-        if key == "escape" or (key == "backspace" and not self.pressed):
-            self.dismiss(None)
-            return
-        if key == "backspace":
+        numbers = dict(self._next()).get(key)
+        is_back = self._is(key, "chord.back")
+        if numbers is None and is_back and self.pressed:
             self._go(self.pressed[:-1])
             return
-        numbers = dict(self._next()).get(key)
+        if numbers is None and (is_back or self._is(key, "chord.cancel")):
+            self.dismiss(None)
+            return
         if numbers is None:
             self._leave(f"{self.keys} {key_name(key)} runs nothing here.")
             return
@@ -102,6 +111,9 @@ class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
         else:
             self._leave(f"{whole[0].command.help.rstrip('.')}: not now.")
 
+    def _is(self, key: str, command_id: str) -> bool:
+        return (key,) in host_of(self).keys.sequences(command_id)
+
     @property
     def _depth(self) -> int:
         return len(self.pressed)
@@ -109,6 +121,10 @@ class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
     def _go(self, pressed: tuple[str, ...]) -> None:
         self.pressed = pressed
         self.query_one("#chord-title", Static).update(self._title())
+        self.query_one("#chord-hints", Static).update(self._hints())
+
+    def on_resize(self) -> None:
+        """Lay the columns out anew."""
         self.query_one("#chord-hints", Static).update(self._hints())
 
     def _leave(self, words: str) -> None:
@@ -123,3 +139,9 @@ class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
             self.dismiss(None)
         else:
             self._take(str(key))
+
+
+def _line(entries: Sequence[Content], column: int, room: int) -> Content:
+    """Entries in columns; one that is wider than the whole screen ends in an ellipsis."""
+    *before, last = (entry.truncate(room, ellipsis=True) for entry in entries)
+    return Content("").join([*(entry.pad_right(column - entry.cell_length) for entry in before), last])

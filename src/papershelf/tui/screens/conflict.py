@@ -10,7 +10,6 @@ from papershelf.tui.host import host_of
 from papershelf.tui.noting import Choice
 from papershelf.tui.screens.offering import OfferingScreen
 from papershelf.tui.widgets.differing import Differing
-from papershelf.tui.widgets.key_bar import KeyBar
 
 CHOICES: tuple[tuple[Choice, str, str], ...] = (
     ("both", "Keep both", "one below the other"),
@@ -42,7 +41,6 @@ class ConflictScreen(OfferingScreen[Choice]):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Differing(self.theirs, self.mine, ("theirs", "mine"))
             yield OptionList(*options, id="conflict", markup=False)
-        yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand the choice over."""

@@ -3,18 +3,18 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from papershelf.library import Piece
-from papershelf.tui.screens.dialog import Dialog
+from papershelf.tui.screens.dialog import Dialog, first_bindings_of
 
 
 class CopyByHandScreen(Dialog[None]):
     """Shows a text that no clipboard took."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", "Close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = first_bindings_of("byhand")
 
     def __init__(self, piece: Piece, why: str) -> None:
         super().__init__()

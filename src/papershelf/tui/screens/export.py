@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Select, Static
 
 from papershelf.exporters import Exporter, Group, exporters
 from papershelf.text import fold
+from papershelf.tui.screens.dialog import FormDialog
 
 GROUPS: tuple[Group, ...] = ("status", "tag", "source", "none")
 
@@ -32,10 +30,10 @@ class Target:
     path: Path
 
 
-class ExportScreen(ModalScreen[Target | None]):
+class ExportScreen(FormDialog[Target | None]):
     """Asks how and where to export."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+    VERB = "Export"
 
     def __init__(self, count: int, name: str) -> None:
         super().__init__()
@@ -53,11 +51,6 @@ class ExportScreen(ModalScreen[Target | None]):
             yield Select(formats, value=self.formats[0].name, allow_blank=False, id="export-format")
             groups = [("not grouped" if group == "none" else f"grouped by {group}", group) for group in GROUPS]
             yield Select(groups, value=GROUPS[0], allow_blank=False, id="export-group")
-            yield Static(
-                "enter in the path exports · tab to the choices · escape cancels",
-                classes="dialog-hint",
-                markup=False,
-            )
 
     def _suggestion(self, exporter: Exporter) -> Path:
         name = f"papershelf-{self.stem}"
@@ -75,6 +68,12 @@ class ExportScreen(ModalScreen[Target | None]):
         if entry.value in {str(self._suggestion(exporter)) for exporter in self.formats}:
             entry.value = str(self._suggestion(self._format))
         self.query_one("#export-group", Select).display = self._format.into == "file"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where choices are open, the way out leaves those first."""
+        if action == "leave" and any(select.expanded for select in self.query(Select)):
+            return False
+        return super().check_action(action, parameters)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the decision over."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.library import ImportReport, counted
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, way_back
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class FilingScreen(PaperScreen):
                 f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
             ]
             return self._report("Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
-        self.say(f"{counts} Press {host_of(self).keys.shown('paper.undo')} to undo.", title="Imported")
+        self.say(f"{counts} {way_back(host_of(self).keys)}".rstrip(), title="Imported")
         return Ending(counts)
 
     def action_export(self) -> None:
@@ -96,6 +96,7 @@ class FilingScreen(PaperScreen):
         from papershelf.tui.screens.report import ReportScreen
 
         if self.app.screen is self:
+            self.app.clear_notifications()  # the report says more than “Importing …” does
             self.app.push_screen(ReportScreen(title, summary, lines))
         else:
             self.say(f"{summary} {host_of(self).keys.shown('app.work')} shows them.", title=title, severity="warning")

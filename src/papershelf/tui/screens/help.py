@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from papershelf.commands import Command
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.helping import Asked, Topic, filtered, topics_of
+from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.live import REGISTRY, Live
 from papershelf.tui.screens.dialog import Dialog
 from papershelf.tui.widgets.entry_list import EntryList
@@ -61,7 +62,7 @@ class HelpScreen(Dialog[Live | None]):
     def compose(self) -> ComposeResult:
         """What is listed, the line to filter with, the list, and the chosen command in full."""
         with Vertical(classes="dialog large", id="help-box"):
-            yield Input(placeholder="type to find, enter does it", id="help-filter", compact=True)
+            yield Input(placeholder="type to find", id="help-filter", compact=True)
             yield EntryList(column=KEYS_WIDTH, id="help")
             yield Static(id="help-says", markup=False)
 
@@ -83,7 +84,9 @@ class HelpScreen(Dialog[Live | None]):
         self.refresh_bindings()
 
     def _nothing(self) -> str:
-        return "No command is like that." if self.is_all else "Nothing that works here is like that.\ntab looks in all."
+        if self.is_all:
+            return "No command is like that."
+        return f"Nothing that works here is like that.\n{key_hint(host_of(self).keys, 'help.all', 'looks in all.')}"
 
     def _say(self) -> None:
         topic = self.chosen

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
+
+from papershelf.tui.screens.dialog import FormDialog, first_bindings_of
 
 
 class PathSuggester(Suggester):
@@ -32,13 +33,11 @@ class PathSuggester(Suggester):
         return f"{folder}{slash}{names[0]}" if names else None
 
 
-class ImportScreen(ModalScreen[str | None]):
+class ImportScreen(FormDialog[str | None]):
     """Asks what to import."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("tab", "complete", "Complete", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = first_bindings_of("import")
+    VERB = "Import"
 
     def compose(self) -> ComposeResult:
         """A line to type in."""
@@ -49,7 +48,6 @@ class ImportScreen(ModalScreen[str | None]):
                 suggester=PathSuggester(),
                 id="import-path",
             )
-            yield Static("tab completes · enter imports · escape cancels", classes="dialog-hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Hand the path over."""

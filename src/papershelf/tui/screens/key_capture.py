@@ -1,29 +1,32 @@
 """Asking for the keys of a command by having them pressed; what they run already is said at once."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from papershelf.commands import Command, command_of
 from papershelf.commands.clashes import called, typed_there, would_take
 from papershelf.commands.keymap import Keymap, Sequence, sequence_name
 from papershelf.commands.keys import MOST_KEYS, is_key, unsendable
+from papershelf.tui.bindings import bindings_of
+from papershelf.tui.screens.dialog import Dialog
 
-HINT = "press up to 3 keys · enter takes them · backspace takes one back · escape leaves it"
 
-
-class KeyCaptureScreen(ModalScreen[Sequence | None]):
-    """Waits for keys; enter, backspace and escape are its own, and can be set in the file only.
+class KeyCaptureScreen(Dialog[Sequence | None], inherit_bindings=False):
+    """Waits for keys; those that it has itself, such as enter, can be set in the file only.
 
     Args:
         command: Whose keys they are to be.
         keymap: The keys in force.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("capture")]
 
     def __init__(self, command: Command, keymap: Keymap) -> None:
         super().__init__()
@@ -37,7 +40,7 @@ class KeyCaptureScreen(ModalScreen[Sequence | None]):
         with Vertical(classes="dialog"):
             yield Static(f"Keys for: {self.command.help}", classes="dialog-title", markup=False)
             yield Static(self._state(), id="pressed", markup=False)
-            yield Static(HINT, classes="dialog-hint", markup=False)
+            yield Static(f"Press up to {MOST_KEYS} keys.", classes="dialog-hint", markup=False)
 
     @property
     def losers(self) -> list[str]:
@@ -51,40 +54,71 @@ class KeyCaptureScreen(ModalScreen[Sequence | None]):
         lines = [f"taken from {called(name)}: {command_of(name).help}" for name in self.losers]
         lines += [reason for key in self.pressed if (reason := unsendable(key))]
         lines += filter(None, [typed_there(self.command.id, self.pressed)])
-        question = "\nTake it from there? y takes it · n goes back" if self.is_asking else ""
+        question = "\nTake it from there?" if self.is_asking else ""
         shown = (sequence_name(self.pressed), "bold $accent")
         return Content.assemble(shown, *(("\n" + line, "$text-warning") for line in lines), (question, "bold"))
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key, or what is meant by it here."""
+        """Take a key, unless it means something here."""
+        active = self.active_bindings.get(event.key)
+        if active is not None and active.node is self:
+            return
         event.stop()
         event.prevent_default()
-        if self.is_asking:
-            self._answer(event.key)
-        elif event.key == "escape":
-            self.dismiss(None)
-        elif event.key == "backspace":
-            self.pressed = self.pressed[:-1]
-        elif event.key == "enter":
-            self._take()
-        elif len(self.pressed) < MOST_KEYS and is_key(event.key):
+        if not self.is_asking and len(self.pressed) < MOST_KEYS and is_key(event.key):
             self.pressed = (*self.pressed, event.key)
-        if self.is_current:
-            self.query_one("#pressed", Static).update(self._state())
+            self._show()
 
-    def _take(self) -> None:
-        if not self.pressed or typed_there(self.command.id, self.pressed):
+    def _show(self) -> None:
+        self.query_one("#pressed", Static).update(self._state())
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What answers a question is a key like any other while none is asked."""
+        if action in {"capture_yes", "capture_no"}:
+            return self.is_asking
+        if action == "capture_take":
+            return True if self.pressed and not self.is_asking else None
+        return super().check_action(action, parameters)
+
+    # Actions of the registry's `capture.*` commands
+
+    def action_capture_take(self) -> None:
+        """Hand the keys over, or ask first."""
+        if typed_there(self.command.id, self.pressed):
             return
         if self.losers:
             self.is_asking = True
+            self._show()
         else:
             self.dismiss(self.pressed)
 
-    def _answer(self, key: str) -> None:
-        if key == "y":
-            self.dismiss(self.pressed)
-        elif key in {"n", "escape", "backspace"}:
-            self.is_asking = False
+    def action_capture_yes(self) -> None:
+        """Take the keys from whatever has them."""
+        self.dismiss(self.pressed)
+
+    def action_capture_no(self) -> None:
+        """Go back to pressing keys."""
+        self.is_asking = False
+        self._show()
+
+    def action_capture_back(self) -> None:
+        """Take one key back, or the question."""
+        if not self.is_asking:
+            self.pressed = self.pressed[:-1]
+        self.action_capture_no()
+
+    def action_leave(self) -> None:
+        """Leave the question, or the keys as they are."""
+        if self.is_asking:
+            self.action_capture_no()
+        else:
+            self.dismiss(None)
+
+    def leave_by_click(self) -> None:
+        """A click beside it leaves only where no key was pressed."""
+        if not self.pressed:
+            self.dismiss(None)
 
 
 def remapped(keymap: Keymap, command_id: str, sequence: Sequence, *, add: bool) -> Mapping[str, list[Sequence]]:

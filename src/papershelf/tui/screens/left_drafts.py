@@ -15,7 +15,6 @@ from papershelf.marks import Entry
 from papershelf.text import safe_line
 from papershelf.tui.screens.offering import OfferingScreen
 from papershelf.tui.widgets.differing import Differing
-from papershelf.tui.widgets.key_bar import KeyBar
 
 Waiting = tuple[Entry, Draft]
 Decision = tuple[str, Draft]
@@ -50,7 +49,6 @@ class DraftListScreen(OfferingScreen[str]):
         with Vertical(classes="dialog"):
             yield Static("Notes typed and not saved", classes="dialog-title", markup=False)
             yield OptionList(*(_option(entry, draft) for entry, draft in self.found), id="drafts", markup=False)
-        yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the note."""
@@ -92,7 +90,6 @@ class LeftDraftsScreen(OfferingScreen[Decision]):
                 id="left-drafts",
                 markup=False,
             )
-        yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand the choice over."""

@@ -12,7 +12,6 @@ from textual.widgets.option_list import Option
 from papershelf.library import Library
 from papershelf.text import safe_line
 from papershelf.tui.screens.offering import OfferingScreen
-from papershelf.tui.widgets.key_bar import KeyBar
 
 
 class Linked(NamedTuple):
@@ -60,7 +59,6 @@ class LinkedScreen(OfferingScreen[str]):
         with Vertical(classes="dialog"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield OptionList(*options, id="linked", markup=False)
-        yield KeyBar()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go there."""

@@ -7,14 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from papershelf.library import Piece
 from papershelf.text import fold, safe_line
-from papershelf.tui.bindings import bindings_of
-from papershelf.tui.host import host_of
+from papershelf.tui.screens.dialog import Dialog, first_bindings_of
 from papershelf.tui.widgets.cells import cut
 
 Choice = tuple[str, Piece]
@@ -22,7 +20,7 @@ SHOWN = 500  # links; typing narrows them
 TITLE_CELLS = 200
 
 
-class LinkScreen(ModalScreen[Choice | None]):
+class LinkScreen(Dialog[Choice | None]):
     """Hands back what to do, `open` or `copy`, and the link.
 
     Args:
@@ -30,7 +28,7 @@ class LinkScreen(ModalScreen[Choice | None]):
         links: What each leads to, and its address; the first has the number 1.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("links")]
+    BINDINGS: ClassVar[list[BindingType]] = first_bindings_of("links")
 
     def __init__(self, title: str, links: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -43,12 +41,6 @@ class LinkScreen(ModalScreen[Choice | None]):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield Input(placeholder="type to narrow", id="link-input")
             yield OptionList(id="link-options", markup=False)
-            yield Static(self._hint(), classes="dialog-hint", markup=False)
-
-    def _hint(self) -> str:
-        keys = host_of(self).keys
-        parts = (("links.open", "opens"), ("links.copy", "copies"), ("links.close", "leaves"))
-        return " · ".join(f"{keys.shown(name)} {verb}" for name, verb in parts)
 
     def on_mount(self) -> None:
         """Offer every link."""
@@ -71,10 +63,6 @@ class LinkScreen(ModalScreen[Choice | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the links to what is typed."""
         self._offer(event.value)
-
-    def on_input_submitted(self) -> None:
-        """Enter, which the line takes before any binding does."""
-        self.action_open_link()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click opens."""
@@ -105,10 +93,6 @@ class LinkScreen(ModalScreen[Choice | None]):
             listing.action_cursor_down()
         else:
             listing.action_cursor_up()
-
-    def action_close(self) -> None:
-        """Leave."""
-        self.dismiss(None)
 
 
 def _line(number: int, count: int, label: str, url: str) -> Content:

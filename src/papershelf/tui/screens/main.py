@@ -16,6 +16,7 @@ from papershelf.saved import ALL
 from papershelf.store import Unit
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
+from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.selecting import SelectingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
@@ -227,7 +228,8 @@ class MainScreen(SelectingScreen):
         elif self.browsing.view_key != ALL:
             self.show_view(ALL)
         else:
-            self.say("This is the top level; q leaves papershelf.")
+            leave = key_hint(host_of(self).keys, "app.quit", "leaves papershelf.")
+            self.say(f"This is the top level; {leave}" if leave else "This is the top level.")
 
     def action_open(self) -> None:
         """Read the paper full-screen."""
@@ -254,7 +256,8 @@ class MainScreen(SelectingScreen):
         """Show the saved view that has the number beside it; 0 is all papers."""
         saved = self.browsing.saved
         if number > len(saved):
-            self.say(f"There is no view {number}. v s saves what is searched for as one.")
+            save = key_hint(host_of(self).keys, "view.save", "saves what is searched for as one.")
+            self.say(f"There is no view {number}. {save}".rstrip())
             return
         self.show_view(saved[number - 1].key if number else ALL)
         if self.pane == "detail":

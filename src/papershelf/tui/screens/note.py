@@ -1,7 +1,6 @@
 """The note of a paper over the whole screen: text and preview side by side, a draft on disk at every key."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,12 +13,12 @@ from textual.widgets import Markdown, Static
 from papershelf.library import Changed, Library
 from papershelf.marks import Entry
 from papershelf.text import safe_line
-from papershelf.tui.bindings import bindings_of
 from papershelf.tui.host import host_of
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.note_extras import NoteExtras
 from papershelf.tui.noting import Noting
 from papershelf.tui.outside import differences, news
+from papershelf.tui.screens.dialog import app_binding, first_bindings_of
 from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.choices import Choices
 from papershelf.tui.widgets.find_line import FindLine
@@ -43,7 +42,7 @@ class NoteScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """
 
     # Before the text gets them: it would take some of these keys for moving and deleting.
-    BINDINGS: ClassVar[list[BindingType]] = [replace(each, priority=True) for each in bindings_of("note")]
+    BINDINGS: ClassVar[list[BindingType]] = [*first_bindings_of("note"), app_binding("app.help")]
     HORIZONTAL_BREAKPOINTS = [(0, "-single"), (100, "-beside")]  # noqa: RUF012 - as Textual declares it
 
     tells_news: ClassVar[bool] = True

@@ -15,4 +15,4 @@ class LeftOnce(Screen[Result]):
         """Leave, unless this screen is not in front: a click or a key that came late was meant for it as it was."""
         if self.is_active:
             return super().dismiss(result)
-        return AwaitComplete.nothing()  # type: ignore[no-untyped-call]  # Textual says no types there
+        return AwaitComplete()

@@ -267,11 +267,13 @@ class PaperScreen(MenusScreen):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.attempt(self.library.undo, "undo", nothing="There is nothing to undo.", says=_travelled)
+        size = host_of(self).saver.size_of(self.library.next_undo)
+        self.attempt(self.library.undo, "undo", nothing="There is nothing to undo.", says=_travelled, size=size)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self.attempt(self.library.redo, "redo", nothing="There is nothing to redo.", says=_travelled)
+        size = host_of(self).saver.size_of(self.library.next_redo)
+        self.attempt(self.library.redo, "redo", nothing="There is nothing to redo.", says=_travelled, size=size)
 
 
 def _they(ids: Sequence[str]) -> str:

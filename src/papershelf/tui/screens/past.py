@@ -12,7 +12,7 @@ from papershelf.library import Library, counted, describe
 from papershelf.store import Standing, Unit
 from papershelf.text import fold
 from papershelf.tui.bindings import bindings_of
-from papershelf.tui.host import sentence
+from papershelf.tui.host import key_hint, sentence
 from papershelf.tui.past_words import change_lines, change_words, when
 from papershelf.tui.screens.listing import ListingScreen
 from papershelf.tui.widgets.line_list import Line
@@ -58,7 +58,8 @@ class HistoryScreen(ListingScreen):
         typed = self.query_one("#filter", Input).value
         wanted = fold(typed).split()
         self._shown = [each for each in self._all if self._fits(each, wanted)]
-        self.lines.empty_text = "No change says that.\nescape shows all." if wanted else "No change was made yet."
+        every = key_hint(self.host.keys, "past.close", "shows all.")
+        self.lines.empty_text = f"No change says that.\n{every}" if wanted else "No change was made yet."
         self.lines.show([each.unit.id for each in self._shown])
         count = counted(len(self._all), "change")
         self.show_head(f"{len(self._shown)} of {count}" if wanted else count)
@@ -121,7 +122,7 @@ class HistoryScreen(ListingScreen):
         except PapershelfError as error:
             self.host.say(error.message, title=error.title, severity="error")
             return
-        state = "Undone now; U redoes it." if standing.undone else "u undoes it."
+        state = self._state(standing)
         self.app.push_screen(ReportScreen(change_words(standing), f"{when(unit.at, self.now)}. {state}\n", lines))
 
     def action_past_undo(self) -> None:
@@ -137,12 +138,18 @@ class HistoryScreen(ListingScreen):
         if standing is None:
             return
         if standing.undone == undo:
-            self.host.say("It is undone already; U redoes it." if undo else "It stands; u undoes it.")
+            self.host.say(self._state(standing))
             return
         turn = self.library.undo if undo else self.library.redo
         unit_id = standing.unit.id
         what = f"{'undo' if undo else 'redo'} of “{standing.unit.words}”"
         self.host.saver.attempt(lambda: turn(unit_id), what, says=travelled, refused=self._refused)
+
+    def _state(self, standing: Standing) -> str:
+        keys = self.host.keys
+        if standing.undone:
+            return f"It is undone already. {key_hint(keys, 'past.redo', 'redoes it.')}".rstrip()
+        return f"It stands. {key_hint(keys, 'past.undo', 'takes it back.')}".rstrip()
 
     def _refused(self, error: PapershelfError) -> bool:
         """Later changes build on it: a few are named in a toast, many in a report."""

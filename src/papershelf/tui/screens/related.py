@@ -13,12 +13,12 @@ from textual.widgets.option_list import Option
 from papershelf.library import Related
 from papershelf.text import safe_line
 from papershelf.tui.bindings import bindings_of
-from papershelf.tui.screens.dialog import Dialog
+from papershelf.tui.screens.offering import OfferingScreen
 
 SHARED = 8  # terms shown of each
 
 
-class RelatedScreen(Dialog[str | None]):
+class RelatedScreen(OfferingScreen[str]):
     """Lists related papers; hands back the one that the person goes to.
 
     Args:
@@ -38,21 +38,6 @@ class RelatedScreen(Dialog[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self.heading, classes="dialog-title", markup=False)
             yield OptionList(*map(_option, self.papers), id="related", markup=False)
-            yield Static("enter goes there", classes="dialog-hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin at the nearest."""
-        listing = self.query_one(OptionList)
-        listing.highlighted = 0
-        listing.focus()
-
-    def action_step(self, delta: int) -> None:
-        """Move through the papers."""
-        listing = self.query_one(OptionList)
-        if delta > 0:
-            listing.action_cursor_down()
-        else:
-            listing.action_cursor_up()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to a paper."""

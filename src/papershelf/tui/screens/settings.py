@@ -17,6 +17,7 @@ from papershelf.library import Library
 from papershelf.text import fold, safe_line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.configuring import Configuring
+from papershelf.tui.host import key_hint
 from papershelf.tui.screens.listing import ListingScreen
 from papershelf.tui.widgets.line_list import Line
 
@@ -54,7 +55,6 @@ class SettingsScreen(ListingScreen):
         super().__init__(library)
         self.configuring = configuring
         self.start = start
-        self.lines.empty_text = "No setting and no command is called so.\nescape shows all."
         self.rows: Sequence[Row] = ROWS
 
     def above(self) -> ComposeResult:
@@ -81,6 +81,8 @@ class SettingsScreen(ListingScreen):
     def reload(self) -> None:
         """Show what fits the filter, and what is wrong with the file."""
         typed = self.query_one("#filter", Input).value.strip()
+        way = key_hint(self.host.keys, "settings.close", "shows all.")
+        self.lines.empty_text = f"No setting and no command is called so.\n{way}"
         pressed = [row for row in ROWS if self._runs_on(row, typed)]  # a key that is typed finds what it runs
         self.rows = [*pressed, *(row for row in ROWS if row not in pressed and _fits(row, typed))]
         self.lines.show([row.name for row in self.rows])

@@ -1,14 +1,12 @@
 """The tag picker: type to filter, put tags on and take them off, rename, merge and delete them everywhere."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,8 +14,8 @@ from papershelf.errors import UsageError
 from papershelf.library import Library
 from papershelf.marks import parse_tag
 from papershelf.text import fold, safe_line
-from papershelf.tui.bindings import bindings_of
 from papershelf.tui.host import host_of
+from papershelf.tui.screens.dialog import Dialog, first_bindings_of
 from papershelf.tui.tag_keys import TagKeys
 from papershelf.tui.tag_lines import TagLine, grouped, last_used, narrowed
 
@@ -25,7 +23,7 @@ Choice = tuple[list[str], list[str]]
 SHOWN = 200  # tags offered at once; typing narrows them
 
 
-class TagScreen(ModalScreen[Choice | None]):
+class TagScreen(Dialog[Choice | None]):
     """Picks tags to add to, and to remove from, one or more papers.
 
     Args:
@@ -34,8 +32,7 @@ class TagScreen(ModalScreen[Choice | None]):
         keys: Changes a tag everywhere.
     """
 
-    # Before the line's own keys, of which some are the same.
-    BINDINGS: ClassVar[list[BindingType]] = [replace(binding, priority=True) for binding in bindings_of("tags")]
+    BINDINGS: ClassVar[list[BindingType]] = first_bindings_of("tags")
 
     def __init__(self, library: Library, ids: Sequence[str], keys: TagKeys) -> None:
         super().__init__()
@@ -61,23 +58,17 @@ class TagScreen(ModalScreen[Choice | None]):
             yield Static(title, classes="dialog-title", markup=False)
             yield Input(placeholder="a tag, such as nlp/rag", id="tag-input")
             yield OptionList(id="tag-options", markup=False)
-            yield Static(self._hint(), classes="dialog-hint", markup=False)
-
-    def _hint(self) -> str:
-        keys = host_of(self).keys
-        parts = {
-            "tags.toggle": "on or off, on an empty line done",
-            "tags.rename": "renames",
-            "tags.delete": "deletes",
-            "tags.close": "cancels",
-        }
-        return " · ".join(f"{key} {words}" for name, words in parts.items() if (key := keys.shown(name)))
 
     def on_mount(self) -> None:
         """Offer every tag."""
         self.query_one(OptionList).can_focus = False  # the line keeps the keys
         self.query_one(Input).focus()
         self._offer("")
+
+    def worth_knowing(self) -> Mapping[str, str]:
+        """With nothing typed and nothing highlighted, toggling means that one is done."""
+        is_idle = self._highlighted is None and not self.query_one(Input).value.strip()
+        return {"tags.toggle": "Done" if is_idle else "On or off"}
 
     # Offering
 
@@ -104,6 +95,7 @@ class TagScreen(ModalScreen[Choice | None]):
         listing.add_options(options)
         names = [option.id for option in options]
         listing.highlighted = names.index(highlight) if highlight in names else 0 if options and wanted else None
+        self.refresh_bindings()
 
     def _line(self, line: TagLine) -> Content:
         box = {True: "[x]", False: "[ ]", None: "[-]"}[self._is_on(line.tag)]
@@ -163,6 +155,7 @@ class TagScreen(ModalScreen[Choice | None]):
             listing.action_cursor_down()
         else:
             listing.action_cursor_up()
+        self.refresh_bindings()
 
     def action_complete(self) -> None:
         """Write the highlighted, or the first, tag into the line."""
@@ -177,9 +170,14 @@ class TagScreen(ModalScreen[Choice | None]):
         """Hand the choice over."""
         self.dismiss((list(self.added), list(self.removed)))
 
-    def action_cancel(self) -> None:
+    def action_leave(self) -> None:
         """Leave the tags of the papers as they were; what was renamed stays so."""
         self.dismiss(None)
+
+    def leave_by_click(self) -> None:
+        """A click beside it leaves only where nothing was chosen yet."""
+        if not self.added and not self.removed:
+            super().leave_by_click()
 
     # Everywhere
 
@@ -187,7 +185,8 @@ class TagScreen(ModalScreen[Choice | None]):
         """The highlighted tag, if any paper has it."""
         tag = self._highlighted
         if tag is None or tag not in self.counts:
-            host_of(self).say("Highlight a tag that a paper has: ↓ and ↑ move.")
+            down, up = map(host_of(self).keys.shown, ("tags.down", "tags.up"))
+            host_of(self).say(f"Highlight a tag that a paper has: {down} and {up} move.")
             return None
         return tag
 

@@ -14,7 +14,6 @@ from papershelf.marks import Entry
 from papershelf.text import safe, safe_line
 from papershelf.tui.host import host_of
 from papershelf.tui.screens.offering import OfferingScreen
-from papershelf.tui.widgets.key_bar import KeyBar
 
 SHOWN = 2000  # characters of a template in its preview
 
@@ -45,7 +44,6 @@ class TemplateScreen(OfferingScreen[str]):
             with VerticalScroll(id="template-shown"):
                 yield Static(id="template-text", markup=False)
             yield Static(f"Your own: {safe_line(str(self.templates.folder))}", classes="dialog-hint", markup=False)
-        yield KeyBar()
 
     def _filled(self, index: int) -> str:
         return self.templates.text(self.all[index].name, self.entry, datetime.now().astimezone())

@@ -1,24 +1,20 @@
 """A line for a pattern that selects papers; it says live what it would do."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from papershelf.library import counted
-from papershelf.tui.bindings import bindings_of
-from papershelf.tui.host import host_of
+from papershelf.tui.screens.dialog import FormDialog
 from papershelf.tui.selecting import Ids
 
 Choice = tuple[Ids, bool]
 HELP = "a query, such as is:starred pruning; - before it lets go, and (-has:note) is a query that begins with a minus"
 
 
-class TickScreen(ModalScreen[Choice | None]):
+class TickScreen(FormDialog[Choice | None]):
     """Hands back the papers that a query finds, and whether they are to be let go.
 
     Args:
@@ -27,7 +23,7 @@ class TickScreen(ModalScreen[Choice | None]):
         listed: How many are listed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("tick")]
+    VERB = "Select"
 
     def __init__(self, find: Callable[[str], Ids], chosen: Ids, listed: int) -> None:
         super().__init__()
@@ -41,9 +37,6 @@ class TickScreen(ModalScreen[Choice | None]):
             yield Static("Select by a query", classes="dialog-title", markup=False)
             yield Input(placeholder="is:starred  -has:note  pruning", id="tick-input")
             yield Static(HELP, id="tick-words", markup=False)
-            keys = host_of(self).keys
-            hint = f"{keys.shown('tick.take')} selects · {keys.shown('tick.close')} leaves"
-            yield Static(hint, classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin to type."""
@@ -70,13 +63,5 @@ class TickScreen(ModalScreen[Choice | None]):
         return f"{verb} {change} of {counted(self.listed, 'listed paper')}{as_is}"
 
     def on_input_submitted(self) -> None:
-        """Enter, which the line takes before any binding does."""
-        self.action_take()
-
-    def action_take(self) -> None:
         """Do it, if anything is typed."""
         self.dismiss(self.choice)
-
-    def action_close(self) -> None:
-        """Leave."""
-        self.dismiss(None)

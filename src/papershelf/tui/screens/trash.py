@@ -9,11 +9,10 @@ from papershelf.library import Library, counted
 from papershelf.marks import Mark, Trashed
 from papershelf.text import safe_line
 from papershelf.tui.bindings import bindings_of
+from papershelf.tui.host import key_hint
 from papershelf.tui.past_words import when
 from papershelf.tui.screens.listing import ListingScreen
 from papershelf.tui.widgets.line_list import Line
-
-NOTHING = "The trash is empty.\nIn the list, D moves a paper here."
 
 
 class TrashScreen(ListingScreen):
@@ -24,7 +23,6 @@ class TrashScreen(ListingScreen):
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
-        self.lines.empty_text = NOTHING
         self._all: list[Trashed] = []
         self.selected: frozenset[str] = frozenset()
 
@@ -36,6 +34,8 @@ class TrashScreen(ListingScreen):
             self._all = self.library.trash()
         except PapershelfError as error:
             self.host.say(error.message, title=error.title, severity="error")
+        way = key_hint(self.host.keys, "main.delete", "moves a paper here.")
+        self.lines.empty_text = f"The trash is empty.\nIn the list, {way}" if way else "The trash is empty."
         self.selected &= {trashed.paper.id for trashed in self._all}
         self.lines.show([trashed.paper.id for trashed in self._all])
         self._show_count()

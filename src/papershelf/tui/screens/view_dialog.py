@@ -1,24 +1,21 @@
 """The dialog of a saved view: its name, its query, or both; it stays open until they are accepted."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from papershelf.saved import NAME_LONGEST
 from papershelf.text import safe_line
-from papershelf.tui.bindings import bindings_of
-from papershelf.tui.screens.dialog import Dialog
+from papershelf.tui.screens.dialog import FormDialog
 
 Accept = Callable[[str, str, Callable[[bool], None]], None]
 
 Hint = Callable[[str], str]
 
 
-class ViewScreen(Dialog[None]):
+class ViewScreen(FormDialog[None]):
     """Asks for the name and the query of a view.
 
     Args:
@@ -31,7 +28,7 @@ class ViewScreen(Dialog[None]):
         longest: Characters that the name may have; 0 for any number.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("form")]
+    VERB = "Save"
 
     def __init__(
         self,
@@ -63,7 +60,6 @@ class ViewScreen(Dialog[None]):
             if self.query_text is not None:
                 yield Static("Query", classes="dialog-label", markup=False)
                 yield Input(self.query_text, id="view-query", select_on_focus=False)
-            yield Static("enter saves · tab to the next line", classes="dialog-hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the first line."""
@@ -87,10 +83,3 @@ class ViewScreen(Dialog[None]):
         self._is_waiting = False
         if went and self.is_current:
             self.dismiss(None)
-
-    def leave_by_click(self) -> None:
-        """A click beside it leaves only where nothing was typed."""
-        typed = {entry.id: entry.value for entry in self.query(Input)}
-        before = {"view-name": self.view_name, "view-query": self.query_text}
-        if all(before[name or ""] == value for name, value in typed.items()):
-            self.action_leave()

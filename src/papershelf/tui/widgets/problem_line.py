@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
+from papershelf.tui.host import host_of
 from papershelf.tui.widgets.cells import LineBuilder, clean, cut, wrapped
 from papershelf.tui.widgets.frames import Fixed
 from papershelf.tui.widgets.search_bar import SearchBar
@@ -72,8 +73,9 @@ class ProblemLine(Fixed):
         if problem is None:
             return ""
         words = clean(problem.words)[0]
-        if self._takes and problem.suggestion:
-            words += f"  tab takes {cut(clean(problem.suggestion.strip())[0], LONGEST)}"
+        key = host_of(self).keys.shown("search.take") if self._takes and problem.suggestion else ""
+        if key:
+            words += f"  {key} takes {cut(clean(problem.suggestion.strip())[0], LONGEST)}"
         return words
 
     @property

@@ -1,0 +1,95 @@
+"""What waits for the first paint: the collector's pauses, the seed pages or the index, drafts that were left."""
+
+import gc
+from typing import TYPE_CHECKING
+
+from papershelf.errors import PapershelfError
+from papershelf.library import ImportReport, counted
+from papershelf.tui.host import key_hint, way_back
+from papershelf.tui.jobs import Ending, Job
+from papershelf.tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from papershelf.progress import Progress
+    from papershelf.search.index import Index
+    from papershelf.tui.app import PapershelfApp
+
+COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
+
+
+class Starting:
+    """Brings an app that stands on the screen into its everyday state.
+
+    Args:
+        app: The app.
+    """
+
+    def __init__(self, app: "PapershelfApp") -> None:
+        self._app = app
+        self._library = app.library
+
+    def begin(self) -> None:
+        """Let the collector work again, then fill an empty library, or get ready to search."""
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
+        gc.enable()
+        if self._library.is_untouched:
+            self._load_seeds()
+        else:
+            self.warm()
+            self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        """Say once that notes were typed and never saved, and the way to them."""
+        if not self._library.drafts.folder.is_dir():
+            return
+        from papershelf.tui.screens.left_drafts import waiting
+
+        if found := waiting(self._library):
+            notes = "1 note was" if len(found) == 1 else f"{len(found)} notes were"
+            way = key_hint(self._app.keys, "view.drafts", f"shows {'it' if len(found) == 1 else 'them'}.")
+            self._app.add_toast(f"{notes} typed and not saved. {way}".rstrip(), "Drafts", "warning", 12)
+
+    # The index
+
+    def warm(self) -> None:
+        """Build the search index while the person looks at the first page."""
+        job = Job("index", "Search index", "Indexing", is_quiet=True)
+        build = self._library.start_warming(job.hear)
+
+        def done(index: "Index") -> Ending:
+            self.warmed(index)
+            return Ending("ready")
+
+        self._app.jobs.start(job, lambda _progress: build(), done, self._app.say_error)
+
+    def warmed(self, index: "Index") -> None:
+        """Take over the index, and let the screen show what waited for it."""
+        self._library.warmed(index)
+        # Papers and index live as long as the program: the collector need not walk through them at every key.
+        gc.freeze()
+        for screen in self._app.screen_stack:
+            if isinstance(screen, MainScreen) and screen.is_mounted:
+                screen.warmed()
+
+    # The seed pages
+
+    def _load_seeds(self) -> None:
+        def failed(error: PapershelfError) -> None:
+            self._app.say_error(error)
+            self.warm()  # else a search would wait for ever
+
+        def work(progress: "Progress") -> ImportReport | None:
+            return self._library.import_seeds(progress)
+
+        self._app.jobs.start(Job("import", "Import of the seed pages", "Importing"), work, self._welcome, failed)
+
+    def _welcome(self, report: ImportReport | None) -> Ending:
+        if report is not None and report.listings:
+            keys = self._app.keys
+            loaded = f"Loaded {counted(report.new, 'paper')} from {counted(report.listings, 'listing')} on "
+            loaded += f"{counted(len(report.files), 'seed page')}."
+            ways = filter(None, (way_back(keys), key_hint(keys, "app.help", "shows every key.")))
+            self._app.say(" ".join((loaded, *ways)), title="Welcome to papershelf", timeout=12)
+        self.warm()
+        return Ending(report.words if report is not None else "nothing was to be done")
