@@ -157,7 +157,7 @@ async def work(stage: Stage) -> None:
 async def doctor(stage: Stage) -> None:
     """What a check finds, each in full."""
     found = [Ailment(text, text, text, text, 1, True, Path(text.replace("\0", "")) / "x") for text in HOSTILE]
-    stage.library.doctor = lambda **_: Report(found, list(HOSTILE), found)  # type: ignore[method-assign, assignment]
+    stage.library.doctor = lambda **_: Report(found, list(HOSTILE), found)  # type: ignore[method-assign]
     await walk(stage, "v", "c", times=len(HOSTILE) * 2)
     await stage.press("v", "c", "down", "enter")
     assert_clean(stage)

@@ -36,9 +36,9 @@ FENCE = Fence()
 class State(NamedTuple):
     """Everything that undo must bring back."""
 
-    entries: list[object]
-    views: list[tuple[str, str, str]]
-    trash: list[object]
+    entries: list[Any]
+    views: list[Any]
+    trash: list[Any]
 
 
 class Clipboard:
@@ -59,7 +59,7 @@ def state_of(library: Library) -> State:
     """What the papers, marks, views and the trash are."""
     views = [(view.key, view.label, view.query) for view in library.views() if not view.key.startswith("tag:")]
     entries = sorted(library.entries(), key=lambda entry: entry.paper.id)
-    return State(list(entries), views, list(library.trash()))
+    return State(entries, views, library.trash())
 
 
 async def play(run: Run, folder: Path) -> str:
@@ -201,7 +201,8 @@ def _undo_all(folder: Path, first: str, before: State) -> str:
         if library.timeline()[-1].undone:
             library.redo(first)
         after = state_of(library)
-    for name, one, other in zip(State._fields, before, after, strict=True):
+    for name in State._fields:
+        one, other = getattr(before, name), getattr(after, name)
         if one != other:
             differing = [(a, b) for a, b in zip(one, other, strict=False) if a != b][:1]
             counts = f"{len(one)} and {len(other)}"
