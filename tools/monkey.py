@@ -112,8 +112,12 @@ async def _look(pilot: Pilot[int], library: Library, folder: Path) -> str:
     await pilot.pause()
     shown, views, units = library.entries(), library.views(), [standing.unit.id for standing in library.timeline()]
     with Library.open(folder) as again:
-        if again.entries() != shown:
-            return "papers or marks on disk are others than those on the screen"
+        if (there := again.entries()) != shown:
+            mine, theirs = ({entry.paper.id: entry for entry in each} for each in (shown, there))
+            others = [
+                (mine.get(key), theirs.get(key)) for key in {**mine, **theirs} if mine.get(key) != theirs.get(key)
+            ]
+            return f"papers or marks on disk are others than those on the screen: {others or 'their order is'}"[:3000]
         if again.views() != views:
             return "views on disk are others than those on the screen"
         if [standing.unit.id for standing in again.timeline()] != units:
@@ -164,19 +168,18 @@ def _write_outside(run: Run, folder: Path, chance: random.Random) -> None:
         if not papers:
             return
         one = [chance.choice(papers)]
-        what, change = chance.choice(
-            (
-                ("star", lambda: other.star(one)),
-                ("unstar", lambda: other.unstar(one)),
-                ("note", lambda: other.set_note(one[0], "from outside", append=True)),
-                ("tag", lambda: other.tag(one, add=["outside", "nlp"])),
-                ("delete", lambda: other.delete(one)),
-                ("undo", other.undo),
-            )
-        )
+        changes: dict[str, Callable[[], object]] = {
+            "star": lambda: other.star(one),
+            "unstar": lambda: other.unstar(one),
+            "note": lambda: other.set_note(one[0], "from outside", append=True),
+            "tag": lambda: other.tag(one, add=["outside", "nlp"]),
+            "delete": lambda: other.delete(one),
+            "undo": other.undo,
+        }
+        what = chance.choice([*changes])
         run.recent.append(f"(outside: {what})")
         try:
-            change()
+            changes[what]()
         except PapershelfError as error:
             run.recent.append(f"({error.message})")
 
