@@ -237,14 +237,15 @@ async def settings(stage: Stage) -> None:
 
 async def files(stage: Stage) -> None:
     """Paths that are imported from and exported to, and the reports of both; copying by hand; questions."""
-    for text in HOSTILE:
+    for number, text in enumerate(HOSTILE):
         stage.main._import(f"/nowhere/{text}")
         stage.main._start("export", f"Export to {text}", "Exporting", lambda _: None, lambda _, t=text: Ending(t))  # type: ignore[misc]
         await stage.rest()
         assert_clean(stage)
         while stage.app.screen is not stage.main:
             await stage.press("escape")
-        for screen in (CopyByHandScreen(Piece(text, text), text), ConfirmScreen(text, text, text)):
+        screens = (CopyByHandScreen(Piece(text, text), text), ConfirmScreen(text, text, text))
+        for screen in screens if number in FEW else ():
             stage.app.push_screen(screen)
             await stage.rest()
             assert_clean(stage)
