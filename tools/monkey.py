@@ -36,9 +36,9 @@ FENCE = Fence()
 class State(NamedTuple):
     """Everything that undo must bring back."""
 
-    entries: list[object]
-    views: list[tuple[str, str, str]]
-    trash: list[object]
+    entries: list[Any]
+    views: list[Any]
+    trash: list[Any]
 
 
 class Clipboard:
@@ -59,7 +59,7 @@ def state_of(library: Library) -> State:
     """What the papers, marks, views and the trash are."""
     views = [(view.key, view.label, view.query) for view in library.views() if not view.key.startswith("tag:")]
     entries = sorted(library.entries(), key=lambda entry: entry.paper.id)
-    return State(list(entries), views, list(library.trash()))
+    return State(entries, views, library.trash())
 
 
 async def play(run: Run, folder: Path) -> str:
@@ -112,8 +112,12 @@ async def _look(pilot: Pilot[int], library: Library, folder: Path) -> str:
     await pilot.pause()
     shown, views, units = library.entries(), library.views(), [standing.unit.id for standing in library.timeline()]
     with Library.open(folder) as again:
-        if again.entries() != shown:
-            return "papers or marks on disk are others than those on the screen"
+        if (there := again.entries()) != shown:
+            mine, theirs = ({entry.paper.id: entry for entry in each} for each in (shown, there))
+            others = [
+                (mine.get(key), theirs.get(key)) for key in {**mine, **theirs} if mine.get(key) != theirs.get(key)
+            ]
+            return f"papers or marks on disk are others than those on the screen: {others or 'their order is'}"[:3000]
         if again.views() != views:
             return "views on disk are others than those on the screen"
         if [standing.unit.id for standing in again.timeline()] != units:
@@ -164,19 +168,18 @@ def _write_outside(run: Run, folder: Path, chance: random.Random) -> None:
         if not papers:
             return
         one = [chance.choice(papers)]
-        what, change = chance.choice(
-            (
-                ("star", lambda: other.star(one)),
-                ("unstar", lambda: other.unstar(one)),
-                ("note", lambda: other.set_note(one[0], "from outside", append=True)),
-                ("tag", lambda: other.tag(one, add=["outside", "nlp"])),
-                ("delete", lambda: other.delete(one)),
-                ("undo", other.undo),
-            )
-        )
+        changes: dict[str, Callable[[], object]] = {
+            "star": lambda: other.star(one),
+            "unstar": lambda: other.unstar(one),
+            "note": lambda: other.set_note(one[0], "from outside", append=True),
+            "tag": lambda: other.tag(one, add=["outside", "nlp"]),
+            "delete": lambda: other.delete(one),
+            "undo": other.undo,
+        }
+        what = chance.choice([*changes])
         run.recent.append(f"(outside: {what})")
         try:
-            change()
+            changes[what]()
         except PapershelfError as error:
             run.recent.append(f"({error.message})")
 
@@ -201,7 +204,8 @@ def _undo_all(folder: Path, first: str, before: State) -> str:
         if library.timeline()[-1].undone:
             library.redo(first)
         after = state_of(library)
-    for name, one, other in zip(State._fields, before, after, strict=True):
+    for name in State._fields:
+        one, other = getattr(before, name), getattr(after, name)
         if one != other:
             differing = [(a, b) for a, b in zip(one, other, strict=False) if a != b][:1]
             counts = f"{len(one)} and {len(other)}"

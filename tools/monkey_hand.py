@@ -10,7 +10,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import OutOfBounds, Pilot
 
-from papershelf.commands import COMMANDS, chords_of
+from papershelf.commands import COMMANDS
 
 SIZES = ((160, 45), (100, 30), (80, 24), (60, 20), (40, 12))
 # What leaves the app is left out; what ends in a menu of the terminal's cannot be pressed here.
@@ -117,7 +117,7 @@ class Hand:
 
     async def _chord(self) -> None:
         opener = self._chance.choice(OPENERS)
-        fitting = [key for command in chords_of(opener) for key in command.keys]
+        fitting = [key for command in COMMANDS if command.chord == opener for key in command.keys]
         await self.press(opener, self._chance.choice(fitting if self._chance.random() < 0.85 else KEYS))
 
     async def _travel(self) -> None:

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from papershelf.library import Piece
+from papershelf.text import safe, safe_line
 from papershelf.tui.screens.dialog import Dialog, first_bindings_of
 
 
@@ -24,8 +25,8 @@ class CopyByHandScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The reason, and the text."""
         with Vertical(classes="dialog"):
-            yield Static(f"Not copied: {self.why}.", classes="dialog-title", markup=False)
-            area = TextArea(self.piece.text, read_only=True, id="by-hand")
+            yield Static(f"Not copied: {safe_line(self.why)}.", classes="dialog-title", markup=False)
+            area = TextArea(safe(self.piece.text), read_only=True, id="by-hand")
             area.cursor_blink = False
             yield area
             yield Static(
