@@ -19,7 +19,7 @@ from papershelf.tui.screens.once import LeftOnce
 GAP = 2  # cells between two of the keys and labels
 
 
-class ChordScreen(LeftOnce[Follower | None], ModalScreen[Follower | None]):
+class ChordScreen(ModalScreen[Follower | None], LeftOnce[Follower | None]):
     """Waits for the next key; one that cannot come next leaves.
 
     Args:

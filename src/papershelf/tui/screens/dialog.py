@@ -29,7 +29,7 @@ def first_bindings_of(scope: str) -> list[BindingType]:
     return [replace(binding, priority=True) for binding in bindings_of(scope)]
 
 
-class Dialog(LeftOnce[Result], ModalScreen[Result]):
+class Dialog(ModalScreen[Result], LeftOnce[Result]):
     """A modal screen that shows its keys; a subclass composes the box and says how it is left (`action_leave`)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [app_binding("app.help")]

@@ -31,7 +31,7 @@ from papershelf.tui.words import SCHEME
 ASLEEP = {"save_and_close", "preview", "link", "follow", "template", "editor", "revert"}
 
 
-class NoteScreen(LeftOnce[str | None], ModalScreen[str | None]):
+class NoteScreen(ModalScreen[str | None], LeftOnce[str | None]):
     """Edits one note in Markdown; hands back the paper that the person goes to by a link, or None.
 
     Args:
