@@ -101,9 +101,8 @@ def measure(papers: int, gestures: Sequence[Gesture] = GESTURES) -> Table:
         app = stack.enter_context(Terminal(PAPERSHELF, environ={DATA_VARIABLE: folder}))
         floor.until(b"ready-to-measure")
         app.until(marker)
-        for terminal in (floor, app):
-            terminal.settle(1.0)
-        app.settle(2.0)  # the index is built meanwhile
+        app.settle(2.0, patience=10.0)  # the index is built meanwhile
+        floor.settle()
         for gesture in gestures:
             pairs = list(timed(gesture, app, floor))
             bare, took = ([pair[side] * 1e3 for pair in pairs] for side in (0, 1))

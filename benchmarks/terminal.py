@@ -75,9 +75,10 @@ class Terminal:
             self.output += self._read(0.05)
         return time.perf_counter() - self.started
 
-    def settle(self, quiet: float = 0.3) -> None:
-        """Wait until nothing more is written."""
-        while part := self._read(quiet):
+    def settle(self, quiet: float = 0.3, patience: float = 3.0) -> None:
+        """Wait until nothing more is written, or not much longer than a blinking cursor would let one wait."""
+        end = time.perf_counter() + patience
+        while (part := self._read(quiet)) and time.perf_counter() < end:
             self.output += part
 
     def key(self, keys: bytes) -> float:

@@ -77,6 +77,7 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         self._place = Place()
         self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
         self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(CACHED_ITEMS)
+        self._painted: dict[int, Strip] = {}  # what each line of the window showed last
 
     # What a subclass says
 
@@ -135,9 +136,16 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         self.forget_strips()
 
     def forget_strips(self) -> None:
-        """Render what is visible anew."""
+        """Render what is visible anew, and repaint the lines that are others now."""
         self._strips.clear()
-        self.refresh()
+        if not self.is_mounted or not self.count or not self._painted:
+            self.refresh()
+            return
+        top, before = round(self.scroll_y), self._painted
+        self._painted = {}
+        for y in range(self.window_height):
+            if self.render_line(y) != before.get(y):
+                self.refresh_lines(top + y, 1)
 
     def settings_changed(self) -> None:
         """Signs may be others now."""
@@ -234,6 +242,10 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
+        strip = self._painted[y] = self._line(y)
+        return strip
+
+    def _line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         line = y + round(self.scroll_y)
         if not self.count:
