@@ -24,7 +24,7 @@ format: $(READY)
 
 bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(ARGS)
 
 docs: $(READY) screenshots ## the documents that are made from the program
 	$(BIN)/python -m tools.document_keys
