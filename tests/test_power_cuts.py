@@ -63,7 +63,8 @@ def test_a_store_that_waits_less_is_caught(missing: Callable[[Operation], bool])
 def test_a_long_last_line_without_its_middle_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its head reads well, its middle never reached the disk: it was not acknowledged, and bars no way back."""
     with Store.open(tmp_path) as store:
-        put(store, a_mark("a", rating=1))
+        for rating in (1, 2):  # the second change makes a backup, which the third need not
+            put(store, a_mark("a", rating=rating))
         before = state(store)
         with monkeypatch.context() as patched:
             FaultyOs(6, "before").install(patched)  # after the history, before a file is in place
@@ -77,8 +78,8 @@ def test_a_long_last_line_without_its_middle_is_set_aside(tmp_path: Path, monkey
     with Store.open(tmp_path) as store:
         assert state(store) == before
         put(store, a_mark("b", rating=2))
-        assert store.undo() is not None
-        assert store.undo() is not None
+        for _ in range(3):
+            assert store.undo() is not None
         assert state(store) == ({}, {}, {})
         assert "the last line of the history is not whole" in "".join(
             path.read_text() for path in (tmp_path / "quarantine").glob("*.txt")

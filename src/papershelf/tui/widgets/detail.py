@@ -194,7 +194,10 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
             texts = ((widget, widget.content) for widget in self._note.query(Static))
             self._note_texts = [(widget, content) for widget, content in texts if isinstance(content, Content)]
         for widget, content in self._note_texts:
-            spans = tuple(highlights(content.plain, "note")) if highlights else ()
+            length = len(content.plain)
+            found = highlights(content.plain, "note") if highlights else ()
+            # Textual fails on a span that begins behind the end of its text.
+            spans = tuple((start, min(end, length)) for start, end in found if start < length)
             self._matches.put(widget, Text(content, spans))
 
     def on_note_filled(self, event: "Note.Filled") -> None:

@@ -123,8 +123,10 @@ class EntryList(VirtualList, inherit_bindings=False):
         plain, hit = self.style_of(*ground, *dim), self.style_of(*ground, "entry-list--hit")
         keys = clean(item.keys, item.keys_spans)
         if self.column:
-            used = line.add(*keys[:1], self.style_of(*ground, *(dim or ("entry-list--keys",))), keys[1], hit)
-            line.space(max(1, self.column - 2 * item.depth - used))
+            # The blanks belong to the keys: where signs are plain, arrows are spelt out in their room.
+            room = max(self.column - 2 * item.depth, cell_len(keys[0]) + 1)
+            padded = keys[0] + " " * (room - cell_len(keys[0]))
+            line.add(padded, self.style_of(*ground, *(dim or ("entry-list--keys",))), keys[1], hit)
         elif item.keys and cell_len(keys[0]) + cell_len(item.text) + 2 <= line.room:
             line.add_right(f"  {keys[0]} ", self.style_of(*ground, "entry-list--dim"))
         text, spans = clean(item.text, item.spans)
