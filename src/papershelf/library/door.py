@@ -16,7 +16,8 @@ from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.importing import ImportReport, bring_in, plan
 from papershelf.library.joining import Joining
 from papershelf.library.references import resolve
-from papershelf.library.views import View, tally
+from papershelf.library.tallying import tally
+from papershelf.library.views import View
 from papershelf.marks import Entry
 from papershelf.progress import Progress, Step, Told, told, unheard, unstoppable
 from papershelf.settings import Places, find_places, seed_pages

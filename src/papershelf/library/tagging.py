@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock, counted, stamp
-from papershelf.library.views import lineage
+from papershelf.library.tallying import lineage
 from papershelf.marks import Mark, merge_tags, parse_tag
 from papershelf.store import Store, Transaction, Unit
 from papershelf.text import fold

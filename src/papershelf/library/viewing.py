@@ -8,7 +8,8 @@ from math import inf
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock
 from papershelf.library.finding import Finder
-from papershelf.library.views import Test, View, quick_tests, sidebar, tally
+from papershelf.library.tallying import Tallier, Test
+from papershelf.library.views import View, quick_tests, sidebar
 from papershelf.saved import ALL, ALL_NAME, QUERY_LONGEST, SHIPPED, SavedView, arrange, parse_name
 from papershelf.store import Store, Transaction, Unit
 from papershelf.text import fold, safe_line
@@ -29,6 +30,7 @@ class Viewer:
         self._store = store
         self._finder = finder
         self._clock = clock
+        self._tallier = Tallier()
 
     # Reading
 
@@ -39,14 +41,16 @@ class Viewer:
             quick: Count only what needs no search; other counts are None.
         """
         saved = arrange(self._store.views)
-        known = quick_tests(self._clock())
+        now = self._clock()
+        known = quick_tests(now)
         asked = {view.query for view in saved}
         tests = {query: known[query] for query in asked & known.keys()}
         worded: set[str] = set()
         if not quick and (others := asked - known.keys()):
             judged, worded = self._judge(others)
             tests.update(judged)
-        counts = tally(self._finder.entries(), tests)
+        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough.
+        counts = self._tallier.count(self._store.papers, self._store.marks, tests, now.replace(second=0, microsecond=0))
         held = {query: counts.fitting[query] for query in tests}
         held.update({query: len(self._finder.find("", view=query).ids) for query in worded})
         return sidebar(saved, counts, held)

@@ -1,16 +1,15 @@
 """What the sidebar shows: all papers, the saved views, tags and sources, each with a count taken in one pass."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from papershelf.library.tallying import Tally, Test
 from papershelf.marks import Entry, Status
 from papershelf.saved import ALL, ALL_NAME, FORGOTTEN_DAYS, SHIPPED, SavedView
 
 Section = Literal["view", "tag", "source"]
-Test = Callable[[Entry], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +74,6 @@ def _is_before(kept: str, moment: datetime) -> bool:
 
 def _has_note(entry: Entry) -> bool:
     return bool(entry.mark.note.strip())
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of everything that a view may ask for, taken in one pass.
-
-    Attributes:
-        total: All papers.
-        fitting: Papers that fit a test, by the test's name.
-        tags: Papers by tag, and by every tag that one stands under.
-        sources: Papers by file.
-    """
-
-    total: int = 0
-    fitting: Counter[str] = field(default_factory=Counter)
-    tags: Counter[str] = field(default_factory=Counter)
-    sources: Counter[str] = field(default_factory=Counter)
-
-
-def tally(entries: Iterable[Entry], tests: Mapping[str, Test]) -> Tally:
-    """Count entries for the views."""
-    counts = Tally()
-    named, fitting = tuple(tests.items()), counts.fitting
-    for entry in entries:
-        counts.total += 1
-        for name, test in named:
-            if test(entry):
-                fitting[name] += 1
-        if entry.mark.tags:
-            counts.tags.update({name for tag in entry.mark.tags for name in lineage(tag)})
-        for name in {listing.file for listing in entry.paper.sources if listing.file}:
-            counts.sources[name] += 1
-    return counts
-
-
-def lineage(tag: str) -> list[str]:
-    """A tag and the tags it stands under: `nlp/rag` gives `nlp` and `nlp/rag`."""
-    parts = tag.split("/")
-    return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
 
 
 def sidebar(saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int]) -> list[View]:

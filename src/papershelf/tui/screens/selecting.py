@@ -63,12 +63,11 @@ class SelectingScreen(PanesScreen):
         return f"{len(chosen)} selected" + (f", {hidden} not listed" if hidden else "")
 
     def on_library_changed(self, message: LibraryChanged) -> None:
-        """Papers that are gone are selected no longer."""
+        """Papers that are gone are selected no longer; Textual itself calls what the base does with the message."""
         chosen = self.papers.selected
         gone = {paper_id for paper_id in message.change.ids & chosen if self.library.entry(paper_id) is None}
         if gone:
             self.papers.selected = chosen - gone
-        super().on_library_changed(message)
 
     # One by one, and runs
 
