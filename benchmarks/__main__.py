@@ -31,7 +31,7 @@ def main(names: Sequence[str] = ()) -> None:
     for name, measure in PARTS.items():
         if not names or name.casefold() in {each.casefold() for each in names}:
             print(f"{name} …", flush=True)
-            known[name] = "\n" + "\n".join(map(str, measure()))
+            known[name] = "\n" + "\n".join(map(str, measure())) + "\n"
     head = (
         "# What papershelf costs, measured\n\n"
         f"papershelf {__version__}, Python {platform.python_version()}, {platform.system()}. Made by `make bench`; "
