@@ -2,10 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
 
 from papershelf.errors import DependedOnError, PapershelfError
 from papershelf.library import Library, counted, describe
@@ -14,18 +11,19 @@ from papershelf.text import fold
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.host import key_hint, sentence
 from papershelf.tui.past_words import change_lines, change_words, when
-from papershelf.tui.screens.listing import ListingScreen
+from papershelf.tui.screens.filtering import FilteringScreen
 from papershelf.tui.widgets.line_list import Line
 
 LINES = 500  # things told of in the details of one change
 NAMED = 2  # later changes that a toast names; more of them go into a report
 
 
-class HistoryScreen(ListingScreen):
+class HistoryScreen(FilteringScreen):
     """Lists the changes that were made; undo and redo are not listed but show in what they changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("past")]
     HEADING = "History"
+    FILTER_HINT = "words of the change"
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -33,12 +31,6 @@ class HistoryScreen(ListingScreen):
         self._all: list[Standing] = []
         self._shown: list[Standing] = []
         self._folded: dict[str, str] = {}
-
-    def above(self) -> ComposeResult:
-        """The line to filter with; it shows itself when it is asked for."""
-        entry = Input(placeholder="words of the change", id="filter", compact=True)
-        entry.display = False
-        yield entry
 
     # Showing
 
@@ -51,12 +43,11 @@ class HistoryScreen(ListingScreen):
         for unit, _ in self._all:
             if unit.id not in self._folded:
                 self._folded[unit.id] = fold(unit.words)
-        self._filter()
+        self.show_fitting()
 
-    def _filter(self) -> None:
+    def show_fitting(self) -> None:
         """Show the changes that hold every word typed."""
-        typed = self.query_one("#filter", Input).value
-        wanted = fold(typed).split()
+        wanted = fold(self.typed).split()
         self._shown = [each for each in self._all if self._fits(each, wanted)]
         every = key_hint(self.host.keys, "past.close", "shows all.")
         self.lines.empty_text = f"No change says that.\n{every}" if wanted else "No change was made yet."
@@ -79,31 +70,15 @@ class HistoryScreen(ListingScreen):
         """The change under the cursor."""
         return self._shown[self.lines.cursor] if self.lines.has_cursor else None
 
-    @on(Input.Changed, "#filter")
-    def _typed(self) -> None:
-        self._filter()
-
-    @on(Input.Submitted, "#filter")
-    def _submitted(self) -> None:
-        self.lines.focus()
-
     # Actions of the registry's `past.*` commands
 
     def action_past_filter(self) -> None:
         """Open the line to filter with."""
-        entry = self.query_one("#filter", Input)
-        entry.display = True
-        entry.focus()
+        self.open_filter()
 
     def action_past_close(self) -> None:
         """Step back: out of the filter, then out of the history."""
-        entry = self.query_one("#filter", Input)
-        if entry.display:
-            entry.value = ""
-            entry.display = False
-            self.lines.focus()
-        else:
-            self.dismiss(None)
+        self.step_back()
 
     def action_past_show(self) -> None:
         """Show what the change under the cursor did."""

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from papershelf.commands import COMMANDS, Command, key_name
 from papershelf.commands.clashes import clashes
@@ -18,7 +17,7 @@ from papershelf.text import fold, safe_line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.configuring import Configuring
 from papershelf.tui.host import key_hint
-from papershelf.tui.screens.listing import ListingScreen
+from papershelf.tui.screens.filtering import FilteringScreen
 from papershelf.tui.widgets.line_list import Line
 
 TOLD = 3  # problems of the file that are shown
@@ -39,7 +38,7 @@ ROWS = (
 )
 
 
-class SettingsScreen(ListingScreen):
+class SettingsScreen(FilteringScreen):
     """Lists every setting and the keys of every command.
 
     Args:
@@ -50,6 +49,7 @@ class SettingsScreen(ListingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("settings")]
     HEADING = "Settings"
+    FILTER_HINT = "a setting, a command, or a key"
 
     def __init__(self, library: Library, configuring: Configuring, start: str = "") -> None:
         super().__init__(library)
@@ -60,9 +60,7 @@ class SettingsScreen(ListingScreen):
     def above(self) -> ComposeResult:
         """What is wrong with the file, and the line to filter with; both show themselves when there is reason."""
         yield Static(id="settings-problems", markup=False)
-        entry = Input(placeholder="a setting, a command, or a key", id="filter", compact=True)
-        entry.display = False
-        yield entry
+        yield from super().above()
         yield Static(id="settings-help", markup=False)
 
     def on_mount(self) -> None:
@@ -80,7 +78,7 @@ class SettingsScreen(ListingScreen):
 
     def reload(self) -> None:
         """Show what fits the filter, and what is wrong with the file."""
-        typed = self.query_one("#filter", Input).value.strip()
+        typed = self.typed.strip()
         way = key_hint(self.host.keys, "settings.close", "shows all.")
         self.lines.empty_text = f"No setting and no command is called so.\n{way}"
         pressed = [row for row in ROWS if self._runs_on(row, typed)]  # a key that is typed finds what it runs
@@ -136,27 +134,15 @@ class SettingsScreen(ListingScreen):
 
     def action_filter(self) -> None:
         """Open the line to filter with."""
-        entry = self.query_one("#filter", Input)
-        entry.display = True
-        entry.focus()
+        self.open_filter()
 
-    @on(Input.Changed, "#filter")
-    def _typed(self) -> None:
+    def show_fitting(self) -> None:
+        """Show what fits the words typed."""
         self.reload()
-
-    @on(Input.Submitted, "#filter")
-    def _submitted(self) -> None:
-        self.lines.focus()
 
     def action_leave(self) -> None:
         """Step back: out of the filter, then out of the settings."""
-        entry = self.query_one("#filter", Input)
-        if entry.display:
-            entry.value = ""
-            entry.display = False
-            self.lines.focus()
-        else:
-            self.dismiss(None)
+        self.step_back()
 
     # Changing
 
