@@ -73,12 +73,12 @@ def test_what_a_hand_wrote_into_the_file_is_made_safe() -> None:
 
 def test_fields_of_newer_versions_stay() -> None:
     """A field that this version does not know is written back, also within a link."""
-    kept: Record = PAPERS.encode(a_paper("a")) | {"venue": {"name": "X"}}
+    kept: Record = PAPERS.encode(a_paper("a")) | {"licence": {"name": "X"}}
     kept["links"][0]["checked"] = True
     paper = PAPERS.decode("a", kept)
     changed = replace(paper, title="New", links=(Link("https://new.org", LinkKind.VIDEO), *paper.links))
     record = PAPERS.encode(changed, kept)
-    assert record["venue"] == {"name": "X"}
+    assert record["licence"] == {"name": "X"}
     assert record["links"][1] == {"url": "https://github.com/a/b", "kind": "code", "checked": True}
     assert PAPERS.decode("a", record) == changed
     unknown = {"title": "T", "links": [{"url": "u", "kind": "hologram"}]}

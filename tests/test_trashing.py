@@ -13,7 +13,7 @@ from papershelf.errors import DependedOnError, NothingFoundError
 from papershelf.importers import Page
 from papershelf.importers.base import Record
 from papershelf.library import Changed
-from papershelf.library.importing import plan
+from papershelf.library.planning import plan
 from papershelf.library.trashing import join_marks
 from papershelf.marks import Trashed, merge_tags
 from papershelf.paper import Link, LinkKind
@@ -196,8 +196,8 @@ def test_no_pair_that_looks_alike_names_a_deleted_paper() -> None:
     known = replace(paper(title, "One abstract, on wool."), id="known")
     record = Record(other, "Quite another abstract, on the price of hay and straw.", 1, 1)
     pages = [Page("page.txt", (record,), ())]
-    assert [pair.other_id for pair in plan(pages, {"known": known}, NOW).near_duplicates] == ["known"]
-    report = plan(pages, {}, NOW, trash={"known": Trashed(known, None, NOW)})
+    assert [pair.other_id for pair in plan(pages, {"known": known}, NOW).report.near_duplicates] == ["known"]
+    report = plan(pages, {}, NOW, trash={"known": Trashed(known, None, NOW)}).report
     assert (report.near_duplicates, report.new, report.trashed) == ([], 1, 0)
 
 

@@ -36,12 +36,19 @@ class Listing:
         position: Place on the page, the first being 1.
         imported_at: When it was read, ISO 8601 in UTC.
         date: The date that the page itself carries, as written there, if any.
+        upvotes: How many people had voted for it there, if the source tells.
+        format: Name of the importer that read it; empty where nobody knows any more.
+        raw: The record as the source states it, in its own format, less title and abstract where the paper holds those
+            as they stood; empty where the paper holds all of it.
     """
 
     file: str
     position: int
     imported_at: str
     date: str | None = None
+    upvotes: int | None = None
+    format: str = ""
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,8 @@ class Paper:
         identifiers: For example `{"arxiv": "2310.06927", "doi": "10.1145/1.2"}`.
         links: Addresses in the order of the text.
         sources: Every listing, oldest first.
+        venue: Where it appeared: a journal, a conference, a publisher; empty where no source says so.
+        keywords: What its sources file it under, none twice.
         also: Papers that a person merged into this one, without links and listings, which it took over; kept so that
             a page that holds one of them again is known; and this one as it was, where it took on another abstract.
     """
@@ -75,6 +84,8 @@ class Paper:
     identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     links: tuple[Link, ...] = ()
     sources: tuple[Listing, ...] = ()
+    venue: str = ""
+    keywords: tuple[str, ...] = ()
     also: "tuple[Paper, ...]" = ()
 
     def links_of(self, *kinds: LinkKind) -> tuple[Link, ...]:
@@ -85,3 +96,8 @@ class Paper:
     def repository(self) -> Link | None:
         """The first link to code, or None: nothing else stands in for it."""
         return next(iter(self.links_of(LinkKind.CODE)), None)
+
+    @property
+    def upvotes(self) -> int | None:
+        """The votes that the latest source tells of, or None if none does."""
+        return next((seen.upvotes for seen in reversed(self.sources) if seen.upvotes is not None), None)

@@ -31,6 +31,8 @@ def merge(old: Paper, new: Paper) -> Paper:
         identifiers=old.identifiers if old.identifiers == new.identifiers else {**new.identifiers, **old.identifiers},
         links=_links(old.links, new.links),
         sources=_sources(old.sources, new.sources),
+        venue=old.venue or new.venue,
+        keywords=_keywords(old.keywords, new.keywords),
         also=old.also + tuple(former for former in new.also if former not in old.also) if new.also else old.also,
     )
 
@@ -78,6 +80,22 @@ def _links(old: tuple[Link, ...], new: tuple[Link, ...]) -> tuple[Link, ...]:
     return old + tuple(link for link in new if link.url.rstrip("/") not in known)
 
 
+def _keywords(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    known = {keyword.casefold() for keyword in old}
+    return old + tuple(keyword for keyword in new if keyword.casefold() not in known)
+
+
 def _sources(old: tuple[Listing, ...], new: tuple[Listing, ...]) -> tuple[Listing, ...]:
+    if not new:
+        return old
+    again = {(listing.file, listing.position): listing for listing in new}
     known = {(listing.file, listing.position) for listing in old}
-    return old + tuple(listing for listing in new if (listing.file, listing.position) not in known)
+    met = (_met_again(listing, again.get((listing.file, listing.position), listing)) for listing in old)
+    return (*met, *(listing for listing in new if (listing.file, listing.position) not in known))
+
+
+def _met_again(old: Listing, new: Listing) -> Listing:
+    """A listing that was read before: votes only grow, and what was not kept then is kept now."""
+    votes = [each.upvotes for each in (old, new) if each.upvotes is not None]
+    met = replace(old, upvotes=max(votes, default=None))
+    return met if met.raw or not new.raw else replace(met, format=new.format, raw=new.raw)

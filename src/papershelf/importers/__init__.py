@@ -1,12 +1,14 @@
 """Readers of saved pages, found by name and by looking at the text."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import UsageError
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
 from papershelf.importers.files import Source, expand, load, load_bytes
 from papershelf.importers.hf_text import HfText
+from papershelf.progress import Progress, unheard
 from papershelf.text import safe_line
 
 __all__ = [
@@ -65,40 +67,47 @@ def sniff(text: str) -> Importer | None:
     return _IMPORTERS[-place] if sureness > 0 else None
 
 
-def read_source(source: Source, format: str | None = None) -> Page:
+def read_source(source: Source, format: str | None = None, progress: Progress = unheard) -> Page:
     """What a source holds, with the problems of its bytes before those of its text.
 
     Args:
         source: From `load` or `load_bytes`.
         format: Name of a reader; found by looking at the text if left out.
+        progress: Told how far the reading is, and may call it off.
 
     Raises:
+        Cancelled: It was called off.
         UsageError: There is no reader of that name.
     """
     importer = find(format) if format else None
     if not source.text:
         return Page(source.name, (), source.problems)
     importer = importer or sniff(source.text) or _IMPORTERS[0]
-    page = importer.read(source.text, source.name)
-    return Page(page.file, page.records, source.problems + page.problems, page.date, page.skipped)
+    page = importer.read(source.text, source.name, progress)
+    problems = (replace(each, format=importer.name) if each.entry else each for each in page.problems)
+    return replace(page, problems=(*source.problems, *problems), format=importer.name)
 
 
-def read_paths(paths: Iterable[str], format: str | None = None, stdin: bytes | None = None) -> Iterator[Page | Problem]:
+def read_paths(
+    paths: Iterable[str], format: str | None = None, stdin: bytes | None = None, progress: Progress = unheard
+) -> Iterator[Page | Problem]:
     """Pages of files and folders, one after the other; what cannot be read is a problem and the rest goes on.
 
     Args:
         paths: Files and folders; `-` stands for the bytes of `stdin`.
         format: Name of a reader; found by looking at each text if left out.
         stdin: What came on standard input.
+        progress: Told how far the reading of each is, and may call it off.
 
     Raises:
+        Cancelled: It was called off.
         UsageError: There is no reader of that name.
     """
     if format:
         find(format)  # a wrong name is said before anything is read
     for path in paths:
         if path == "-":
-            yield read_source(load_bytes(stdin or b"", STANDARD_INPUT), format)
+            yield read_source(load_bytes(stdin or b"", STANDARD_INPUT), format, progress)
             continue
         for found in expand([Path(path)], suffixes()):
-            yield found if isinstance(found, Problem) else read_source(load(found), format)
+            yield found if isinstance(found, Problem) else read_source(load(found), format, progress)

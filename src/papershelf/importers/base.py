@@ -8,9 +8,12 @@ from typing import ClassVar
 from papershelf.identity import canonical_identifiers
 from papershelf.links import classify, find_links
 from papershelf.paper import Link, Listing, Paper
+from papershelf.progress import Progress, unheard
 from papershelf.text import clean, safe, safe_line, unwrap
 
 EXCERPT_LENGTH = 500
+MOST_VOTES = 2**53  # what every JSON reader can hold
+_WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Record:
         published: ISO date, or year, or None.
         identifiers: For example `{"arxiv": "2310.06927"}`.
         urls: Addresses that the source gives beside the text.
+        venue: Where it appeared, as the source names it.
+        keywords: What the source files it under.
+        upvotes: The votes that the source tells of.
+        raw: The record as the source states it, in its own format; title and abstract may be left out where `title`
+            and `abstract` hold them as they stood. Empty where this record holds all that the source says.
     """
 
     title: str
@@ -36,6 +44,10 @@ class Record:
     published: str | None = None
     identifiers: Mapping[str, str] = field(default_factory=dict, hash=False)
     urls: tuple[str, ...] = ()
+    venue: str = ""
+    keywords: tuple[str, ...] = ()
+    upvotes: int | None = None
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +59,17 @@ class Problem:
         line: The first line meant, the first of the file being 1; 0 means the whole file.
         reason: One or two sentences: what is wrong, and what to do about it.
         text: The line or lines as they stood, safe to show, cut when very long.
+        entry: All of the entry that could not be read, as it stood, so that it can be mended and read again; empty
+            where the problem is none of one entry.
+        format: Name of the importer that can read the mended entry.
     """
 
     file: str
     line: int
     reason: str
     text: str = ""
+    entry: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,7 @@ class Page:
         problems: What could not be placed, in the order of the page.
         date: The date that the page itself carries, as written there, if any.
         skipped: How many lines were recognised as furniture of the page: menus, counts, dates.
+        format: Name of the importer that read it.
     """
 
     file: str
@@ -72,6 +90,7 @@ class Page:
     problems: tuple[Problem, ...]
     date: str | None = None
     skipped: int = 0
+    format: str = ""
 
 
 class Importer(ABC):
@@ -92,8 +111,17 @@ class Importer(ABC):
         """How sure it is that the text is of its format, from 0 to 1."""
 
     @abstractmethod
-    def read(self, text: str, file: str) -> Page:
-        """Everything the text holds; what it cannot place is a problem, never an exception."""
+    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
+        r"""Everything the text holds; what it cannot place is a problem, never an exception.
+
+        Args:
+            text: With `\n` line ends.
+            file: The source's name.
+            progress: Told how far it is; heard at least every 0.1 seconds.
+
+        Raises:
+            Cancelled: The listener wants no import.
+        """
 
 
 def excerpt(text: str) -> str:
@@ -112,7 +140,11 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
         page: The page, for the listing.
         imported_at: ISO 8601 in UTC; also becomes `added_at`.
     """
-    listing = Listing(safe_line(page.file), record.position, imported_at, page.date and safe_line(page.date))
+    votes = record.upvotes if record.upvotes is not None and 0 <= record.upvotes < MOST_VOTES else None
+    date = page.date and safe_line(page.date)
+    listing = Listing(
+        safe_line(page.file), record.position, imported_at, date, votes, page.format if record.raw else "", record.raw
+    )
     return Paper(
         id="",
         title=safe_line(clean(record.title)),
@@ -125,13 +157,24 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
         identifiers=canonical_identifiers(record.identifiers),
         links=_links((record.title, record.abstract), record.urls),
         sources=(listing,),
+        venue=safe_line(clean(record.venue)),
+        keywords=_keywords(record.keywords),
     )
+
+
+def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The keywords made readable, none twice."""
+    unique: dict[str, str] = {}
+    for keyword in filter(None, (safe_line(clean(each)) for each in given)):
+        unique.setdefault(keyword.casefold(), keyword)
+    return tuple(unique.values())
 
 
 def _links(texts: tuple[str, ...], urls: tuple[str, ...]) -> tuple[Link, ...]:
     """The links of the text, then those given beside it, none twice."""
     found = find_links("\n".join(unwrap(safe(text)) for text in texts))  # an address may be broken over two lines
-    given = (Link(url, classify(url)) for url in map(safe_line, urls))
+    # Any other scheme, `javascript:` above all, is nothing to open; the raw record keeps it.
+    given = (Link(url, classify(url)) for url in map(safe_line, urls) if url.lower().startswith(_WEB))
     unique: dict[str, Link] = {}
     for link in (*found, *given):
         unique.setdefault(link.url.rstrip("/"), link)

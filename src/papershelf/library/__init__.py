@@ -4,8 +4,8 @@ from papershelf.library.copying import KINDS, Piece, piece, pieces
 from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why
-from papershelf.library.importing import ImportReport
 from papershelf.library.joining import MergeReport
+from papershelf.library.planning import ImportPlan, ImportReport, Key, Row, Sort
 from papershelf.library.sorting import SORTS
 from papershelf.library.views import Section, View
 
@@ -15,13 +15,17 @@ __all__ = [
     "Changed",
     "Found",
     "Hit",
+    "ImportPlan",
     "ImportReport",
+    "Key",
     "Library",
     "MergeReport",
     "Piece",
     "Related",
     "Relaxed",
+    "Row",
     "Section",
+    "Sort",
     "View",
     "Why",
     "counted",

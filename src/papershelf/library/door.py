@@ -1,7 +1,7 @@
 """The one door: whatever a key or a verb does goes through a method of `Library`, read here or edited beneath."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,14 +13,14 @@ from papershelf.library.doubling import Doubling
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
-from papershelf.library.importing import ImportReport, bring_in, plan
+from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
 from papershelf.library.views import View
 from papershelf.marks import Entry
-from papershelf.progress import Progress, Step, Told, told, unheard, unstoppable
-from papershelf.settings import Places, find_places, seed_pages
+from papershelf.progress import Progress, Told, unheard
+from papershelf.settings import Places, find_places
 from papershelf.store import Finding, Store
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Joining):
+class Library(Caring, Doubling, Inbox, Joining):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
@@ -216,51 +216,7 @@ class Library(Caring, Doubling, Joining):
         """Use a search index built by `start_warming`."""
         self._finder.indexing.adopt(index)
 
-    # Importing and exporting
-
-    def import_files(
-        self,
-        paths: Iterable[str | os.PathLike[str]],
-        *,
-        format: str | None = None,
-        dry_run: bool = False,
-        stdin: bytes | None = None,
-        progress: Progress = unheard,
-    ) -> ImportReport:
-        """Import saved pages as one undoable unit; marks are never touched, papers in the trash stay there.
-
-        Args:
-            paths: Files and folders; `-` stands for the bytes of `stdin`.
-            format: Name of an importer; found by looking at each text if left out.
-            dry_run: Report what would happen, and write nothing.
-            stdin: What came on standard input.
-            progress: Told how far it is, and may call it off until it is being written.
-
-        Raises:
-            Cancelled: It was called off, and nothing was written.
-            UsageError: There is no importer of that name.
-            DataError: The library cannot be written.
-        """
-        from papershelf.importers import read_paths
-
-        sources = read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin)
-        pages = list(told(sources, progress, "reading", "page"))
-        now = stamp(self._clock())
-        if dry_run:
-            return plan(pages, self._store.papers, now, progress, self._store.trash)
-        report, unit = bring_in(self._store, pages, now, progress)
-        unstoppable(progress)(Step("making it findable"))
-        self._tell(unit)
-        return report
-
-    def import_seeds(self, progress: Progress = unheard) -> ImportReport | None:
-        """Load the seed pages into a library that never held anything; None if it did."""
-        return self.import_files(seed_pages(), progress=progress) if self.is_untouched else None
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nothing was ever kept here."""
-        return not len(self) and not self._store.units(limit=1)
+    # Exporting
 
     def export(
         self,

@@ -95,6 +95,8 @@ def _read_paper(key: str, record: Record) -> Paper:
         identifiers=_pairs(record, "identifiers"),
         links=tuple(map(_read_link, _records(record, "links"))),
         sources=tuple(map(_read_listing, _records(record, "sources"))),
+        venue=_line_or_none(record, "venue") or "",
+        keywords=tuple(map(safe_line, _texts(record, "keywords"))),
         also=tuple(_read_paper(safe_line(_text(each, "id")), each) for each in _records(record, "also")),
     )
 
@@ -113,6 +115,8 @@ def _write_paper(paper: Paper) -> Record:
         "identifiers": {safe_line(name): safe_line(value) for name, value in paper.identifiers.items()},
         "links": [{"url": safe_line(link.url), "kind": link.kind.value} for link in paper.links],
         "sources": [_write_listing(listing) for listing in paper.sources],
+        "venue": safe_line(paper.venue),
+        "keywords": [safe_line(keyword) for keyword in paper.keywords],
         "added_at": safe_line(paper.added_at),
         "also": [{"id": each.id, **_write_paper(each)} for each in paper.also],
     }
@@ -128,18 +132,32 @@ def _read_listing(record: Record) -> Listing:
     position = record.get("position")
     if type(position) is not int:
         raise ValueError("the position of a listing is no number")
+    upvotes = record.get("upvotes")
+    if upvotes is not None and type(upvotes) is not int:
+        raise ValueError("the votes of a listing are no number")
     return Listing(
         file=safe_line(_text(record, "file")),
         position=position,
         imported_at=safe_line(_text(record, "imported_at", "")),
         date=_line_or_none(record, "date"),
+        upvotes=upvotes,
+        format=safe_line(_text(record, "format", "")),
+        raw=_text(record, "raw", ""),
     )
 
 
 def _write_listing(listing: Listing) -> Record:
     record: Record = {"file": safe_line(listing.file), "position": listing.position}
     record["imported_at"] = safe_line(listing.imported_at)
-    return record if listing.date is None else record | {"date": safe_line(listing.date)}
+    if listing.date is not None:
+        record["date"] = safe_line(listing.date)
+    if listing.upvotes is not None:
+        record["upvotes"] = listing.upvotes
+    if listing.format:
+        record["format"] = safe_line(listing.format)
+    if listing.raw:
+        record["raw"] = storable(listing.raw)
+    return record
 
 
 def _read_mark(key: str, record: Record) -> Mark:

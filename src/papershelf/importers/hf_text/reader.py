@@ -10,6 +10,7 @@ from papershelf.importers.hf_text.markdown import is_markdown, markdown_lines
 from papershelf.importers.hf_text.pairing import Pairing, Role
 from papershelf.importers.hf_text.shapes import ends_sentence
 from papershelf.importers.hf_text.wrapping import units
+from papershelf.progress import Progress, unheard
 
 NO_PAGE = (
     "This does not look like a saved page of papers: no title is followed by an abstract. "
@@ -43,7 +44,7 @@ class HfText(Importer):
             return 0.0
         return 0.9 if pairing.signs >= 2 else 0.5
 
-    def read(self, text: str, file: str) -> Page:
+    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:  # noqa: ARG002 (pages are short)
         """Every paper of the page; each line that is not blank becomes furniture, a record or a problem."""
         pairing, lines = _pair(text, file)
         if _OTHER_FORMAT.match(text) or not _is_page(pairing):

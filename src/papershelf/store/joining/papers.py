@@ -12,8 +12,8 @@ from papershelf.store.joining.values import ABSENT, join_values, weight
 from papershelf.store.layout import Record
 from papershelf.store.records import PAPERS
 
-_PAIRS = (("title", "raw_title"), ("abstract", "raw_abstract"), ("published",), ("authors",))
-_LISTS = ("links", "sources", "identifiers", "also")
+_PAIRS = (("title", "raw_title"), ("abstract", "raw_abstract"), ("published",), ("authors",), ("venue",))
+_LISTS = ("links", "sources", "keywords", "identifiers", "also")
 _KNOWN = frozenset((*(name for names in _PAIRS for name in names), *_LISTS, "added_at"))
 
 
@@ -98,6 +98,8 @@ def _three_way(base: Paper, ours: Paper, theirs: Paper, united: Paper) -> Paper:
     given["sources"] = _without(united.sources, unlisted)
     parted = [former for former in base.also if former not in ours.also or former not in theirs.also]
     given["also"] = _without(united.also, parted)
+    dropped = [word for word in base.keywords if word not in ours.keywords or word not in theirs.keywords]
+    given["keywords"] = _without(united.keywords, dropped)
     identifiers = [dict(paper.identifiers) for paper in (base, ours, theirs)]
     given["identifiers"] = join_values(*identifiers)
     return replace(united, **given)
