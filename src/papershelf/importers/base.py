@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from papershelf.identity import canonical_identifiers
+from papershelf.identity import canonical_arxiv, canonical_doi, canonical_identifiers
 from papershelf.links import classify, find_links
 from papershelf.paper import Link, Listing, Paper
 from papershelf.progress import Progress, unheard
@@ -27,7 +27,7 @@ class Record:
         position: Place among the papers of the page, the first being 1.
         authors: Names in order; empty where the source names none.
         published: ISO date, or year, or None.
-        identifiers: For example `{"arxiv": "2310.06927"}`.
+        identifiers: For example `{"arxiv": "2310.06927"}`; what `urls` tell need not be among them.
         urls: Addresses that the source gives beside the text.
         venue: Where it appeared, as the source names it.
         keywords: What the source files it under.
@@ -154,12 +154,23 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
         added_at=imported_at,
         authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
         published=record.published,
-        identifiers=canonical_identifiers(record.identifiers),
+        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}),
         links=_links((record.title, record.abstract), record.urls),
         sources=(listing,),
         venue=safe_line(clean(record.venue)),
         keywords=_keywords(record.keywords),
     )
+
+
+def _told_by(urls: tuple[str, ...]) -> dict[str, str]:
+    """The identifiers that the paper's addresses hold, the first of each kind."""
+    told: dict[str, str] = {}
+    for url in urls:
+        if arxiv := canonical_arxiv(url):
+            told.setdefault("arxiv", arxiv)
+        elif doi := canonical_doi(url):
+            told.setdefault("doi", doi)
+    return told
 
 
 def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
