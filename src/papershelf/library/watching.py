@@ -86,7 +86,7 @@ class Watcher:
             another process keeps busy, is tried again at the next look.
 
         Raises:
-            Cancelled: The listener wants no import; files imported before it stay so.
+            Cancelled: The listener wants no import, and there is nothing else to tell.
         """
         try:
             found = dict(self._files())
@@ -102,7 +102,15 @@ class Watcher:
         if self._library.is_untouched:
             self._watched.forget()  # another library, in which nothing of it was ever imported
         self._watched.load()
-        return [seen for path in saved for seen in self._take(path, found[path])]
+        seen: list[Seen] = []
+        for path in saved:
+            try:
+                seen += self._take(path, found[path])
+            except Cancelled:
+                if not seen:
+                    raise
+                break  # what was imported is told first
+        return seen
 
     def _files(self) -> Iterator[tuple[Path, Look]]:
         """The files that may be imported, in the order in which they were saved.
