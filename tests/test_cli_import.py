@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from papershelf import importers
-from papershelf.importers.hf_text import HfText
 from papershelf.importers import importers as readers
+from papershelf.importers.hf_text import HfText
 from tests.cli_tools import Run
 from tests.conftest import PAGE
 from tests.import_fakes import BROKEN, WHOLE, Bib, Lines
@@ -203,7 +203,8 @@ def test_a_file_of_one_of_several_formats_is_not_written_over_either(run: Run, b
 @pytest.mark.parametrize("force", [[], ["--force"]])
 def test_what_is_imported_is_never_written_over(run: Run, bib: Path, force: list[str]) -> None:
     before = bib.read_text()
-    assert run("import", str(bib), "--rejects", f"{bib.parent}/./{bib.name}", *force).code == 2
+    for source in (bib, bib.parent):
+        assert run("import", str(source), "--rejects", f"{bib.parent}/./{bib.name}", *force).code == 2
     assert bib.read_text() == before
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papershelf.cli.importing import exit_code, tell_problems
+from papershelf.cli.import_report import exit_code, tell_problems
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import say
 from papershelf.errors import Cancelled, UsageError

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from papershelf.cli import folder, importing
+from papershelf.cli.import_report import SORTS
 
 Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -17,9 +18,7 @@ def add_verbs(verb: Verb) -> None:
     )
     made.add_argument("paths", nargs="*", metavar="PATH")
     _with_marks(made)
-    made.add_argument(
-        "--only", choices=importing.SORTS, action="append", default=[], help="take only such rows; may be repeated"
-    )
+    made.add_argument("--only", choices=SORTS, action="append", default=[], help="take only such rows; may be repeated")
     made.add_argument("--rejects", metavar="FILE", help="write broken entries into FILE, to be mended and imported")
     made.add_argument("--force", action="store_true", help="let --rejects write over a file that is there")
     ways = made.add_mutually_exclusive_group()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
+from papershelf.text import safe_line
 
 if TYPE_CHECKING:
     from papershelf.importers import Problem
@@ -34,7 +35,7 @@ def refuse_to_write_over(paths: Iterable[Path], sources: Iterable[str], *, force
 
     Args:
         paths: The files to write.
-        sources: What is imported: never written over, since only its broken entries would be left of it.
+        sources: What is imported, files and folders: never written over, since only broken entries would be left.
         force: Whether another plain file may be.
 
     Raises:
@@ -42,7 +43,8 @@ def refuse_to_write_over(paths: Iterable[Path], sources: Iterable[str], *, force
     """
     read = {os.path.realpath(source) for source in sources}
     for path in paths:
-        if os.path.realpath(path) in read:
+        real = os.path.realpath(path)
+        if os.path.lexists(path) and not read.isdisjoint((real, os.path.dirname(real))):
             raise UsageError(f"{path} is what is to be imported; name another file for the broken entries.")
         if os.path.lexists(path) and not force:
             raise UsageError(f"{path} is there already; --force writes over it.")
@@ -77,7 +79,7 @@ def _ending(format: str) -> str:
 
 
 def _said(problem: "Problem") -> str:
-    return f"{problem.file}:{problem.line}: {problem.reason}"
+    return safe_line(f"{problem.file}:{problem.line}: {problem.reason}")  # a comment ends with its line
 
 
 def _joined_by_blanks(broken: "Sequence[Problem]") -> str:
@@ -96,6 +98,11 @@ def _as_feed(broken: "Sequence[Problem]") -> str:
 
 def _as_list(broken: "Sequence[Problem]") -> str:
     return "[\n" + ",\n".join(problem.entry.strip().rstrip(",") for problem in broken) + "\n]\n"
+
+
+def _as_page(broken: "Sequence[Problem]") -> str:
+    """A saved page brings its papers along as JSON, and so are its entries."""
+    return _as_list(broken) if broken[0].entry.lstrip().startswith("{") else _joined_by_blanks(broken)
 
 
 def _as_lines(broken: "Sequence[Problem]") -> str:
@@ -121,6 +128,8 @@ _JOINERS: "dict[str, Callable[[Sequence[Problem]], str]]" = {
     ".atom": _as_feed,
     ".xml": _as_feed,
     ".json": _as_list,
+    ".html": _as_page,
+    ".htm": _as_page,
     ".jsonl": _as_lines,
     ".ndjson": _as_lines,
     ".csv": _as_table,
