@@ -323,7 +323,8 @@ async def test_a_list_that_was_just_taken_off_the_screen_may_still_be_told_of_ne
     app = ListApp(ids(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        assert app.papers.render_line(0).text.strip()
-        await app.papers.remove()
-        app.papers.settings_changed()
-        assert not app.papers.is_attached
+        papers = app.papers
+        assert papers.render_line(0).text.strip()
+        await papers.remove()
+        papers.settings_changed()
+        assert not papers.is_attached
