@@ -326,5 +326,6 @@ async def test_a_list_that_was_just_taken_off_the_screen_may_still_be_told_of_ne
         papers = app.papers
         assert papers.render_line(0).text.strip()
         await papers.remove()
+        papers.notify_style_update()  # as the loss of the focus does, styles have to be asked for anew
         papers.settings_changed()
         assert not papers.is_attached
