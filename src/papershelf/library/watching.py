@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from papershelf.errors import Cancelled, PapershelfError
+from papershelf.errors import Cancelled, LockedError, PapershelfError
 from papershelf.library.watched import Look, Watched, digest_of
 from papershelf.progress import Progress, Step, unheard
 from papershelf.store import disk
@@ -74,6 +74,8 @@ class Watcher:
         self._suffixes = suffixes()
         self._progress = progress
         self._watched = Watched(library.places.cache)
+        if library.is_untouched:
+            self._watched.forget()  # it remembers another library, which is gone
         self._before: dict[Path, Look] = {}  # what the last look found
         self._done: dict[Path, Look] = {}  # what needs no second try before it is written anew
         self._told: dict[Path, str] = {}  # troubles, each told once
@@ -99,8 +101,6 @@ class Watcher:
         saved = [path for path, look in found.items() if before.get(path) == look and self._done.get(path) != look]
         if not saved:
             return []
-        if self._library.is_untouched:
-            self._watched.forget()  # another library, in which nothing of it was ever imported
         self._watched.load()
         seen: list[Seen] = []
         for path in saved:
@@ -151,6 +151,8 @@ class Watcher:
             self._done[path] = look
         except Cancelled:
             raise
+        except LockedError:
+            yield from self._tell(path, "Another papershelf is changing the library; this file waits for it to end.")
         except PapershelfError as error:
             yield from self._tell(path, error.message)
         except OSError as error:
