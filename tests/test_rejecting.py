@@ -55,6 +55,11 @@ def test_each_format_has_its_own_way(ending: str, entries: list[str], text: str)
     assert text_of(ending, *entries) == text
 
 
+def test_an_entry_that_is_never_closed_does_not_keep_the_reason_of_the_next() -> None:
+    text = text_of(".bib", "@a{x\n% of its own\n\n% a.x:2: It is broken.\n\n", "% a.x:9: not an entry")
+    assert text == "% a.x:1: It is broken.\n@a{x\n% of its own\n\n% a.x:2: It is broken.\n% a.x:9: not an entry\n"
+
+
 def test_a_feed_is_xml_again_once_its_entries_are() -> None:
     text = text_of(".atom", "<entry><id>1</id></entry>", "<entry><arxiv:doi>2</arxiv:doi></entry>", reason="a--b ->")
     assert len(ElementTree.fromstring(text)) == 2
@@ -87,3 +92,23 @@ def test_only_problems_with_an_entry_are_kept() -> None:
     whole = Problem("a.x", 0, "There is no such file.")
     (one, two) = problems("@a{", "@b{")
     assert rejecting.rejects([whole, one, whole, two]) == {"some": [one, two]}
+
+
+BROKEN_OF = {
+    "bibtex": "@article{a, title={One}}\n@article{b, title={Two\n\n@article{c, title={Three}}\n@article{d, year=1}\n",
+    "ris": "TY  - JOUR\nTI  - One\nER  - \n\nTY  - JOUR\nAU  - Nobody, N.\nER  - \n\nTY  - JOUR\nPY  - 2020\nER  - \n",
+    "csv": 'title,abstract,year\nOne paper,Text,2020\n,Two,2021\nA third,Text,2020\n,"Fo\nur",2022\n',
+}
+
+
+@pytest.mark.parametrize("name", [each.name for each in importers.importers() if each.name in BROKEN_OF])
+def test_what_is_written_is_read_by_the_same_reader_entry_by_entry(name: str) -> None:
+    page = importers.read_source(importers.load_bytes(BROKEN_OF[name].encode(), "x"))
+    broken = [problem for problem in page.problems if problem.entry]
+    assert (page.format, len(broken)) == (name, 2)
+    once = rejecting.text_of(name, broken)
+    again = importers.read_source(importers.load_bytes(once.encode(), "x"))
+    assert (again.format, len(again.records)) == (name, 0)
+    assert [problem.reason for problem in again.problems] == [problem.reason for problem in broken]
+    twice = rejecting.text_of(name, again.problems)
+    assert len(twice.splitlines()) == len(once.splitlines()), "nothing grows with every round"
