@@ -159,7 +159,8 @@ def test_broken_entries_are_kept_mended_and_imported_again(run: Run, bib: Path, 
     rejects = tmp_path / "broken.bib"
     result = run("import", str(bib), "--rejects", str(rejects))
     assert result.code == 0
-    assert f"1 broken entry was written to {rejects}" in result.err
+    again = f"mend, then `papershelf import {rejects} --format fake-bib`."
+    assert f"1 broken entry was written to {rejects}: {again}" in result.err
     assert "can be mended: --rejects" not in result.err
     assert rejects.read_text() == f"% some.bib:2: No = stands in this (at)entry.\n{BROKEN}\n"
     assert run("import", str(rejects)).code == 3, "nothing is mended yet"
