@@ -175,7 +175,12 @@ def _parts(text: str, start: int) -> Iterator[_Part]:
 
 
 def _has_words(text: str) -> bool:
-    return bool(_ANY_TAG.sub("", text).strip())
+    """Whether anything but tags and comments stands there."""
+    parts, start = [], 0
+    while (begin := text.find("<!--", start)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        parts.append(text[start:begin])
+        start = end + 3
+    return bool(_ANY_TAG.sub("", "".join((*parts, text[start:]))).strip())
 
 
 def _open(tag: str) -> str:
