@@ -20,7 +20,7 @@ TITLES_ONLY = "This page shows titles without abstracts. Its papers were kept wi
 
 _SNIFFED = 60_000
 _LONG = 1_000_000  # letters; the longest seed page has a third of that
-_MOST_LINES = 1_000_000
+_MOST_LINES = 500_000  # of a hundred thousand papers
 _FIRST_LINE = re.compile(r"\S[^\r\n]{0,1000}")
 _SHORTEST_FREE = 120
 _OTHER_FORMAT = re.compile(r"\s*(?:<(?:!doctype|html|\?xml)\b|\{|\[\s*\{|@\w+\s*\{|%PDF)", re.IGNORECASE)
