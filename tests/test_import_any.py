@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from papershelf import Library
 from papershelf.importers import draft, find, importers, load, sniff
+from papershelf.library.rejecting import text_of
 from tests.hostile import HOSTILE
 from tests.import_tools import NOW, PAGES, SAMPLES, SEEDS, needs_samples
 
@@ -86,6 +87,28 @@ def test_what_json_can_hold_and_a_terminal_cannot_gets_into_a_library(tmp_path: 
     with Library.open(tmp_path / "data") as library:
         titles = [each.paper.title for each in library.entries()]
         assert titles == [entry.paper.title] == ["A Title [31m of Length"]
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("arxiv_feed.xml", (("Counting", "& Counting"), ("Sparse", "& Sparse"))),
+        ("arxiv_feed.xml", (("</entry>", ""), ("Counting", "& Counting"))),
+        ("hf_daily.json", (('"authors": [', '"authors": '), ('"title": "', '"title" "'))),
+    ],
+)
+def test_rejected_entries_written_for_mending_are_read_as_the_same_entries(
+    name: str, changes: tuple[tuple[str, str], ...]
+) -> None:
+    text = (DATA / name).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    reader = find(OWN[name])
+    first = reader.read(text, "f").problems
+    again = reader.read(text_of(reader.name, first), "f").problems
+    assert len(first) == 2
+    assert [problem.entry for problem in again] == [problem.entry for problem in first]
 
 
 def check(path: Path, expected: str) -> None:

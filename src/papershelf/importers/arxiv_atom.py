@@ -159,7 +159,7 @@ def _parts(text: str, start: int) -> Iterator[_Part]:
             orphan = True
             continue
         if opened >= 0:
-            done = edge.end() if edge[1] else edge.start()
+            done = edge.end() if edge[1] else _before_comment(text, opened, edge.start())
             yield _Part(opened, done, True)
             opened = -1
         elif orphan or (not first and _has_words(text[done : edge.start()])):
@@ -172,6 +172,14 @@ def _parts(text: str, start: int) -> Iterator[_Part]:
         yield _Part(opened, closing.start() if closing else len(text), True)
     elif orphan or (not first and _has_words(text[done:])):
         yield _Part(done, len(text), False)
+
+
+def _before_comment(text: str, start: int, end: int) -> int:
+    """Where an entry without an end stops: a comment above the next entry is about that one."""
+    if not text[max(start, end - 1000) : end].rstrip().endswith("-->"):
+        return end
+    comment = text.rfind("<!--", start, end)
+    return comment if comment > start else end
 
 
 def _has_words(text: str) -> bool:
