@@ -1,0 +1,96 @@
+"""A bibliography cut into its blocks, in one pass, before anything is parsed: a broken block spoils no other."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+# The literal sign at the beginning lets the search run over text as fast as memory is read.
+_START: Final = re.compile(r"@[ \t]*(?P<kind>[A-Za-z][\w-]{0,60})\s{0,80}(?:\{|\((?=[^(){},=\n]{0,200}[,=]))")
+_BRACE_OR_START: Final = re.compile(r"(?<!\\)[{}]|" + _START.pattern)
+_BRACE: Final = re.compile(r"(?<!\\)[{}]")
+_MARGIN: Final = 200  # characters; who indents an entry further has it read as text of the one before
+_COMMENT_LIMIT: Final = 200_000
+
+OUTSIDE: Final = ""
+COMMENTED_OUT: Final = "%"
+
+
+class Block(NamedTuple):
+    """A stretch of the text, from one `@` to the next.
+
+    Attributes:
+        kind: What stands after the `@`, in lower case; `OUTSIDE` for text before the first block, `COMMENTED_OUT` for a
+            block behind a per cent sign.
+        text: All of it, as it stood, blank lines at its end included.
+        line: Its first line, the first of the text being 1.
+    """
+
+    kind: str
+    text: str
+    line: int
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of a text; joined they are the text."""
+    line, start, kind = 1, 0, OUTSIDE
+    for place, following in _starts(text):
+        if place > start:
+            block = Block(kind, text[start:place], line)
+            line += block.text.count("\n")
+            yield block
+        start, kind = place, following
+    if start < len(text):
+        yield Block(kind, text[start:], line)
+
+
+def _starts(text: str) -> Iterator[tuple[int, str]]:
+    """Where each block begins, and its kind."""
+    lines = _line_starts(text)
+    end_of_comment, trusting = 0, True
+    found = next(lines, None)
+    while found is not None:
+        (place, kind, opened), following = found, next(lines, None)
+        if place >= end_of_comment:
+            yield place, kind
+            if kind == "comment" and trusting:
+                # An entry inside `@comment{…}` is one that somebody took out.
+                end_of_comment = _closing(text, opened)
+                trusting = end_of_comment > 0  # one that is never closed must not be searched for again and again
+            elif kind not in {"comment", COMMENTED_OUT}:
+                yield from _on_one_line(text, opened, len(text) if following is None else following[0])
+        found = following
+
+
+def _line_starts(text: str) -> Iterator[tuple[int, str, int]]:
+    """Blocks that begin a line: where, their kind, and where they open."""
+    for match in _START.finditer(text):
+        margin = text[max(0, match.start() - _MARGIN) : match.start()]
+        before = margin[margin.rfind("\n") + 1 :] if "\n" in margin or match.start() <= _MARGIN else "…"
+        if not before.strip(" \t%\ufeff"):
+            kind = COMMENTED_OUT if "%" in before else match["kind"].lower()
+            yield match.start() - len(before), kind, match.end()
+
+
+def _on_one_line(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Blocks that begin in the middle of a line, right where the one before is closed."""
+    if not _START.search(text, start, end):
+        return
+    depth = 1
+    for match in _BRACE_OR_START.finditer(text, start, end):
+        if match["kind"]:
+            if depth <= 0:
+                yield match.start(), match["kind"].lower()
+                depth = 0
+            depth += 1
+        else:
+            depth += 1 if match[0] == "{" else -1
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the braces that opened before this place are closed; 0 if that is nowhere near."""
+    depth = 1
+    for match in _BRACE.finditer(text, start, start + _COMMENT_LIMIT):
+        depth += 1 if match[0] == "{" else -1
+        if not depth:
+            return match.end()
+    return 0
