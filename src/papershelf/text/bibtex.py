@@ -20,6 +20,8 @@ def unmark(raw: str) -> str:
     Returns:
         The text; no letter and no digit is lost, except the names of commands that were turned into their meaning.
     """
+    if "\n" not in raw:
+        return _unmarked(" ".join(raw.split()))
     paragraphs = (" ".join(part.split()) for part in re.split(_BLANK_LINE, raw))
     return "\n\n".join(filter(None, map(_unmarked, paragraphs)))
 

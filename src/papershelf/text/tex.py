@@ -136,7 +136,7 @@ class _Rewriter:
         if name in "\"'" and self._is_quote(name, following):
             self.cells[place] = name
         elif name.isalpha():
-            if self.last.isalpha() and following[:1] == " ":  # `Fran\c cois`
+            if (self.last.isalpha() or self.is_bibtex) and following[:1] == " ":  # `Fran\c cois`
                 self._put_accent(place, name, following[1:2], following[2:])
         elif following in {"\\i", "\\j"}:
             self._put_accent(place, name, following[1], "")
@@ -183,6 +183,8 @@ class _Rewriter:
             fraction(self.cells, place, self.closing)
         elif close is not None:
             self._argument(place, close, name)
+        elif name in symbols.STYLES and name.startswith("math") and re.match(r" [A-Z]\b", self._next(place)):
+            self.cells[place], self.cells[place + 1] = "", self._next(place)[1:]  # `\mathcal O`
 
     def _argument(self, place: int, close: int, name: str) -> None:
         """Commands that act on one braced argument."""

@@ -20,19 +20,15 @@ def diagnose(text: str, why: str, line: int) -> str:
         why: What the parser said.
         line: The entry's first line.
     """
-    key = _key(text)
     if "comma after entry key" in why:
-        return f"A comma is missing after the key “{key}”, or the key holds a sign that none can hold. Mend the key."
+        match = _KEY.match(text)
+        key = match[1][:60] if match else ""
+        return f"A comma is missing after the key “{key}”, or the key itself: write `@article{{key,` there."
     if "Expected a `=`" in why or "Expected `=`" in why or "`=` after entry key" in why:
-        return "An equals sign is missing after a field's name, or a comma stands where none belongs. Mend that field."
+        return "A field's name has no equals sign, a value lacks its braces, or a comma stands twice. Mend that field."
     if "after a closed entry field value" in why:
         return "A comma is missing between two fields. Add it."
     return _unclosed(text, line)
-
-
-def _key(text: str) -> str:
-    match = _KEY.match(text)
-    return match[1][:60] if match else ""
 
 
 def _unclosed(text: str, line: int) -> str:
@@ -46,7 +42,9 @@ def _unclosed(text: str, line: int) -> str:
         last = match
     else:
         depth += _depth(text[place:])
-        if depth <= 1:
+        if depth <= 0:
+            return "A quotation mark or a brace of this entry has no partner. Add what is missing."
+        if depth == 1:
             return "The entry's last closing brace is missing. Add it at the end."
     if last is None:
         return "A brace of this entry is never closed. Add the closing one."

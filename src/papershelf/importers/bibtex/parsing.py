@@ -2,12 +2,16 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from papershelf.importers.bibtex.diagnosis import Broken, diagnose
 from papershelf.importers.bibtex.splitting import Block
 
-LONGEST: Final = 250_000  # characters: as long as parsing them takes less time than a person waits for a cancel
+_FIELDS_FIRST: Final = re.compile(r"[\s}]*(?:,|[A-Za-z][\w-]{0,60}[ \t]*=)")
+# As long as parsing them takes less time than a person waits for a cancel.
+LONGEST: Final = 2_000_000
+MOST_SIGNS: Final = 40_000
 
 _HEAD: Final = re.compile(r"\s*@[ \t]*([A-Za-z][\w-]*)\s*[{(]")
 _PIECE: Final = re.compile(r'\s+|"|\{|#|[^\s"{}#]+|\}')
@@ -15,6 +19,7 @@ _BRACE: Final = re.compile(r"(?<!\\)[{}]")
 _QUOTED: Final = re.compile(r'(?<!\\)[{}"]|\\"')
 _ODD_KEY: Final = re.compile(r'\s*[^,={}"\s]{0,100}[{"][^=,\n]{0,100},')
 _FIELDS_FOLLOW: Final = re.compile(r"^[ \t]*,|^[ \t,]*[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[\w{\"]", re.MULTILINE)
+_SIGNS: Final = ("{", "}", '"', ",", "=", "#", "@", "\n")
 # Signs of no language, which stand in for backslashes and `@` while a text is parsed that the parser would misread.
 _MASK: Final = ("\ue0f0", "\ue0f1", "\ue0f2")
 
@@ -35,12 +40,13 @@ class Field(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A block that was understood; a `@string` has its macro as its only field."""
+    """A block that was understood; a `@string` has its macro as its only field, `rest` is what follows with fields."""
 
     kind: str
     key: str
     fields: tuple[Field, ...]
     block: Block
+    rest: str = ""
 
 
 def parse(block: Block) -> Entry:
@@ -49,13 +55,16 @@ def parse(block: Block) -> Entry:
     Raises:
         Broken: It is none that can be understood; the message says why.
     """
-    if len(block.text) > LONGEST:
-        raise Broken(f"This entry is longer than {LONGEST} characters. Shorten its longest field and import it again.")
+    if len(block.text) > LONGEST or sum(map(block.text.count, _SIGNS)) > MOST_SIGNS:
+        raise Broken(
+            f"This entry is longer than {LONGEST:,} characters or has more than {MOST_SIGNS:,} braces, quotation marks "
+            "and commas. Shorten its longest field and read it again."
+        )
     reading: _Reading | None = None
     for masked in _variants(block.text):
         attempt = _split(masked)
-        if attempt.entry is not None and not attempt.rest:
-            return _entry(*attempt.entry, block)
+        if attempt.entry is not None and not _FIELDS_FIRST.match(attempt.rest):
+            return _entry(*attempt.entry, block, attempt.rest)
         reading = reading or attempt
     if reading is None or reading.entry is None:
         raise Broken(diagnose(block.text, reading.why if reading else "", block.line))
@@ -73,18 +82,24 @@ class _Reading(NamedTuple):
     why: str = ""
 
 
-def _variants(text: str) -> list[str]:
+def _variants(text: str) -> Iterator[str]:
     r"""The text, then as BibTeX itself reads it where the parser differs: `\\}` closes, an inner `@` means nothing."""
-    variants = [text]
-    if not any(sign in text for sign in _MASK):
-        head = text.find("@") + 1
-        plain = text[:head] + text[head:].replace("@", _MASK[2])
-        pairs = plain.replace("\\\\", _MASK[0])
-        variants += [pairs, re.sub(r"\\(?=[{}])", _MASK[1], pairs)]
-    return list(dict.fromkeys(variants))
+    yield text
+    if any(sign in text for sign in _MASK):
+        return
+    head = text.find("@") + 1
+    plain = text[:head] + text[head:].replace("@", _MASK[2])
+    pairs = plain.replace("\\\\", _MASK[0])
+    if pairs != text:
+        yield pairs
+    whole = re.sub(r"\\(?=[{}])", _MASK[1], pairs)
+    if whole != pairs:
+        yield whole
 
 
 def _unmask(text: str) -> str:
+    if text.isascii():
+        return text
     return text.replace(_MASK[0], "\\\\").replace(_MASK[1], "\\").replace(_MASK[2], "@")
 
 
@@ -109,8 +124,7 @@ def _split(text: str) -> _Reading:
     if isinstance(first, model.DuplicateFieldKeyBlock):
         first = first.ignore_error_block
     rest = "\n".join(block.raw or "" for block in found[1:])
-    follows = _FIELDS_FOLLOW.search(rest)
-    remainder = rest[follows.start() :] if follows else ""
+    remainder = rest if _FIELDS_FOLLOW.search(rest) else ""
     if isinstance(first, model.Entry):
         fields = [(field.key, field.value, above + (field.start_line or 0)) for field in first.fields]
         return _Reading((key or first.key, fields), remainder)
@@ -124,23 +138,25 @@ def _quiet() -> None:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
 
 
-def _entry(key: str, given: list[tuple[str, str, int]], block: Block) -> Entry:
+def _entry(key: str, given: list[tuple[str, str, int]], block: Block, rest: str) -> Entry:
     fields = []
     for name, value, line in given:
         plain = name.split("\n")[-1].strip().lower()
         if plain and not plain.startswith("%"):
-            fields.append(Field(plain, _pieces(plain, value), block.line + line))
-    return Entry(block.kind, _unmask(key), tuple(fields), block)
+            fields.append(Field(plain, _pieces(plain, value, block.line + line), block.line + line))
+    return Entry(block.kind, _unmask(key), tuple(fields), block, _unmask(rest))
 
 
-def _pieces(name: str, value: str) -> tuple[Piece, ...]:
+def _pieces(name: str, value: str, line: int) -> tuple[Piece, ...]:
     """A value at its `#` signs.
 
     Raises:
         Broken: It is no value.
     """
+    if value[:1] == "{" and value.find("}") == len(value) - 1 and value.find("{", 1) < 0:
+        return (Piece(_unmask(value[1:-1]), is_macro=False),)  # so stand nearly all of them
     if not any(sign in value for sign in '{}"#'):
-        return (_bare(name, value),)
+        return (_bare(name, value, line),)
     pieces: list[Piece] = []
     place, joined = 0, True
     while place < len(value):
@@ -150,7 +166,7 @@ def _pieces(name: str, value: str) -> tuple[Piece, ...]:
             joined = True
         elif not token.isspace():
             if not joined or token == "}":
-                raise Broken(_missing_comma(name, pieces))
+                raise Broken(_missing_comma(name, line, pieces))
             end = _end(value, place, token)
             inner = value[place + 1 : end - 1] if token in {"{", '"'} else value[place:end]
             pieces.append(Piece(_unmask(inner), token not in {"{", '"'} and not token.isdigit()))
@@ -160,17 +176,20 @@ def _pieces(name: str, value: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _bare(name: str, value: str) -> Piece:
+def _bare(name: str, value: str, line: int) -> Piece:
     """A value without braces and quotation marks: a number, a macro, or words that lack them."""
     if "=" in value:
-        raise Broken(_missing_comma(name, []))
+        raise Broken(_missing_comma(name, line, []))
     return Piece(_unmask(value), len(value.split()) == 1 and not value.isdigit())
 
 
-def _missing_comma(name: str, pieces: list[Piece]) -> str:
+def _missing_comma(name: str, line: int, pieces: list[Piece]) -> str:
     if pieces and re.search(r"\n[ \t]*[\w-]+[ \t]*=\s*$", pieces[-1].text):
-        return f"The quotation mark opened in the field `{name}` is never closed. Add one at the end of its value."
-    return f"A comma is missing after the field `{name}`, or a brace or quotation mark within it. Add what is missing."
+        return f"The quotation mark opened in line {line} for the field `{name}` is never closed. Add the closing one."
+    return (
+        f"A comma is missing after the field `{name}` in line {line}, or a brace or quotation mark within it. "
+        "Add what is missing."
+    )
 
 
 def _end(value: str, place: int, token: str) -> int:

@@ -22,6 +22,8 @@ def people(field: str) -> tuple[str, ...]:
 
 def split_flat(text: str, separators: str) -> list[str]:
     """A text cut at these signs, where no brace is open."""
+    if "{" not in text and len(separators) == 1:
+        return [part.strip() for part in text.split(separators)]
     parts, depth, start = [], 0, 0
     for match in re.finditer(r"(?<!\\)[{}]|[" + re.escape(separators) + "]", text):
         if match[0] == "{":
@@ -52,7 +54,7 @@ def _people(field: str) -> Iterator[str]:
 def _name(text: str) -> str:
     """One name, readable and as it is spoken."""
     parts = [part for part in split_flat(text, ",") if part]
-    told = [_PART.fullmatch(part) for part in parts]
+    told = [_PART.fullmatch(part) for part in parts] if "=" in text else []
     if told and all(told):
         given = {match[1].lower(): match[2].strip().strip('"') for match in told if match}
         order = ("given", "prefix", "family", "suffix")

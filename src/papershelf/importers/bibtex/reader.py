@@ -13,6 +13,7 @@ from papershelf.progress import Progress, told, unheard
 
 NO_ENTRIES = "This does not look like a bibliography: no line begins with an entry such as `@article{`."
 NO_TITLE = "This entry has no title. Add a line such as `title = {…},` to it."
+LOST = "These lines are in no entry, though they look like one: an `@` or a brace is missing where it begins. Add it."
 NO_MACRO = "This definition cannot be read, so its name stands for itself wherever it is used. "
 
 _SNIFFED: Final = 65_536
@@ -22,7 +23,14 @@ _ENTRY: Final = re.compile(
     r"[ \t]*\n?[ \t]*[^\s{}(),=]{0,300}[ \t]*[,=}]",
     re.MULTILINE | re.IGNORECASE,
 )
-_FIELD: Final = re.compile(r"^[ \t,]*[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
+_FIELD: Final = re.compile(r"(?:^|,)[ \t]*[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
+# The beginning of an entry whose `@` or brace is missing.
+_LOST: Final = re.compile(
+    r"^[ \t]*@?[A-Za-z]{3,30}\s{0,50}[{(]?\s{0,50}[^\s{}(),=]{1,200},\s{0,50}[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[{\"\w]",
+    re.MULTILINE,
+)
+
+Made = tuple[Record | Problem, ...]
 
 
 class Bibtex(Importer):
@@ -40,6 +48,8 @@ class Bibtex(Importer):
             return 0.0
         # In a text of another format an entry stands as an example, below something else.
         begins = not sample[: match.start()].strip("\ufeff \t\n")
+        if sample.lstrip("\ufeff \t\n")[:1] in {"<", "{", "["}:
+            return 0.2
         return 0.95 if begins else 0.85 if _FIELD.search(sample, match.end() - 1) else 0.3
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
@@ -53,19 +63,17 @@ class Bibtex(Importer):
         skipped = 0
         for block in told(found, progress, "reading", "entry", len(found)):
             made = _read(block, shelf, file, len(records) + 1)
-            if isinstance(made, Record):
-                records.append(made)
-            elif made is None:
-                skipped += len(list(filter(str.strip, block.text.split("\n"))))
-            else:
-                problems.append(made)
+            records += (each for each in made if isinstance(each, Record))
+            problems += (each for each in made if isinstance(each, Problem))
+            if not made:
+                skipped += sum(map(bool, map(str.strip, block.text.split("\n"))))
         if not records and not problems:
             problems.append(Problem(file, 0, NO_ENTRIES, excerpt(text)))
         return Page(file, tuple(records), tuple(problems), skipped=skipped)
 
 
-def outcomes(text: str) -> Iterator[tuple[Block, Record | Problem | None]]:
-    """Each block of a text with what the reader makes of it; None where it is no paper."""
+def outcomes(text: str) -> Iterator[tuple[Block, Made]]:
+    """Each block of a text with what the reader makes of it; nothing where it is no paper."""
     shelf = Shelf()
     found = list(blocks(text))
     for block in found:
@@ -74,24 +82,33 @@ def outcomes(text: str) -> Iterator[tuple[Block, Record | Problem | None]]:
         yield block, _read(block, shelf, "", 1)
 
 
-def _read(block: Block, shelf: Shelf, file: str, position: int) -> Record | Problem | None:
-    if block.kind in {OUTSIDE, COMMENTED_OUT}:
-        return None
+def _read(block: Block, shelf: Shelf, file: str, position: int) -> Made:
+    if block.kind == COMMENTED_OUT:
+        return ()
+    if block.kind == OUTSIDE:
+        return _lost(block.text, block, file) if _LOST.search(block.text) else ()
     if block.kind in NO_PAPER:
         return _macro_problem(block, shelf, file)
     try:
-        made = record(shelf.fields(block), block, position)
+        fields = shelf.fields(block)
+        made = record(fields, block, position)
     except Broken as broken:
-        return _problem(block, str(broken), file)
-    return made or _problem(block, NO_TITLE, file)
+        return (_problem(block, str(broken), file),)
+    rest = _lost(fields.rest, block, file) if fields.rest else ()
+    return (made or _problem(block, NO_TITLE, file), *rest)
 
 
-def _macro_problem(block: Block, shelf: Shelf, file: str) -> Problem | None:
+def _macro_problem(block: Block, shelf: Shelf, file: str) -> Made:
     """A definition that cannot be read is worth a word, though no paper is lost."""
     why = shelf.broken_macros.get(block.line)
-    return Problem(file, block.line, NO_MACRO + why, excerpt(block.text)) if why else None
+    return (Problem(file, block.line, NO_MACRO + why, excerpt(block.text)),) if why else ()
 
 
 def _problem(block: Block, reason: str, file: str) -> Problem:
-    # The line of the sign `@`: blank lines above belong to the entry before.
     return Problem(file, block.line, reason, excerpt(block.text), block.text.strip())
+
+
+def _lost(text: str, block: Block, file: str) -> Made:
+    """Text in no entry that looks like one."""
+    line = block.line + block.text.count("\n", 0, max(block.text.rfind(text), 0))
+    return (Problem(file, line, LOST, excerpt(text), text.strip()),)

@@ -12,11 +12,14 @@ NO_PAPER: Final = frozenset({"comment", "preamble", "string", "xdata", "set", "c
 
 _REFERENCES: Final = ("xdata", "crossref", "xref")
 _DEEPEST: Final = 5
-_LONGEST_MACRO: Final = 2_000  # characters; macros made of macros could grow without end
-_OWN: Final = (
-    "title subtitle abstract keywords doi url urldate file note pages eprint author crossref xref xdata ids options "
-    "shorttitle sorttitle label isbn issn"
-).split()
+# In characters: what a few letters stand for, or many entries inherit, could otherwise grow without end.
+_LONGEST_MACRO: Final = 500
+_LONGEST_VALUE: Final = 50_000
+_LONGEST_INHERITED: Final = 2_000
+_OWN: Final = frozenset(
+    {"title", "subtitle", "shorttitle", "sorttitle", "author", "abstract", "keywords", "label", "file", "note", "pages"}
+    | {"doi", "url", "urldate", "eprint", "isbn", "issn", "ids", "options", "crossref", "xref", "xdata"}
+)
 """What an entry does not have from the book in which it stands."""
 
 
@@ -25,6 +28,7 @@ class Fields:
 
     def __init__(self, entry: Entry, given: Sequence[tuple[str, str]]) -> None:
         self.kind = entry.kind
+        self.rest = entry.rest
         self.lines = {field.name: field.line for field in reversed(entry.fields)}
         self._values: dict[str, list[str]] = {}
         for name, value in given:
@@ -105,11 +109,11 @@ class Shelf:
 
     def _value(self, field: Field) -> str:
         """The text of a value; a macro that nobody defined stands for itself."""
-        parts = []
+        parts, length = [], 0
         for piece in field.value:
-            name = piece.text.lower()
-            known = self._macros.get(name) if piece.is_macro else None
+            known = self._macros.get(piece.text.lower()) if piece.is_macro and length < _LONGEST_VALUE else None
             parts.append(piece.text if known is None else known)
+            length += len(parts[-1])
         return "".join(parts)
 
 
@@ -121,8 +125,10 @@ def _key(text: str) -> str:
 def _inherit(fields: Fields, parent: Fields, how: str) -> None:
     """Fill in what the entry lacks."""
     if how == "crossref":
-        fields.adopt("booktitle", parent.first("booktitle") or _whole_title(parent))
+        fields.adopt("booktitle", (parent.first("booktitle") or _whole_title(parent))[:_LONGEST_INHERITED])
     for name, value in parent.items():
+        if len(value) > _LONGEST_INHERITED:
+            continue
         if how == "xdata" or (how == "crossref" and name not in _OWN and not (name == "date" and fields.first("year"))):
             fields.adopt(name, value)
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 _START: Final = re.compile(r"@[ \t]*(?P<kind>[A-Za-z][\w-]{0,60})\s{0,80}(?:\{|\((?=[^(){},=\n]{0,200}[,=]))")
 _BRACE_OR_START: Final = re.compile(r"(?<!\\)[{}]|" + _START.pattern)
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
-_MARGIN: Final = 200  # characters; who indents an entry further has it read as text of the one before
+_MARGIN: Final = 2_000  # characters; nobody indents an entry further
 _COMMENT_LIMIT: Final = 200_000
 
 OUTSIDE: Final = ""
@@ -48,6 +48,7 @@ def _starts(text: str) -> Iterator[tuple[int, str]]:
     lines = _line_starts(text)
     end_of_comment, trusting = 0, True
     found = next(lines, None)
+    yield from _on_one_line(text, 0, len(text) if found is None else found[0], 0)
     while found is not None:
         (place, kind, opened), following = found, next(lines, None)
         if place >= end_of_comment:
@@ -57,7 +58,8 @@ def _starts(text: str) -> Iterator[tuple[int, str]]:
                 end_of_comment = _closing(text, opened)
                 trusting = end_of_comment > 0  # one that is never closed must not be searched for again and again
             elif kind not in {"comment", COMMENTED_OUT}:
-                yield from _on_one_line(text, opened, len(text) if following is None else following[0])
+                end, depth = len(text) if following is None else following[0], int(text[opened - 1] == "{")
+                yield from _on_one_line(text, opened, end, depth)
         found = following
 
 
@@ -71,17 +73,16 @@ def _line_starts(text: str) -> Iterator[tuple[int, str, int]]:
             yield match.start() - len(before), kind, match.end()
 
 
-def _on_one_line(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def _on_one_line(text: str, start: int, end: int, depth: int) -> Iterator[tuple[int, str]]:
     """Blocks that begin in the middle of a line, right where the one before is closed."""
     if not _START.search(text, start, end):
         return
-    depth = 1
     for match in _BRACE_OR_START.finditer(text, start, end):
         if match["kind"]:
             if depth <= 0:
                 yield match.start(), match["kind"].lower()
                 depth = 0
-            depth += 1
+            depth += match[0][-1] == "{"
         else:
             depth += 1 if match[0] == "{" else -1
 
