@@ -68,6 +68,7 @@ def test_a_mended_entry_needs_no_macro() -> None:
         ("@misc {o , TITLE= {O} ,}", "O"),
         ("@ARTICLE\n{p,\ntitle = {P}}", "P"),
         ('@misc{q, title = "A {"}q{"} b"}', 'A {"}q{"} b'),
+        ('@misc{r, title = "A {"B}, {C} d" }', 'A {"B}, {C} d'),
         ("@misc{, title={No Key}}", "No Key"),
     ],
 )

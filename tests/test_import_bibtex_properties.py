@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from papershelf.importers import Problem, Record
 from papershelf.importers.bibtex import Bibtex
-from papershelf.importers.bibtex.reader import outcomes
+from papershelf.importers.bibtex.reading import outcomes
 from papershelf.importers.bibtex.splitting import blocks
 from papershelf.text import safe
 from tests.hostile import HOSTILE

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from papershelf.importers.bibtex.diagnosis import Broken, diagnose
 from papershelf.importers.bibtex.splitting import Block
 
+_OWN_LINES: Final = re.compile(r"[ \t}]*\n")
 _FIELDS_FIRST: Final = re.compile(r"[\s}]*(?:,|[A-Za-z][\w-]{0,60}[ \t]*=)")
 # As long as parsing them takes less time than a person waits for a cancel.
 LONGEST: Final = 2_000_000
@@ -21,7 +22,7 @@ _ODD_KEY: Final = re.compile(r'\s*[^,={}"\s]{0,100}[{"][^=,\n]{0,100},')
 _FIELDS_FOLLOW: Final = re.compile(r"^[ \t]*,|^[ \t,]*[A-Za-z][\w-]{0,60}[ \t]*=[ \t]*[\w{\"]", re.MULTILINE)
 _SIGNS: Final = ("{", "}", '"', ",", "=", "#", "@", "\n")
 # Signs of no language, which stand in for backslashes and `@` while a text is parsed that the parser would misread.
-_MASK: Final = ("\ue0f0", "\ue0f1", "\ue0f2")
+_MASK: Final = ("\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3")
 
 
 class Piece(NamedTuple):
@@ -60,17 +61,21 @@ def parse(block: Block) -> Entry:
             f"This entry is longer than {LONGEST:,} characters or has more than {MOST_SIGNS:,} braces, quotation marks "
             "and commas. Shorten its longest field and read it again."
         )
-    reading: _Reading | None = None
+    attempts: list[_Reading] = []
     for masked in _variants(block.text):
         attempt = _split(masked)
-        if attempt.entry is not None and not _FIELDS_FIRST.match(attempt.rest):
+        if attempt.entry is not None and not attempt.rest:
+            return _entry(*attempt.entry, block, "")
+        attempts.append(attempt)
+    for attempt in attempts:
+        if attempt.entry is not None and _OWN_LINES.match(attempt.rest) and not _FIELDS_FIRST.match(attempt.rest):
             return _entry(*attempt.entry, block, attempt.rest)
-        reading = reading or attempt
-    if reading is None or reading.entry is None:
-        raise Broken(diagnose(block.text, reading.why if reading else "", block.line))
+    first = attempts[0]
+    if first.entry is None:
+        raise Broken(diagnose(block.text, first.why, block.line))
     raise Broken(
         "The entry ends before its last fields: a closing brace too many, or an opening one missing, stands before "
-        f"“{' '.join(reading.rest.split())[:40]}”. Mend the braces there."
+        f"“{' '.join(_unmask(first.rest).split())[:40]}”. Mend the braces there."
     )
 
 
@@ -83,7 +88,10 @@ class _Reading(NamedTuple):
 
 
 def _variants(text: str) -> Iterator[str]:
-    r"""The text, then as BibTeX itself reads it where the parser differs: `\\}` closes, an inner `@` means nothing."""
+    r"""The text, then as BibTeX itself reads it where the parser differs.
+
+    Then `\\}` closes, and neither an inner `@` nor a quotation mark within braces means anything.
+    """
     yield text
     if any(sign in text for sign in _MASK):
         return
@@ -95,12 +103,29 @@ def _variants(text: str) -> Iterator[str]:
     whole = re.sub(r"\\(?=[{}])", _MASK[1], pairs)
     if whole != pairs:
         yield whole
+    inner = _without_inner_quotes(pairs)
+    if inner != pairs:
+        yield inner
+
+
+def _without_inner_quotes(text: str) -> str:
+    """The text with the quotation marks masked that stand in a value's braces."""
+    parts: list[str] = []
+    depth, place = 0, 0
+    lowest = 1 if (head := _HEAD.match(text)) and head[0][-1] == "{" else 0
+    for match in _QUOTED.finditer(text):
+        sign = match[0]
+        if sign == '"' and depth > lowest:
+            parts += (text[place : match.start()], _MASK[3])
+            place = match.end()
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+    return "".join(parts) + text[place:]
 
 
 def _unmask(text: str) -> str:
     if text.isascii():
         return text
-    return text.replace(_MASK[0], "\\\\").replace(_MASK[1], "\\").replace(_MASK[2], "@")
+    return text.replace(_MASK[0], "\\\\").replace(_MASK[1], "\\").replace(_MASK[2], "@").replace(_MASK[3], '"')
 
 
 def _split(text: str) -> _Reading:
@@ -118,12 +143,13 @@ def _split(text: str) -> _Reading:
     if odd:  # `g{\"u}nster2024`: nothing but the parser minds
         body = f"key{body[odd.end() - 1 :]}"
     _quiet()
-    found = Splitter(f"@{kind}{text[head.end() - 1]}{body}").split().blocks
+    source = f"@{kind}{text[head.end() - 1]}{body}"
+    found = Splitter(source).split().blocks
     above = text.count("\n", 0, head.end()) + (odd[0].count("\n") if odd else 0)
     first = found[0] if found else None
     if isinstance(first, model.DuplicateFieldKeyBlock):
         first = first.ignore_error_block
-    rest = "\n".join(block.raw or "" for block in found[1:])
+    rest = source[len(first.raw or "") :] if first else ""
     remainder = rest if _FIELDS_FOLLOW.search(rest) else ""
     if isinstance(first, model.Entry):
         fields = [(field.key, field.value, above + (field.start_line or 0)) for field in first.fields]
