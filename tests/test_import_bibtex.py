@@ -96,6 +96,9 @@ def test_dates(fields: str, published: str | None) -> None:
         ("eprint = {1234}, eprinttype = {pubmed}", {"pmid": "1234"}),
         ("eprint = {cs/0112017}", {"arxiv": "cs/0112017"}),
         ("journal = {arXiv preprint arXiv:2310.06927}", {"arxiv": "2310.06927"}),
+        ("journal = {ArXiv}, volume = {abs/2310.06927}", {"arxiv": "2310.06927"}),
+        ("arxivId = {2310.06927}, archivePrefix = {arXiv}", {"arxiv": "2310.06927"}),
+        ("eid = {arXiv:2310.06927}", {"arxiv": "2310.06927"}),
         ("journal = {CoRR}, volume = {abs/1706.03762}", {"arxiv": "1706.03762"}),
         ("url = {https://arxiv.org/abs/2310.06927v1}", {"arxiv": "2310.06927"}),
         ("url = {https://aclanthology.org/2022.acl-short.13/}", {"acl": "2022.acl-short.13"}),
@@ -142,6 +145,19 @@ def test_an_entry_inherits_but_never_the_books_own_number() -> None:
     assert (paper.venue, paper.published, paper.identifiers) == ("Book: Part", "2020-05", {})
     page = read("@misc{k, title={A}, xdata={x, k}}\n@xdata{x, author={Jo Doe}, xdata={x}}")
     assert [paper.authors for paper in drafts_of(page)] == [("Jo Doe",)]
+
+
+def test_the_number_of_a_book_is_not_that_of_what_stands_in_it() -> None:
+    fields = "title = {A}, isbn = {978-3-16-148410-0}"
+    assert one(f"@book{{k, {fields}}}").identifiers == {"isbn": "978-3-16-148410-0"}
+    assert one(f"@inproceedings{{k, {fields}}}").identifiers == {}
+
+
+def test_an_address_in_the_abstract_is_found_without_its_escapes() -> None:
+    paper = misc("abstract = {The code is {at \\url{https://github.com/example-lab/soft\\_lantern}}.}")
+    assert paper.repository
+    assert paper.repository.url == "https://github.com/example-lab/soft_lantern"
+    assert paper.abstract == "The code is at https://github.com/example-lab/soft_lantern."
 
 
 def test_two_entries_with_one_key_are_two_papers() -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from papershelf.importers import Problem
 from papershelf.importers.bibtex import Bibtex
+from papershelf.library import Library
+from tests.test_import_bibtex import SMALL
 
 BEFORE = "@misc{before,\n  title = {Before},\n  year = 2001\n}\n\n"
 AFTER = "@misc{after,\n  title = {After}\n}\n"
@@ -102,3 +104,17 @@ def test_an_endless_entry_is_a_problem() -> None:
 def test_other_text_is_one_problem() -> None:
     page = Bibtex().read("nothing\nof interest", "x")
     assert [problem.line for problem in page.problems] == [0]
+
+
+def test_a_plan_takes_the_mended_entry_in_and_keeps_the_rest(library: Library) -> None:
+    made = library.plan_import([str(SMALL)])
+    (problem,) = made.problems
+    assert len(made.rows) == 5
+    made = library.mend_entry(made, problem, problem.entry.replace("Closed,", "Closed},"))
+    assert made.problems == []
+    assert library.carry_out(made).new == 6
+    papers = {entry.paper.title: entry.paper for entry in library.entries()}
+    assert papers["This One Is Never Closed"].authors == ("Ann Nobody",)
+    (listing,) = papers["Reeds"].sources
+    assert listing.format == "bibtex"
+    assert listing.raw.startswith("@misc{reed2023,")

@@ -27,6 +27,7 @@ from tests.test_text_clean import _UNDERSTOOD, TEX, characters, is_subsequence
         ("Figure~1, Johann{-}Christoph", "Figure 1, Johann-Christoph"),
         ("\\emph{New {IR} Systems} {\\it old} \\textbf{X}", "New IR Systems old X"),
         ("O($n^{2}$) and $x_{ij}$, $\\epsilon$", "O(n^2) and x_ij, ϵ"),
+        ("{\\relax Ch}arles, a\\allowbreak{}b", "Charles, ab"),
         ("$\\foo{a}^{2}$ {B}", "$\\foo{a}^{2}$ B"),
         ("\\unknown{Kept} {Word}", "\\unknown{Kept} Word"),
         ("a\n  b\n\n  c", "a b\n\nc"),

@@ -159,7 +159,7 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
         authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
         published=record.published,
         identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}),
-        links=_links((record.title, record.abstract), record.urls),
+        links=_links((title, abstract), record.urls),
         sources=(listing,),
         venue=safe_line(clean(record.venue)),
         keywords=_keywords(record.keywords),

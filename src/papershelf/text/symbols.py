@@ -89,5 +89,7 @@ DOUBLE_STRUCK: Final = {letter: chr(0x1D538 + ord(letter) - ord("A")) for letter
 
 # A backslash before these signs means the sign.
 ESCAPED: Final = {**{sign: sign for sign in "%&$#_{}"}, "|": "‖"}
+# These mean nothing to a reader.
+SILENT: Final = frozenset({"relax", "protect", "allowbreak", "nobreak", "null"})
 SPACES: Final = frozenset({"quad", "qquad", "space"})
 SIZES: Final = frozenset({"left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "middle"})

@@ -172,6 +172,9 @@ class _Rewriter:
         close = self.closing.get(place + 1)
         if name in symbols.SPACES:
             self.cells[place] = " "
+        elif self.is_bibtex and name in symbols.SILENT:
+            self.cells[place] = ""
+            self.cells[place + 1 : place + 2] = [each.removeprefix(" ") for each in self.cells[place + 1 : place + 2]]
         elif name in symbols.SIZES:
             following = self._next(place)
             self.cells[place] = "" if following[:1] in _DELIMITERS or following in _DELIMITER_COMMANDS else f"\\{name}"

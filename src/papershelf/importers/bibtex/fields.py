@@ -9,6 +9,7 @@ from papershelf.importers.bibtex.people import people, split_flat
 from papershelf.importers.bibtex.shelf import Fields
 from papershelf.importers.bibtex.splitting import Block
 from papershelf.importers.dates import iso_date, iso_of, month_of
+from papershelf.text import safe_line
 from papershelf.text.bibtex import unmark
 
 _VENUES: Final = (
@@ -17,7 +18,9 @@ _VENUES: Final = (
 )
 _KEYWORDS: Final = ("keywords", "keyword", "author_keywords", "mendeley-tags")
 _ADDRESSES: Final = ("url", "pdf", "ee", "link", "note", "howpublished", "bdsk-url-1", "bdsk-url-2", "code", "eprint")
-_ARXIV_PLACES: Final = ("journal", "journaltitle", "note", "howpublished", "number", "pages", "volume", "eprint")
+_ARXIV_PLACES: Final = ("journal", "journaltitle", "note", "howpublished", "number", "pages", "volume", "eprint", "eid")
+# What stands in a book or a journal, whose number is not its own.
+_PARTS: Final = frozenset({"article", "inproceedings", "conference", "incollection", "inbook", "suppbook"})
 
 _ADDRESS: Final = re.compile(r"https?://[^\s\"<>\\^`{}]+", re.IGNORECASE)
 _ARXIV: Final = re.compile(r"\barxiv[:\s.]{1,3}(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)
@@ -34,7 +37,7 @@ def record(fields: Fields, block: Block, position: int) -> Record | None:
     """The paper that an entry tells of; None if it has no title."""
     title = _title(fields)
     readable = unmark(title)
-    if not readable.strip():
+    if not safe_line(readable):
         return None
     abstract = fields.first("abstract")
     urls = _addresses(fields)
@@ -79,11 +82,13 @@ def _published(fields: Fields) -> str | None:
 
 
 def _identifiers(fields: Fields, urls: tuple[str, ...]) -> dict[str, str]:
-    found = {name: _verbatim(fields.first(name)) for name in ("isbn", "pmid")}
+    found = {"pmid": _verbatim(fields.first("pmid"))}
+    if fields.kind not in _PARTS:
+        found["isbn"] = _verbatim(fields.first("isbn"))
     if match := _DOI.search(_verbatim(fields.first("doi"))):
         found["doi"] = canonical_doi(match[0]) or ""
     kind = fields.first("archiveprefix", "eprinttype").lower()
-    eprint = _verbatim(fields.first("eprint")).strip()
+    eprint = _verbatim(fields.first("eprint", "arxivid")).strip()
     if kind == "pubmed" and not found["pmid"]:
         found["pmid"] = eprint
     found["arxiv"] = (canonical_arxiv(eprint) if kind in {"arxiv", ""} else None) or _arxiv_somewhere(fields) or ""
@@ -92,11 +97,12 @@ def _identifiers(fields: Fields, urls: tuple[str, ...]) -> dict[str, str]:
 
 
 def _arxiv_somewhere(fields: Fields) -> str | None:
-    """The id in `arXiv preprint arXiv:2310.06927`, or in DBLP's `CoRR`, `abs/2310.06927`."""
+    """The id in `arXiv preprint arXiv:2310.06927`, or where `CoRR` has the volume `abs/2310.06927`."""
     for text in fields.all(*_ARXIV_PLACES):
         if match := _ARXIV.search(text):
             return match[1].lower()
-    corr = _CORR.fullmatch(fields.first("volume")) if fields.first("journal").lower() == "corr" else None
+    is_arxiv = fields.first("journal", "journaltitle").lower() in {"corr", "arxiv", "arxiv.org"}
+    corr = _CORR.fullmatch(fields.first("volume")) if is_arxiv else None
     return corr[1].lower() if corr else None
 
 

@@ -9,6 +9,7 @@ from papershelf.importers.bibtex.diagnosis import Broken
 from papershelf.importers.bibtex.fields import record
 from papershelf.importers.bibtex.shelf import NO_PAPER, Shelf
 from papershelf.importers.bibtex.splitting import COMMENTED_OUT, OUTSIDE, Block, blocks
+from papershelf.text import safe_line
 
 __all__ = ["Made", "Shelf", "blocks", "outcomes", "read_block"]
 
@@ -62,11 +63,11 @@ def read_block(block: Block, shelf: Shelf, file: str, position: int) -> Made:
 def _macro_problem(block: Block, shelf: Shelf, file: str) -> Made:
     """A definition that cannot be read is worth a word, though no paper is lost."""
     why = shelf.broken_macros.get(block.line)
-    return (Problem(file, block.line, NO_MACRO + why, excerpt(block.text)),) if why else ()
+    return (Problem(file, block.line, safe_line(NO_MACRO + why), excerpt(block.text)),) if why else ()
 
 
 def _problem(block: Block, reason: str, file: str) -> Problem:
-    return Problem(file, block.line, reason, excerpt(block.text), block.text.strip())
+    return Problem(file, block.line, safe_line(reason), excerpt(block.text), block.text.strip())
 
 
 def _lost(text: str, block: Block, file: str) -> Made:
