@@ -118,3 +118,13 @@ def test_a_plan_takes_the_mended_entry_in_and_keeps_the_rest(library: Library) -
     (listing,) = papers["Reeds"].sources
     assert listing.format == "bibtex"
     assert listing.raw.startswith("@misc{reed2023,")
+
+
+def test_remarks_between_entries_belong_to_none_even_if_they_quote_one() -> None:
+    broken = ENTRY.replace("{2021},", "{2021}")
+    remarks = "% 812: as in `@article{key,` or {, add\n% a @misc{x, title={no}} brace\n\n"
+    page = Bibtex().read(remarks + broken + remarks + broken + remarks + AFTER + remarks, "x")
+    assert [problem.entry for problem in page.problems] == [broken.strip()] * 2
+    assert [problem.line for problem in page.problems] == [4, 14]
+    assert [record.raw for record in page.records] == [AFTER.strip()]
+    assert page.skipped == 2

@@ -23,7 +23,7 @@ def diagnose(text: str, why: str, line: int) -> str:
     if "comma after entry key" in why:
         match = _KEY.match(text)
         key = match[1][:60] if match else ""
-        return f"A comma is missing after the key “{key}”, or the key itself: write `@article{{key,` there."
+        return f"A comma is missing after the key “{key}”, or the key itself is. Add it after the first brace."
     if "Expected a `=`" in why or "Expected `=`" in why or "`=` after entry key" in why:
         return "A field's name has no equals sign, a value lacks its braces, or a comma stands twice. Mend that field."
     if "after a closed entry field value" in why:

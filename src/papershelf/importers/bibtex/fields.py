@@ -52,7 +52,7 @@ def record(fields: Fields, block: Block, position: int) -> Record | None:
         urls=urls,
         venue=unmark(next((venue for venue in fields.all(*_VENUES) if not _is_address(venue)), "")),
         keywords=_keywords(fields),
-        raw=block.text.strip(),
+        raw=block.entry,
         unmarked=(readable, unmark(abstract)),
     )
 

@@ -67,7 +67,7 @@ def _macro_problem(block: Block, shelf: Shelf, file: str) -> Made:
 
 
 def _problem(block: Block, reason: str, file: str) -> Problem:
-    return Problem(file, block.line, safe_line(reason), excerpt(block.text), block.text.strip())
+    return Problem(file, block.line, safe_line(reason), excerpt(block.text), block.entry)
 
 
 def _lost(text: str, block: Block, file: str) -> Made:

@@ -29,6 +29,14 @@ class Block(NamedTuple):
     text: str
     line: int
 
+    @property
+    def entry(self) -> str:
+        """The text without the blank lines and the remarks at its end, which belong to what follows."""
+        lines = self.text.strip().split("\n")
+        while len(lines) > 1 and lines[-1].lstrip()[:1] in {"", "%"}:
+            lines.pop()
+        return "\n".join(lines).rstrip()
+
 
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text; joined they are the text."""
@@ -79,12 +87,18 @@ def _on_one_line(text: str, start: int, end: int, depth: int) -> Iterator[tuple[
         return
     for match in _BRACE_OR_START.finditer(text, start, end):
         if match["kind"]:
-            if depth <= 0:
+            if depth <= 0 and _may_begin(text, match.start()):
                 yield match.start(), match["kind"].lower()
                 depth = 0
             depth += match[0][-1] == "{"
         else:
             depth += 1 if match[0] == "{" else -1
+
+
+def _may_begin(text: str, place: int) -> bool:
+    """Whether an entry may begin here, in the middle of a line: not within a word, a quotation or a remark."""
+    line = text[max(0, place - _MARGIN) : place].rpartition("\n")[2]
+    return (not line or line[-1] in " \t})") and not line.lstrip().startswith("%")
 
 
 def _closing(text: str, start: int) -> int:
