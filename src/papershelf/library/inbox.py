@@ -69,7 +69,14 @@ class Inbox(Editing):
         """
         from papershelf.library.planning import plan
 
-        return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash)
+        return plan(
+            tuple(pages),
+            self._store.papers,
+            stamp(self._clock()),
+            progress,
+            self._store.trash,
+            apart=self.are_apart,
+        )
 
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
