@@ -19,11 +19,11 @@ SAME_DOI = "The same DOI, but other titles."
 def doi_misleads(one: Paper, other: Paper) -> bool:
     """Whether two records with one DOI are two papers: wholly other titles, and what else is known differs too.
 
-    Where neither authors nor abstracts worth the name are known of both, the DOI stands: nothing speaks against it but a
-    title.
+    Where neither authors nor abstracts worth the name are known of both, the DOI stands: nothing but a title speaks
+    against it.
     """
     keys = [title_key(paper.title) for paper in (one, other)]
-    if not all(keys) or ratio(*keys, OTHER_TITLE):
+    if not all(keys) or ratio(keys[0], keys[1], OTHER_TITLE):
         return False
     if abstracts_agree(one, other) or authors_agree(one, other):
         return False
