@@ -8,8 +8,6 @@ from papershelf import Library
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Listing, Paper
 from papershelf.tui.pair_words import sides
-from papershelf.tui.screens.reader import ReaderScreen
-from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.detail_view import FEW, detail_view, votes_words
 from papershelf.tui.widgets.raw_text import RECORD_LETTERS, RawText, raw_words
 from tests.app_tools import Stage, staged
@@ -113,15 +111,12 @@ async def test_pane_and_reader_show_them(library: Library) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:24] for text in HOSTILE])
-async def test_hostile_text_is_shown_as_text_everywhere(library: Library, text: str) -> None:
-    seen = (Listing("daily.json", 3, "2026-03-01T09:00:00Z", text, 5, text, text),)
-    put(library, known(venue=text, keywords=(text, "x"), authors=(text,), sources=seen))
-    entry = library.entry("known00000")
-    assert entry
-    assert sides(entry, entry)
-    async with staged(library, (120, 40)) as stage:
-        await stage.press("G", "enter", "r")
-        assert isinstance(stage.app.screen, ReaderScreen)
-        assert stage.app.screen.query_one(Detail).view
-        shown = visible(stage)
-        assert not set(shown) & set("\x1b\x9b\x85\u202e\u2066\ud800")
+def test_hostile_text_is_made_safe_everywhere(text: str) -> None:
+    seen = (Listing(text, 3, "2026-03-01T09:00:00Z", text, 5, text, text),)
+    paper = known(venue=text, keywords=(text, "x"), authors=(text,), sources=seen)
+    entry = Entry(paper, Mark(paper.id))
+    view = detail_view(entry, whole=True)
+    shown = "\n".join([*view.byline, *view.seen, raw_words(paper), *(content.plain for content in sides(entry, entry))])
+    assert not set(shown) & set("\x1b\x9b\x85\u202e\u2066\ud800")
+    assert "5 votes" in shown
+    assert not any("\n" in line for line in (*view.byline, *view.seen))
