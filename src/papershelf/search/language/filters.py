@@ -145,8 +145,14 @@ def _keyword(value: str, _: Context) -> Predicate:
 def _words_test(value: str) -> Callable[[str], bool]:
     """Whether a name holds what was typed, from the beginning of a word on: `acl` is in `ACL 2024`, not in `NAACL`."""
     wanted = fold(value).strip()
+    known: dict[str, bool] = {}  # thousands of papers appear in a few dozen places, and to fold accents takes its time
 
     def test(name: str) -> bool:
+        if name not in known:
+            known[name] = holds(name)
+        return known[name]
+
+    def holds(name: str) -> bool:
         folded = fold(name)
         place = folded.find(wanted)
         while place > 0 and folded[place - 1].isalnum() and wanted[0].isalnum():
