@@ -76,13 +76,13 @@ def _values(lines: list[str], tag: re.Pattern[str]) -> Iterator[tuple[str, list[
 
 
 def _is_hard_wrapped(values: list[list[str]]) -> bool:
-    """Whether lines end where they are full: no line is longer, and at least half of those that go on are full.
+    """Whether lines end where they are full: none is longer, and a third of those that go on are full.
 
-    Lines wrapped between words are full only now and then.
+    Of lines wrapped between words, about one in six is as long as the longest.
     """
     widths = [(_width(line), _width(following)) for parts in values for line, following in pairwise(parts)]
     full = sum(width == HARD_WIDTH for width, _next in widths)
-    return full * 2 >= len(widths) > 0 and max(map(max, widths)) == HARD_WIDTH
+    return full * 3 >= len(widths) > 0 and max(map(max, widths)) == HARD_WIDTH
 
 
 def _width(line: str) -> int:
