@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
-from papershelf.importers.json_entries import Entries
+from papershelf.importers.json_entries import Entries, gather
 from papershelf.importers.json_peek import SNIFFED, first_line_objects, first_object
 from papershelf.importers.json_text import decode, encode
 from papershelf.importers.plain_paper import NO_TITLE, has_title, is_ours, record_of
@@ -41,18 +42,7 @@ class JsonLines(Importer):
         """Every line that is not blank, or every element of a document, becomes a record or a problem."""
         if not _is_document(text):
             return self._page(_lines(text), text, file, progress)
-        records: list[Record] = []
-        problems: list[Problem] = []
-        entries = Entries(text, _LISTS, progress)
-        for entry in told(entries, progress, "reading", "entry"):
-            found: Record | Problem
-            if entry.reason:
-                found = Problem("", entry.line, entry.reason, excerpt(entry.text), entry.text)
-            else:
-                found = _made_of(entry.value, entry.text, entry.line, len(records) + 1)
-            _file_away(found, file, records, problems)
-        if not records and not problems:
-            problems.append(Problem(file, 0, "This JSON holds no papers. Save the list of papers, and import that."))
+        records, problems = gather(Entries(text, _LISTS, progress), file, progress, _record)
         return Page(file, tuple(records), tuple(problems))
 
     def read_line(self, line: str, number: int, position: int) -> Record | Problem | None:
@@ -71,7 +61,8 @@ class JsonLines(Importer):
         value, reason = decode(line, number)
         if reason:
             return Problem("", number, reason, excerpt(line), line.rstrip("\n"))
-        return _made_of(value, line.rstrip("\n"), number, position)
+        made = _record(value, number, position) if isinstance(value, dict) else NO_OBJECT
+        return Problem("", number, made, excerpt(line), line.rstrip("\n")) if isinstance(made, str) else made
 
     def _page(self, lines: Iterator[str], text: str, file: str, progress: Progress) -> Page:
         records: list[Record] = []
@@ -79,23 +70,15 @@ class JsonLines(Importer):
         total = text.count("\n") + (not text.endswith("\n"))
         for number, line in enumerate(told(lines, progress, "reading", "entry", total), 1):
             found = self.read_line(line, number, len(records) + 1)
-            if found is not None:
-                _file_away(found, file, records, problems)
+            if isinstance(found, Record):
+                records.append(found)
+            elif found is not None:
+                problems.append(replace(found, file=file))
         return Page(file, tuple(records), tuple(problems))
 
 
-def _file_away(found: Record | Problem, file: str, records: list[Record], problems: list[Problem]) -> None:
-    if isinstance(found, Record):
-        records.append(found)
-    else:
-        problems.append(Problem(file, found.line, found.reason, found.text, found.entry))
-
-
-def _made_of(value: object, text: str, line: int, position: int) -> Record | Problem:
-    if not isinstance(value, dict):
-        return Problem("", line, NO_OBJECT, excerpt(text), text)
-    record = record_of(value, line, position, _written)
-    return record or Problem("", line, NO_TITLE, excerpt(text), text)
+def _record(item: dict[str, Any], line: int, position: int) -> Record | str:
+    return record_of(item, line, position, _written) or NO_TITLE
 
 
 def _written(rest: dict[str, Any]) -> str:
