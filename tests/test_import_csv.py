@@ -113,6 +113,12 @@ def test_a_header_alone_is_a_problem() -> None:
     assert "no rows" in read("title,year\n").problems[0].reason
 
 
+def test_the_header_once_more_is_no_paper() -> None:
+    page = read("title,year\nA,2020\ntitle,year\nB,2021\n")
+    assert [record.title for record in page.records] == ["A", "B"]
+    assert (page.problems, page.skipped) == ((), 1)
+
+
 def test_columns_of_one_name_all_stay() -> None:
     (record,) = read("title,title,x,x,\nA,B,1,2,3\n").records
     assert record.title == "A"

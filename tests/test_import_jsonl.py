@@ -196,6 +196,14 @@ def test_a_single_line_can_be_read_without_the_rest() -> None:
     assert (problem.line, problem.entry, problem.file) == (7, "words", "")
 
 
+def test_a_line_longer_than_what_is_looked_at_is_known_and_read() -> None:
+    page = read_source(
+        Source("x", json.dumps({"paper_title": "A", "text": "word " * 50_000}) + "\n" + '{"title": "B"}')
+    )
+    assert page.format == "jsonl"
+    assert [record.title for record in page.records] == ["A", "B"]
+
+
 def test_odd_numbers_surrogates_and_depth_do_no_harm() -> None:
     deep = "[" * 90 + "]" * 90
     odd = [r'"\udfff"', "9" * 5000, deep, "NaN"]

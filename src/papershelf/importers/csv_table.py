@@ -71,10 +71,14 @@ class CsvTable(Importer):
             return Page(file, (), (Problem(file, table.line - 1 if table else 0, reason, excerpt(shown)),))
         records: list[Record] = []
         problems: list[Problem] = []
+        skipped = 0
         rows = Rows(text, table.sign, table.start, table.line)
         for row in told(rows, progress, "reading", "entry", text.count("\n", table.start)):
             if not row.reason and not any(map(str.strip, row.cells)):
                 continue  # spreadsheets end in rows of separators alone
+            if row.text == table.header:
+                skipped += 1  # tables that were put together have it once more
+                continue
             record = None if row.reason else _record(table, row, len(records) + 1)
             if record:
                 records.append(record)
@@ -83,7 +87,7 @@ class CsvTable(Importer):
                 problems.append(Problem(file, row.line, reason, excerpt(row.text), f"{table.header}\n{row.text}"))
         if not records and not problems:
             problems.append(Problem(file, 0, NO_ROWS, excerpt(table.header)))
-        return Page(file, tuple(records), tuple(problems))
+        return Page(file, tuple(records), tuple(problems), skipped=skipped)
 
 
 def _table(text: str) -> Table | None:

@@ -16,6 +16,7 @@ NO_OBJECT: Final = (
     "This line is no JSON object. Write the paper as {“title”: …} with straight quotes, and read it again."
 )
 _OURS: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d+\s*,\s*"papers"\s*:\s*\[')
+_TITLE: Final = re.compile(r'\s*\{[^{}]{0,2000}?"(?:paper_?)?title"\s*:\s*"', re.IGNORECASE)
 _LISTS: Final = ("papers",)
 
 
@@ -35,8 +36,10 @@ class JsonLines(Importer):
             return 1.0
         if lines := _papers_on_lines(text):
             return max(map(_sureness, lines)) + (0.1 if len(lines) > 1 else 0.0)
-        first = first_object(text)
-        return _sureness(first) if first else 0.0
+        if first := first_object(text):
+            return _sureness(first)
+        # A line may be longer than what is looked at.
+        return 0.3 if len(text) > SNIFFED and _TITLE.match(text) else 0.0
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
         """Every line that is not blank, or every element of a document, becomes a record or a problem."""
