@@ -109,6 +109,7 @@ def test_fields_of_another_kind_stay_in_the_raw_record(item: dict[str, Any]) -> 
         ("x<sup>2</sup> &lt;i&gt;", "x2 <i>"),
         ('<span style="font-variant:small-caps;">Caps</span>', "Caps"),
         ("two  blanks", "two  blanks"),
+        ("R&region &notit; &eacute;", "R&region &notit; é"),
     ],
 )
 def test_only_tags_and_entities_are_taken_off(text: str, shown: str) -> None:

@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import UsageError
+from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.csl_json import CslJson
 from papershelf.importers.csv_table import CsvTable
 from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_html import HfHtml
 from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
 from papershelf.importers.json_lines import JsonLines
@@ -39,6 +41,8 @@ STANDARD_INPUT = "standard input"
 
 _IMPORTERS: tuple[Importer, ...] = (
     HfJson(),
+    HfHtml(),
+    ArxivAtom(),
     Crossref(),
     CslJson(),
     JsonLines(),
