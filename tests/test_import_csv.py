@@ -113,6 +113,16 @@ def test_a_header_alone_is_a_problem() -> None:
     assert "no rows" in read("title,year\n").problems[0].reason
 
 
+def test_what_stands_above_the_header_is_no_paper() -> None:
+    text = '"About the data: exported today, from nowhere."\n\nRank,DOI,Title,PubYear\n1,10.1234/a,A,2020\n2,,,2021\n'
+    assert find("csv").sniff(text) > 0.8
+    page = read(text)
+    assert [(record.title, record.line) for record in page.records] == [("A", 4)]
+    assert page.skipped == 1
+    (problem,) = page.problems
+    assert problem.entry == "Rank,DOI,Title,PubYear\n2,,,2021"
+
+
 def test_the_header_once_more_is_no_paper() -> None:
     page = read("title,year\nA,2020\ntitle,year\nB,2021\n")
     assert [record.title for record in page.records] == ["A", "B"]
@@ -141,7 +151,7 @@ def test_quotation_marks_without_partners_take_no_time() -> None:
 
 
 def test_tables_are_known_by_their_header() -> None:
-    for text in (ZOTERO, SCOPUS, "title;year;doi\n", "Title\tAbstract\n"):
+    for text in (ZOTERO, SCOPUS, "title;year;doi\n", "sep=,\ntitle,year\n", "Title\tAbstract\n"):
         assert sniff(text) is find("csv")
     for text in (
         "Title, and a sentence, follows\n",

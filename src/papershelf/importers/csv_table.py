@@ -1,5 +1,6 @@
 """The reader of tables as CSV or TSV, by the names in their header row: Zotero's, Scopus', IEEE's, anyone's own."""
 
+from itertools import islice
 from typing import Any, ClassVar, Final, NamedTuple
 
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
@@ -23,6 +24,7 @@ MEND: Final = "Mend it, and read it again."
 
 _SNIFFED: Final = 65_536
 _COLUMNS_SHOWN: Final = 30
+_HEADER_WITHIN: Final = 5  # rows
 _EXCEL: Final = "sep="
 
 
@@ -35,6 +37,7 @@ class Table(NamedTuple):
         header: The header row as it stands.
         start: Where in the text the first row below begins.
         line: The number of the line there.
+        above: How many rows stand above the header.
     """
 
     sign: str
@@ -42,6 +45,7 @@ class Table(NamedTuple):
     header: str
     start: int
     line: int
+    above: int
 
 
 class CsvTable(Importer):
@@ -57,7 +61,7 @@ class CsvTable(Importer):
             return 0.0
         table = _table(text[:_SNIFFED])
         roles = {role[0] for role in map(role_of, table.columns) if role} if table else set()
-        if "title" not in roles or len(roles) < 2:
+        if table is None or "title" not in roles or len(roles) < (3 if table.above else 2):
             return 0.0
         return 0.9 if len(roles) > 2 else 0.75
 
@@ -71,7 +75,7 @@ class CsvTable(Importer):
             return Page(file, (), (Problem(file, table.line - 1 if table else 0, reason, excerpt(shown)),))
         records: list[Record] = []
         problems: list[Problem] = []
-        skipped = 0
+        skipped = table.above
         rows = Rows(text, table.sign, table.start, table.line)
         for row in told(rows, progress, "reading", "entry", text.count("\n", table.start)):
             if not row.reason and not any(map(str.strip, row.cells)):
@@ -103,20 +107,23 @@ def _table(text: str) -> Table | None:
 
 
 def _header(text: str, sign: str, start: int, line: int) -> Table | None:
-    row = next(iter(Rows(text, sign, start, line)), None)
-    if row is None:
+    rows = list(islice(Rows(text, sign, start, line), _HEADER_WITHIN))
+    if not rows:
         return None
+    # Some databases write what they have to say above the header.
+    above = next((at for at, row in enumerate(rows) if _known(row.cells) > 1 and any(map(_is_title, row.cells))), 0)
+    row = rows[above]
     columns: list[str] = []
     for cell in row.cells:
         name = cell.strip()
         columns.append(name if name and name not in columns else f"{name} {len(columns) + 1}".strip())
     # A row that is mended has to be read without the line that names an unusual sign.
     header = row.text if sign in SIGNS else f"{_EXCEL}{sign}\n{row.text}"
-    return Table(sign, columns, header, row.end, row.line + row.text.count("\n") + 1)
+    return Table(sign, columns, header, row.end, row.line + row.text.count("\n") + 1, above)
 
 
 def _known(columns: list[str]) -> int:
-    return sum(role_of(name) is not None for name in columns)
+    return sum(role_of(name.strip()) is not None for name in columns)
 
 
 def _is_title(name: str) -> bool:
