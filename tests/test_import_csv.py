@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from papershelf.importers import Page, find, sniff
 from papershelf.importers.csv_rows import Rows
+from papershelf.library.rejecting import text_of
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date",'
@@ -127,6 +129,24 @@ def test_the_header_once_more_is_no_paper() -> None:
     page = read("title,year\nA,2020\ntitle,year\nB,2021\n")
     assert [record.title for record in page.records] == ["A", "B"]
     assert (page.problems, page.skipped) == ((), 1)
+
+
+def test_a_table_below_another_is_read_by_its_own_header() -> None:
+    page = read("title,year\nA,2020\nYear,Authors,Title\n2021,Jane Doe,B\n2022,x,\n")
+    assert [(record.title, record.published) for record in page.records] == [("A", "2020"), ("B", "2021")]
+    (problem,) = page.problems
+    assert problem.entry == "Year,Authors,Title\n2022,x,"
+
+
+@pytest.mark.parametrize("head", ["", "sep=|\n"])
+def test_broken_rows_of_several_tables_come_back_from_one_file(head: str) -> None:
+    sign = head[4:5] or ","
+    tables = [f"{head}title,year\n,2020\n,2021\n", f"{head}Key,Title,DOI\nk,,d\n"]
+    broken = [problem for table in tables for problem in read(table.replace(",", sign)).problems]
+    text = text_of("csv", [replace(problem, format="csv") for problem in broken])
+    again = read(text)
+    assert [problem.entry for problem in again.problems] == [problem.entry for problem in broken]
+    assert again.records == ()
 
 
 def test_columns_of_one_name_all_stay() -> None:
