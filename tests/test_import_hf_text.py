@@ -143,7 +143,6 @@ def test_control_characters_and_markup_are_only_data() -> None:
         "# A project\n\n## Installing\n\n    pip install it\n\n- one\n- two\n\n```\ncode\n```\n",
         "<!doctype html>\n<html>\n<p>" + LONG,
         '{"title": "A Title",\n"abstract": "' + LONG + '"}',
-        "@article{key,\n title = {A Title},\n abstract = {" + LONG + "}}",
         "just one line",
         "import os\n\ndef main():\n    return 1\n",
     ],

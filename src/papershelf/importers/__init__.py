@@ -7,6 +7,7 @@ from pathlib import Path
 from papershelf.errors import UsageError
 from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.bibtex import Bibtex
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.csl_json import CslJson
 from papershelf.importers.csv_table import CsvTable
@@ -40,6 +41,7 @@ __all__ = [
 STANDARD_INPUT = "standard input"
 
 _IMPORTERS: tuple[Importer, ...] = (
+    Bibtex(),
     HfJson(),
     HfHtml(),
     ArxivAtom(),
