@@ -2,10 +2,14 @@
 
 from papershelf.errors import UsageError
 from papershelf.exporters.base import Exporter, Group, Options
-from papershelf.exporters.bibtex import bibtex_entry
+from papershelf.exporters.bibtex import Biblatex, Bibtex, bibtex_entry
+from papershelf.exporters.csl_json import CslJson
+from papershelf.exporters.csv_table import CsvTable
 from papershelf.exporters.folder import NotesFolder
 from papershelf.exporters.json_document import entry_json
+from papershelf.exporters.json_lines import JsonLines
 from papershelf.exporters.markdown import MarkdownList, markdown_link
+from papershelf.exporters.ris import Ris
 from papershelf.exporters.writer import WriteProblem, WriteReport, write
 from papershelf.text import safe_line
 
@@ -23,10 +27,12 @@ __all__ = [
     "write",
 ]
 
+_KINDS: tuple[type[Exporter], ...] = (MarkdownList, NotesFolder, Bibtex, Biblatex, CslJson, Ris, CsvTable, JsonLines)
+
 
 def exporters() -> dict[str, Exporter]:
     """One exporter of each format, by name, in the order to offer them."""
-    return {kind.name: kind() for kind in (MarkdownList, NotesFolder)}
+    return {kind.name: kind() for kind in _KINDS}
 
 
 def find(name: str) -> Exporter:

@@ -43,11 +43,13 @@ class Exporter(ABC):
         name: What `--format` takes.
         summary: One line for help and for the export dialog.
         into: Whether the target is one file or a folder.
+        suffix: The ending of its file, with the dot, by which a path says the format; empty for a folder.
     """
 
     name: ClassVar[str]
     summary: ClassVar[str]
     into: ClassVar[Literal["file", "folder"]]
+    suffix: ClassVar[str] = ""
 
     @abstractmethod
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:

@@ -82,7 +82,7 @@ class Register:
         """Find the paper that a draft is of, or make a new one of it; the register learns either.
 
         Args:
-            draft: A paper without an id.
+            draft: A paper without an id, or with the one that it is to have unless another paper has it.
         """
         key = title_key(draft.title)
         before = self._same_identifier(draft) or self._same_title(draft, key)
@@ -98,7 +98,9 @@ class Register:
 
     def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
         attempt = 0
-        while (identity := make_id(draft, attempt)) in self._papers:
+        identity = draft.id
+        while not identity or identity in self._papers:
+            identity = make_id(draft, attempt)
             attempt += 1
         near: dict[str, NearDuplicate] = {}
         for other, face, score in alike:
