@@ -53,6 +53,8 @@ class CslJson(Importer):
             item = listed[0]
         if not isinstance(item.get("title"), str) or "message" in item:
             return 0.0
+        if _text(item.get("source")).startswith(_OURS):
+            return 1.0
         signs = len(item.keys() & _SIGNS)
         return (
             0.95 if item.get("type") in _TYPES and signs else 0.7 if item.keys() & {"issued", "citation-key"} else 0.0
