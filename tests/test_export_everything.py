@@ -1,4 +1,4 @@
-"""JSON Lines of ours hold everything: exported and imported into an empty library, paper and mark are what they were."""
+"""JSON Lines of ours hold everything: exported and imported again, paper and mark are what they were."""
 
 import json
 from dataclasses import replace

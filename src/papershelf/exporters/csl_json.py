@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
-from papershelf.exporters.base import ITSELF, Exporter, MergeProblem, Options
+from papershelf.exporters.base import ITSELF, Exporter, Options
 from papershelf.exporters.cite_key import cite_keys
 from papershelf.exporters.entry_kind import kind_of
 from papershelf.exporters.facts import address_of, authors_of, date_of, identifier, keywords_of, paragraphs_of
@@ -130,7 +130,8 @@ def _stamped(existing: str) -> Iterator[tuple[str, str]]:
     """What each stamp of a file speaks for, and the stamp."""
     first, *lines = existing.strip().removeprefix("\ufeff").split("\n")
     if first.rstrip() != "[" or not lines or lines.pop().rstrip() != "]":
-        raise MergeProblem("was not written by papershelf; choose another name")
+        yield "", ""
+        return
     for line in lines:
         found = _ITEM.fullmatch(line.rstrip().removesuffix(","))
         yield (found[1], found[2]) if found else ("", "")

@@ -57,9 +57,11 @@ class CsvTable(Exporter):
         Raises:
             MergeProblem: The file is not papershelf's, or holds changes made by hand.
         """
-        if not existing.startswith("\ufeff" + ",".join(COLUMNS)):
+        header, _end, rows = existing.removeprefix("\ufeff").partition("\n")
+        if header.rstrip() != ",".join(COLUMNS):
             check_entries(existing, ())
-        check_entries(existing, _stamped(existing))
+        elif rows.strip():
+            check_entries(rows, _stamped(rows))
         return fresh
 
 
@@ -99,11 +101,10 @@ def _stamp(row: Iterable[str]) -> str:
     return digest("\x1f".join(row).replace("\r\n", "\n"))
 
 
-def _stamped(existing: str) -> Iterator[tuple[str, str]]:
-    """What each stamp of a file speaks for, and the stamp."""
+def _stamped(table: str) -> Iterator[tuple[str, str]]:
+    """What each stamp of the rows speaks for, and the stamp."""
     csv.field_size_limit(_LIMIT)
-    rows = csv.reader(io.StringIO(existing.removeprefix("\ufeff"), newline=""))
-    next(rows)
+    rows = csv.reader(io.StringIO(table, newline=""))
     try:
         for row in rows:
             if row:
