@@ -17,7 +17,7 @@ def check_stamp(existing: str, stamped: str, stamp: str) -> None:
     Raises:
         MergeProblem: Replacing it would lose what others wrote.
     """
-    if not existing.strip("\ufeff \t\r\n") or (stamp and digest(stamped) == stamp):
+    if (stamp and digest(stamped) == stamp) or not existing.strip("\ufeff \t\r\n"):
         return
     if stamp:
         raise MergeProblem("was changed by hand since papershelf wrote it; choose another name")
