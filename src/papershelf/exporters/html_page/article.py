@@ -6,7 +6,7 @@ from papershelf.exporters.base import Options
 from papershelf.exporters.blocks import state_line
 from papershelf.exporters.html_page.elements import anchor, count, named_link, paragraphs, plain_link, time, words
 from papershelf.exporters.note import is_empty
-from papershelf.links import paper_address
+from papershelf.links import Address, paper_address
 from papershelf.marks import Entry, Mark
 from papershelf.paper import LinkKind, Paper
 
@@ -31,17 +31,15 @@ def article(entry: Entry, options: Options, depth: int, note_html: Callable[[str
     paper, mark = entry.paper, entry.mark
     starred = " data-starred" if mark.starred else ""
     yield f'<article id="{anchor(paper.id)}" data-status="{mark.status}"{starred}>'
-    yield f'<h{depth} class="title" dir="auto">{_titled(paper, options)}</h{depth}>'
+    address = paper_address(paper) if options.links else None
+    yield f'<h{depth} class="title" dir="auto">{_titled(paper, address)}</h{depth}>'
     authors = [f"<bdi>{name}</bdi>" for name in map(words, paper.authors) if name]
     if authors:
         yield f'<p class="authors">{", ".join(authors)}</p>'
-    facts = list(_facts(paper))
-    if facts:
-        yield f'<p class="facts">{" · ".join(facts)}</p>'
-    yield f'<p class="state">{words(state_line(mark))}</p>'
+    yield f'<p class="facts">{" · ".join((*_facts(paper), state_line(mark)))}</p>'
     yield from _tags(mark)
-    if options.links:
-        yield from _links(paper)
+    if address:
+        yield from _links(paper, address)
     if options.abstracts:
         yield from _abstract(paper)
     if options.notes and not is_empty(mark.note):
@@ -50,12 +48,12 @@ def article(entry: Entry, options: Options, depth: int, note_html: Callable[[str
     yield "</article>"
 
 
-def _titled(paper: Paper, options: Options) -> str:
-    """The title as a link to where the paper can be read; a link to a search is marked as one."""
-    if not options.links:
+def _titled(paper: Paper, address: Address | None) -> str:
+    """The title as a link to where the paper can be read; a search is said to be one."""
+    if address is None:
         return title(paper)
-    address = paper_address(paper)
-    return named_link(title(paper), address.url, ' class="search"' if address.is_search else "")
+    called = " <small>(a search)</small>" if address.is_search else ""
+    return named_link(title(paper), address.url) + called
 
 
 def _facts(paper: Paper) -> Iterator[str]:
@@ -75,23 +73,26 @@ def _tags(mark: Mark) -> Iterator[str]:
         yield f'<ul class="tags" aria-label="Tags">\n{items}\n</ul>'
 
 
-def _links(paper: Paper) -> Iterator[str]:
-    """The paper's own address first, called a search where it is one, then every link by kind."""
-    address = paper_address(paper)
-    yield '<ul class="links" aria-label="Links">'
-    yield f"<li>{'Search for the paper' if address.is_search else 'Paper'}: {plain_link(address.url)}</li>"
-    for kind in LinkKind:
+def _links(paper: Paper, address: Address) -> Iterator[str]:
+    """The paper's own address first, unless it is but a search, then every link by kind."""
+    links = [] if address.is_search else [("Paper", address.url)]
+    for kind in LinkKind if paper.links else ():
         label = "Paper link" if kind is LinkKind.PAPER else kind.capitalize()
-        others = (link.url for link in paper.links_of(kind) if link.url != address.url and words(link.url))
-        yield from (f"<li>{label}: {plain_link(url)}</li>" for url in others)
-    yield "</ul>"
+        links += [(label, link.url) for link in paper.links_of(kind) if link.url != address.url]
+    items = [
+        f"<li>{label}: {shown}</li>" for label, shown in ((label, plain_link(url)) for label, url in links) if shown
+    ]
+    if items:
+        yield '<ul class="links" aria-label="Links">\n' + "\n".join(items) + "\n</ul>"
 
 
 def _abstract(paper: Paper) -> Iterator[str]:
     """The abstract, folded up where it is long."""
     lines = paragraphs(paper.abstract)
+    if not lines:
+        return
     text = "\n".join(f'<p dir="auto">{line}</p>' for line in lines)
-    if sum(map(len, lines)) > LONG:
+    if len(paper.abstract) > LONG:
         yield f'<details class="abstract">\n<summary>Abstract</summary>\n{text}\n</details>'
-    elif lines:
+    else:
         yield f'<div class="abstract">\n{text}\n</div>'

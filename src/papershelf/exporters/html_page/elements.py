@@ -7,6 +7,7 @@ from urllib.parse import quote
 from papershelf.exporters.escape import URL_SAFE, is_web_address
 from papershelf.text import safe, safe_line
 
+_SCHEME = re.compile(r"^https?://(?:www\.)?(?=.)")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
@@ -20,28 +21,18 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in map(words, safe(text).split("\n")) if line]
 
 
-def web_address(url: str) -> str:
-    """An address for an `href`; empty where it is none of the web, so that `javascript:` never becomes a link."""
+def named_link(shown: str, url: str) -> str:
+    """A link to the web, whose name is escaped already; the name alone where the address is none of the web."""
     url = safe_line(url)
-    return escape(quote(url, safe=URL_SAFE + "()")) if is_web_address(url) else ""
-
-
-def named_link(shown: str, url: str, attributes: str = "") -> str:
-    """A link with a name, or the name alone where the address is none of the web.
-
-    Args:
-        shown: Already escaped.
-        url: Any text.
-        attributes: Written into the link's tag as they stand.
-    """
-    address = web_address(url)
-    return f'<a href="{address}"{attributes}>{shown}</a>' if address else shown
+    if not is_web_address(url):  # `javascript:` never becomes a link
+        return shown
+    return f'<a href="{escape(quote(url, safe=URL_SAFE + "()"))}">{shown}</a>'
 
 
 def plain_link(url: str) -> str:
-    """An address that shows itself, without the scheme that everybody knows."""
-    shown = re.sub(r"^https?://(?:www\.)?(?=.)", "", safe_line(url))
-    return named_link(f"<bdi>{escape(shown)}</bdi>", url)
+    """An address that shows itself, without the scheme that everybody knows; empty where there is nothing to show."""
+    shown = words(url)
+    return named_link(f"<bdi>{_SCHEME.sub('', shown)}</bdi>", url) if shown else ""
 
 
 def anchor(paper_id: str) -> str:

@@ -8,7 +8,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from papershelf.exporters.escape import escape_line, is_web_address
-from papershelf.exporters.html_page.elements import words
+from papershelf.exporters.html_page.elements import paragraphs
 from papershelf.exporters.note import PAPER_ID
 from papershelf.text import safe
 from papershelf.text.linking import NoteLink, replaced
@@ -16,6 +16,8 @@ from papershelf.text.linking import NoteLink, replaced
 _BARE = re.compile(r"\bhttps?://[^\s<>()\[\]]{1,400}")
 _STOPS = ".,;:!?'\"*…’”»"
 _SCHEMES = ("http://", "https://", "mailto:", "#p-")
+# The reader drops what is nested deeper, without a word.
+_DEEPEST = 40
 _ALIGNED = {"text-align:right": "right", "text-align:center": "centre"}
 
 
@@ -23,7 +25,7 @@ class _Reader(MarkdownIt):
     """Markdown without HTML, whose links lead to the web, to a mailbox or to a paper of this page."""
 
     def __init__(self) -> None:
-        super().__init__("commonmark", {"html": False})
+        super().__init__("commonmark", {"html": False, "maxNesting": _DEEPEST})
         self.enable(["table", "strikethrough"])
 
     def validateLink(self, url: str) -> bool:
@@ -52,13 +54,20 @@ def note_renderer(anchors: Mapping[str, str], depth: int) -> Callable[[str], str
 
     def render(note: str) -> str:
         note = safe(note)
-        tokens = list(_tame(reader.parse(linked(note)), depth))
-        # What Markdown spells as entities may be a control character still. A note of nothing but link definitions
-        # would show as nothing, so it shows as it was written.
-        made = safe(reader.renderer.render(tokens, reader.options, {}))
-        return made if made.strip() else f"<p>{words(note)}</p>\n"
+        tokens = reader.parse(linked(note))
+        if any(token.level >= _DEEPEST - 1 for token in tokens):
+            return _as_written(note)
+        # What Markdown spells as entities may be a control character still.
+        made = safe(reader.renderer.render(list(_tame(tokens, depth)), reader.options, {}))
+        # A note of nothing but link definitions would show as nothing.
+        return made if made.strip() else _as_written(note)
 
     return render
+
+
+def _as_written(note: str) -> str:
+    """A note that Markdown would swallow, line by line."""
+    return "".join(f"<p>{line}</p>\n" for line in paragraphs(note))
 
 
 def _tame(tokens: Sequence[Token], depth: int) -> Iterator[Token]:

@@ -38,14 +38,19 @@
     return { section, tally, all: tally.textContent, items: all("article, .elsewhere li", section) };
   });
 
-  // Read when first needed: a page of ten thousand papers opens without waiting for it.
-  let isRead = false;
-  const read = () => {
-    for (const paper of isRead ? [] : papers) {
-      paper.seen = texts(".title, .authors, .venue, .tags, .note .text", paper.article);
-      paper.abstract = texts(".abstract p", paper.article);
-    }
-    isRead = true;
+  // Read when first needed, or between two strokes once somebody is about to search: a page of ten thousand papers
+  // opens without waiting for it.
+  let next = 0;
+  const readOne = () => {
+    const paper = papers[next];
+    paper.seen = texts(".title, .authors, .venue, .tags, .note .text", paper.article);
+    paper.abstract = texts(".abstract p", paper.article);
+    next += 1;
+  };
+  const readAll = () => { while (next < papers.length) readOne(); };
+  const readSome = (deadline) => {
+    while (next < papers.length && deadline.timeRemaining() > 1) readOne();
+    if (next < papers.length) requestIdleCallback(readSome);
   };
 
   const chosen = { status: "", starred: false, tag: "" };
@@ -65,7 +70,7 @@
   const narrow = () => {
     const words = fold(box.value).split(/\s+/).filter(Boolean);
     const narrowed = words.length > 0 || chosen.status || chosen.starred || chosen.tag;
-    if (words.length) read();
+    if (words.length) readAll();
     const hits = papers.filter((paper) => fits(paper, words));
     const hit = new Set(hits);
     for (const paper of papers) {
@@ -140,7 +145,7 @@
     select.addEventListener("change", () => { chosen.tag = select.value; changed(); });
     filters.append(select);
   }
-  if (filters.childElementCount) form.append(filters);
+  if (filters.childElementCount) form.after(filters);
 
   const clear = () => {
     box.value = chosen.status = chosen.tag = "";
@@ -171,6 +176,7 @@
   };
 
   box.addEventListener("input", changed);
+  box.addEventListener("focus", () => { if (window.requestIdleCallback) requestIdleCallback(readSome); });
   form.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("input, select, textarea");
