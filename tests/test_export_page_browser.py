@@ -78,6 +78,8 @@ def test_groups_and_pointers_go_with_their_papers(tmp_path: Path) -> None:
     tree = browsed(tmp_path, rendered(*SHELF, group="tag"), "#q=%E6%A4%9C")
     groups = {group.one("h2").text: group for group in tree.all(kind="group")}
     assert [name for name, group in groups.items() if "hidden" not in group.attributes] == ["nlp/rag", "old"]
+    listed = [item.one("a").text for item in tree.one("nav").all("li") if "hidden" not in item.attributes]
+    assert listed == ["nlp/rag", "old"]
     assert groups["old"].texts(kind="tally") == ["1 paper"]
     assert "hidden" not in groups["old"].one("li").attributes
     tree = browsed(tmp_path, rendered(*SHELF, group="status"), "#q=lora%20rank")

@@ -20,7 +20,7 @@ def note(text: str, **options: object) -> Element:
     for element in shown.inside:
         assert element.tag in TAGS, element.tag
         assert set(element.attributes) <= ATTRIBUTES, element.attributes
-        assert element.attributes.get("class") in {None, "right", "centre"}
+        assert element.attributes.get("class") in {None, "right", "centre", "bare"}
         assert element.tag != "a" or str(element.attributes["href"]).lower().startswith(
             ("http://", "https://", "mailto:", "#p-")
         )
@@ -78,6 +78,14 @@ def test_what_leads_elsewhere_stays_text(address: str) -> None:
         assert links(text) == []
 
 
+def test_what_leads_nowhere_is_words() -> None:
+    assert links("[a]() ![b]() [c](<>) [![d]()](https://d.org) [e](https://e.org)") == [
+        ("d", "https://d.org"),
+        ("e", "https://e.org"),
+    ]
+    assert note("[a *b*]() ![c]()").text.strip() == "a b c"
+
+
 def test_html_is_text() -> None:
     text = "<script>alert(1)</script>\n\n<b onclick='x'>bold</b> <!-- hidden -->"
     assert note(text).texts("p") == text.split("\n\n")
@@ -103,6 +111,8 @@ def test_bare_addresses_are_links() -> None:
     assert links("`https://example.org` https:// [https://a.org](https://b.org)") == [
         ("https://a.org", "https://b.org")
     ]
+    shown = note("https://a.org <https://b.org> [c](https://c.org) ![](https://d.org) ![e](https://e.org)")
+    assert [link.text for link in shown.all("a", "bare")] == ["https://a.org", "https://b.org", "https://d.org"]
     assert links("<me@example.org>") == [("me@example.org", "mailto:me@example.org")]
 
 

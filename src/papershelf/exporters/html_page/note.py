@@ -87,13 +87,20 @@ def _tame(tokens: Sequence[Token], depth: int) -> Iterator[Token]:
 
 def _inline(tokens: Sequence[Token]) -> Iterator[Token]:
     """The pieces of a line: images become links, or within a link words; bare addresses become links."""
-    inside = 0
+    inside, leads_nowhere = 0, False
     for token in tokens:
+        if token.type == "link_open":
+            leads_nowhere = not token.attrs.get("href")  # `[words]()` asks nobody whether that is valid
+        if leads_nowhere and token.type in {"link_open", "link_close"}:
+            continue
         inside += token.nesting if token.type in {"link_open", "link_close"} else 0
         if token.type == "image":
             address = str(token.attrs.get("src", ""))
             shown = "".join(_plain(token.children or ())) or address
-            yield from [_text(shown)] if inside else _link(shown, address)
+            yield from [_text(shown)] if inside or not address else _link(shown, address)
+        elif token.type == "link_open" and token.markup == "autolink":
+            token.attrs["class"] = "bare"
+            yield token
         elif token.type == "text" and not inside and "://" in token.content:
             yield from _with_links(token.content)
         else:
@@ -125,5 +132,7 @@ def _text(content: str) -> Token:
 
 
 def _link(shown: str, address: str) -> tuple[Token, Token, Token]:
-    opening = Token("link_open", "a", 1, attrs={"href": normalizeLink(address)})
+    """A link; printed, one that shows its address need not name it again."""
+    bare = {"class": "bare"} if shown == address else {}
+    opening = Token("link_open", "a", 1, attrs={"href": normalizeLink(address), **bare})
     return opening, _text(shown), Token("link_close", "a", -1)

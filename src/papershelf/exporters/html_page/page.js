@@ -35,7 +35,8 @@
   }
   const groups = all(".group").map((section) => {
     const tally = section.querySelector(".tally");
-    return { section, tally, all: tally.textContent, items: all("article, .elsewhere li", section) };
+    const entry = document.querySelector(`nav a[href="#${section.getAttribute("aria-labelledby")}"]`)?.parentElement;
+    return { section, tally, entry, all: tally.textContent, items: all("article, .elsewhere li", section) };
   });
 
   // Read when first needed, or between two strokes once somebody is about to search: a page of ten thousand papers
@@ -84,6 +85,7 @@
     for (const group of groups) {
       const shown = group.items.reduce((sum, item) => sum + !item.hidden, 0);
       group.section.hidden = shown === 0;
+      if (group.entry) group.entry.hidden = shown === 0;
       group.tally.textContent = shown === group.items.length ? group.all : `${shown.toLocaleString("en")} of ${group.all}`;
     }
     found.textContent = !narrowed ? ""
