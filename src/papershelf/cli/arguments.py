@@ -6,10 +6,18 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, joining, marking, moving, reading, trashing, viewing
+from papershelf.cli import caring, fetching, joining, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
-DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
+DASHED = {
+    "tag",
+    "list",
+    "search",
+    "export",
+    "views",
+    "config",
+    "resolve",
+}  # verbs whose plain arguments may begin with a dash
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -77,6 +85,7 @@ def parser() -> _Parser:
     _marking_verbs(verb)
     _trash_verbs(verb)
     _moving_verbs(verb)
+    fetching.add_verbs(verb, _with_query)
     _caring_verbs(verb)
     _joining_verbs(verb)
     _setting_verbs(verb)

@@ -13,6 +13,7 @@ from papershelf.identity.agreement import (
     abstracts_agree,
     author_keys,
     authors_agree,
+    ratio,
     years_agree,
 )
 from papershelf.identity.identifiers import canonical_identifiers
@@ -174,6 +175,26 @@ def arxiv_differs(one: Paper, other: Paper) -> bool:
     """Whether both have an arXiv id, and not the same."""
     first, second = (dict(telling(paper)).get("arxiv") for paper in (one, other))
     return first is not None and second is not None and first != second
+
+
+def likeness(one: Paper, other: Paper) -> float:
+    """How alike two titles are, from 0 to 100."""
+    return round(ratio(title_key(one.title), title_key(other.title), 0.0), 1)
+
+
+def same_work(one: Paper, other: Paper) -> bool:
+    """Whether two records are surely of one work, by their words alone; the rule by which drafts are placed.
+
+    A title that many works may have, such as “Introduction”, is not enough even where it is the same.
+    """
+    key, other_key = title_key(one.title), title_key(other.title)
+    if arxiv_differs(one, other) or _DIGITS.findall(key) != _DIGITS.findall(other_key):
+        return False
+    if key != other_key:
+        return _same_work(one, other, key, ratio(key, other_key, SAME_RATIO))
+    if abstracts_agree(one, other) or authors_agree(one, other):
+        return True
+    return len(key) >= _MERGE_LENGTH and _nothing_against(one, other)
 
 
 def _nothing_against(one: Paper, other: Paper) -> bool:
