@@ -1,7 +1,6 @@
 """One request and its reply, on a thread of its own, so that whoever waits for it can call it off at once."""
 
 import re
-import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -169,6 +168,8 @@ def _trouble(error: BaseException, url: str) -> Trouble:
 
 def _unreachable(error: BaseException, url: str) -> Trouble:
     """No connection came about: there is no network, nobody is there, or the certificate is not to be trusted."""
+    import ssl  # loaded by then
+
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
