@@ -6,7 +6,9 @@ from pathlib import Path
 
 from papershelf.errors import UsageError
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.crossref import Crossref
 from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
 from papershelf.progress import Progress, unheard
 from papershelf.text import safe_line
@@ -31,7 +33,7 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (HfText(),)
+_IMPORTERS: tuple[Importer, ...] = (HfJson(), Crossref(), HfText())
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."
@@ -82,7 +84,7 @@ def read_source(source: Source, format: str | None = None, progress: Progress = 
     importer = find(format) if format else None
     if not source.text:
         return Page(source.name, (), source.problems)
-    importer = importer or sniff(source.text) or _IMPORTERS[0]
+    importer = importer or sniff(source.text) or _IMPORTERS[-1]
     page = importer.read(source.text, source.name, progress)
     problems = (replace(each, format=importer.name) if each.entry else each for each in page.problems)
     return replace(page, problems=(*source.problems, *problems), format=importer.name)
