@@ -98,7 +98,8 @@ def test_without_a_date_it_is_the_latest_day_that_has_papers(run: Run, folder: P
 
 def test_days_without_papers_are_not_searched_for_ever(run: Run, folder: Path, service: Service) -> None:
     service.answer(DAILY, as_json([]))
-    assert run("fetch", "daily").code == 1
+    done = run("fetch", "daily")
+    assert (done.code, "Hugging Face has no papers for the last days." in done.err) == (1, True)
     assert len(service.asked) == 5
     assert bytes_of(folder) == {}
 

@@ -69,7 +69,16 @@ def fetch(arguments: argparse.Namespace) -> int:
         report = made.report
         if report.listings and not arguments.dry_run:
             report = library.carry_out(made, tags=arguments.tag, status=arguments.status, progress=progress)
+    if not pages:
+        say(f"papershelf: Hugging Face has no papers {_meant(arguments)}.")
     return _tell(report, arguments)
+
+
+def _meant(arguments: argparse.Namespace) -> str:
+    if arguments.what == "search":
+        return f"for “{safe_line(' '.join(arguments.words))}”"
+    named = arguments.date or arguments.week or arguments.month
+    return f"for {safe_line(named)}" if named else "for the last days"
 
 
 def _tell(report: "ImportReport", arguments: argparse.Namespace) -> int:

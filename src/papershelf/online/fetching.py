@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from papershelf.errors import OfflineError, OnlineError
 from papershelf.importers import Page, Problem, load_bytes, read_source
 from papershelf.online.client import Client
+from papershelf.online.judging import is_empty
 from papershelf.online.requests import Daily, Papers, Reference, Request, Search
 from papershelf.online.services import DAY, HOUR, PER_PAGE, Ask
 
@@ -46,7 +47,9 @@ def read(ask: Ask, client: Client) -> Page | None:
         OnlineError: It does not answer as it should.
     """
     body = client.get(ask)
-    return None if body is None else read_source(load_bytes(body, ask.name), ask.format, client.progress)
+    if body is None or is_empty(ask, body):
+        return None
+    return read_source(load_bytes(body, ask.name), ask.format, client.progress)
 
 
 def paper(reference: Reference, client: Client) -> Iterator[Page | Problem]:
@@ -88,7 +91,7 @@ def _daily(request: Daily, client: Client) -> Iterator[Page]:
             if back:  # today may not have begun where the service is
                 raise
             continue
-        if any(page.records or page.problems for page in found):
+        if found:
             yield from found
             return
 
@@ -99,7 +102,7 @@ def _pages(request: Daily, client: Client, today: date) -> Iterator[Page]:
     fresh_for = 30 * DAY if is_settled else 3 * HOUR
     for number in range(MOST_PAGES):
         page = read(client.services.daily(request.span, request.value, number, fresh_for), client)
-        if page is None or (number and not page.records):
+        if page is None:
             return
         yield page
         if len(page.records) * 2 < PER_PAGE:  # a reply may hold a few less than asked for, but not so few

@@ -12,6 +12,7 @@ from papershelf.text import safe_line
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
 _SHOWN = 120  # characters of what a service says of its refusal
 _NEVER = 10.0**9  # seconds
+_EMPTY_LONGEST = 10_000  # bytes of a reply that holds no paper
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -39,6 +40,22 @@ def judge(ask: Ask, answer: Answer, *, may_be_same: bool, now: float) -> None:
         raise Trouble("sent a web page instead of data", may_pass=True)
     if not (_is_whole_feed if ask.format == "arxiv-atom" else _is_whole_json)(answer.body):
         raise Trouble("sent a reply that breaks off", may_pass=True)
+
+
+def is_empty(ask: Ask, body: bytes) -> bool:
+    """Whether a whole reply says that there is no paper: to a reader of files that is a problem, to us an answer."""
+    if ask.format == "arxiv-atom":
+        return b"<entry" not in body
+    if len(body) > _EMPTY_LONGEST:
+        return False
+    try:
+        told: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    for name in ("message", "items"):
+        if isinstance(told, dict):
+            told = told.get(name, told)
+    return told == []
 
 
 def retry_after(words: str, now: float) -> float | None:
