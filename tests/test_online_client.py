@@ -16,7 +16,7 @@ import pytest
 from papershelf import __version__
 from papershelf.config import Config
 from papershelf.errors import Cancelled, OfflineError, OnlineError
-from papershelf.online import Client
+from papershelf.online import Client, wire
 from papershelf.online.client import ATTEMPTS, FOLDER, MOST_REDIRECTS
 from papershelf.online.decoding import LARGEST, BrokenError, TooLargeError, unpacked
 from papershelf.online.judging import retry_after
@@ -389,6 +389,35 @@ def test_a_reply_without_end_is_given_up(service: Service, tmp_path: Path) -> No
     assert "more than 50 MB" in refusal(service, tmp_path)
     assert sent[0] < 80
     assert len(service.asked) == 1
+
+
+def test_a_service_that_falls_silent_is_given_up(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "READING", 0.1)
+    held = threading.Event()
+
+    def silent() -> Iterator[bytes]:
+        yield b"["
+        held.wait(20)
+
+    service.answer(PAPER, Reply(silent))
+    assert "Hugging Face sent nothing for" in refusal(service, tmp_path)
+    held.set()
+    assert len(service.asked) == ATTEMPTS
+
+
+def test_a_reply_that_only_drips_is_given_up(service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "WHOLE", 0.05)
+    held = threading.Event()
+
+    def drops() -> Iterator[bytes]:
+        while not held.wait(0.02):
+            yield b" "
+
+    service.answer(PAPER, Reply(drops))
+    assert "minutes to answer" in refusal(service, tmp_path)
+    held.set()
 
 
 def test_a_reply_that_swells_is_given_up(service: Service, tmp_path: Path) -> None:

@@ -1,5 +1,10 @@
 """`papershelf fetch`: what is asked of whom, what comes into the library, and what does not."""
 
+import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -266,6 +271,28 @@ def test_the_screen_may_fetch_too(service: Service, tmp_path: Path) -> None:
     assert isinstance(page, Page)
     assert [record.title for record in page.records] == [ONE["title"], TWO["title"]]
     assert "asking Hugging Face" in heard.stages
+
+
+def test_ctrl_c_ends_it_at_once(folder: Path, service: Service) -> None:
+    held = threading.Event()
+
+    def never() -> Iterator[bytes]:
+        yield b"["
+        held.wait(20)
+
+    service.answer(DAILY, Reply(never))
+    words = [sys.executable, "-m", "papershelf", "--data-dir", str(folder), "fetch", "daily", "--date", "2026-11-20"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as program:
+        while not service.asked and program.poll() is None:
+            time.sleep(0.01)
+        began = time.monotonic()
+        program.send_signal(signal.SIGINT)
+        _, err = program.communicate(timeout=20)
+        took = time.monotonic() - began
+    held.set()
+    assert (program.returncode, err) == (130, "papershelf: interrupted; what was acknowledged is on disk.\n")
+    assert took < 5  # a reply is waited for six times as long
+    assert bytes_of(folder) == {}
 
 
 # The real replies

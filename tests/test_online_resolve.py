@@ -181,6 +181,28 @@ def test_two_works_of_the_same_title_are_for_a_person_to_tell_apart(shelf: Run, 
     assert identifiers(folder)[TITLE] == {}
 
 
+def test_of_two_works_of_one_title_it_is_the_one_with_the_same_abstract(
+    shelf: Run, folder: Path, service: Service
+) -> None:
+    other = hf_paper(
+        "2310.00001", TITLE, "Another text altogether, about bees and their keepers, and not about models."
+    )
+    service.answer(SEARCH, hf_daily(other, hf_paper("2310.00002", TITLE, ABSTRACT)))
+    shelf("resolve", "sparse")
+    assert identifiers(folder)[TITLE] == {"arxiv": "2310.00002"}
+
+
+def test_a_title_that_another_work_has_is_not_enough(shelf: Run, folder: Path, service: Service) -> None:
+    other = hf_paper(
+        "2310.00001", TITLE, "Another text altogether, about bees and their keepers, and not about models."
+    )
+    service.answer(SEARCH, hf_daily(other))
+    service.answer(WORKS, crossref(work("10.1234/x", TITLE, "Eve Fox")))  # neither abstract nor authors to compare
+    rows = shelf("resolve", "sparse", "--json").json["suggestions"]
+    assert [row["take"] for row in rows] == ["arXiv:2310.00001", "doi:10.1234/x"]
+    assert identifiers(folder)[TITLE] == {}
+
+
 def test_what_another_paper_has_already_is_not_given_to_a_second(shelf: Run, folder: Path, service: Service) -> None:
     with Library.open(folder) as library:
         first, second = (library.entries(words)[0].paper.id for words in ("bees", "sparse"))
@@ -210,6 +232,17 @@ def test_a_suggestion_is_taken_by_its_command(shelf: Run, folder: Path, service:
     assert identifiers(folder)[TITLE] == {"arxiv": "2310.06927"}
     again = shelf("resolve", paper_id, "--take", "2310.06927v3", "--json")
     assert (again.code, again.json["unit"]) == (0, None)
+
+
+def test_taking_never_replaces_and_says_who_else_has_it(shelf: Run, folder: Path, service: Service) -> None:
+    service.answer("/hf/api/papers/2310.06927", as_json(hf_paper("2310.06927", TITLE)))
+    with Library.open(folder) as library:
+        bees, sparse = (library.entries(words)[0].paper.id for words in ("bees", "sparse"))
+    assert shelf("resolve", sparse, "--take", "2310.06927").code == 0
+    done = shelf("resolve", bees, "--take", "2310.06927")
+    assert f"{sparse} has arXiv:2310.06927 too" in done.err
+    done = shelf("resolve", bees, "--take", "2310.11111")
+    assert (done.code, f"{bees} has arXiv:2310.06927 already, and that stays." in done.err) == (2, True)
 
 
 def test_what_nobody_knows_cannot_be_taken(shelf: Run, folder: Path, service: Service) -> None:
@@ -269,8 +302,8 @@ def test_offline_is_said_and_the_library_is_as_it_was(shelf: Run, folder: Path, 
     before = bytes_of(folder)
     done = shelf("resolve", "--all")
     assert done.code == 3
-    assert "Hugging Face cannot be reached" in done.err
-    assert "0 of 2 papers" in done.err
+    assert done.err.startswith("papershelf: Hugging Face cannot be reached")
+    assert len(done.err.splitlines()) == 1
     assert bytes_of(folder) == before
 
 

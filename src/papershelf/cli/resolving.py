@@ -10,8 +10,6 @@ from papershelf.cli.watching import watching
 from papershelf.errors import NothingFoundError, OnlineError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from papershelf.library import Library
     from papershelf.online.resolving import Answer, Candidate, Resolver
     from papershelf.paper import Paper
@@ -33,7 +31,7 @@ def resolve(arguments: argparse.Namespace) -> int:
         known = library.entries()
         with asking(library, arguments, progress) as client:
             resolver = Resolver(client, owners_of(entry.paper for entry in known))
-            answers = list(_answers(resolver, papers, progress))
+            answers = _answers(resolver, papers, progress)
         sure = {answer.paper.id: answer.sure.paper for answer in answers if answer.sure}
         unit = None if arguments.dry_run else library.learn(sure)
     if arguments.json:
@@ -59,38 +57,53 @@ def _unresolved(library: "Library", arguments: argparse.Namespace) -> "list[Pape
     return [entry.paper for entry in entries if not telling(entry.paper)]
 
 
-def _answers(resolver: "Resolver", papers: "list[Paper]", progress: "Progress") -> "Iterator[Answer]":
-    """What is found, paper by paper; where nobody answers any more, what was found before counts."""
+def _answers(resolver: "Resolver", papers: "list[Paper]", progress: "Progress") -> "list[Answer]":
+    """What is found, paper by paper; where nobody answers any more, what was found before counts.
+
+    Raises:
+        OnlineError: Nobody answered at all.
+    """
     from papershelf.progress import told
 
+    answers: list[Answer] = []
     try:
-        yield from told(resolver.resolve(papers), progress, "looking up", "paper", len(papers))
+        for answer in told(resolver.resolve(papers), progress, "looking up", "paper", len(papers)):
+            answers.append(answer)
     except OnlineError:
-        return  # the resolver knows why, and it is told with the rest
+        if not answers:
+            raise
+    return answers  # the resolver knows what went wrong, and it is told with them
 
 
 def _take(arguments: argparse.Namespace) -> int:
     """Give a paper the identifier that a person names."""
     from papershelf.cli.fetching import asking
+    from papershelf.identity import telling
     from papershelf.importers import Problem
-    from papershelf.online.requests import reference_of
-    from papershelf.online.resolving import look_up
+    from papershelf.online.requests import Reference, reference_of
+    from papershelf.online.resolving import look_up, owners_of
 
     if len(arguments.query) != 1 or arguments.all or arguments.view is not None:
         raise UsageError("--take needs one paper: papershelf resolve ID --take arXiv:2310.06927")
     reference = reference_of(arguments.take)
     with open_library(arguments) as library, watching("resolving") as progress:
         paper_id = library.resolve(arguments.query[0])
+        entry = library.entry(paper_id)
+        assert entry is not None, "a resolved id is in the library"
+        has = dict(telling(entry.paper)).get(reference.kind, reference.value)
+        if has != reference.value:
+            raise UsageError(f"{paper_id} has {Reference(reference.kind, has).words} already, and that stays.")
         with asking(library, arguments, progress) as client:
             found = look_up(reference, client)
         if isinstance(found, Problem):
             raise NothingFoundError(found.reason)
-        entry = library.entry(paper_id)
-        assert entry is not None, "a resolved id is in the library"
+        owner = owners_of(each.paper for each in library.entries() if each.paper.id != paper_id).get(reference)
         unit = None if arguments.dry_run else library.learn({paper_id: found})
     if arguments.json:
         row = {"id": paper_id, "title": entry.paper.title, "identifiers": dict(found.identifiers)}
         put_json({"resolved": [{**row, "found": found.title}], "unit": unit.id if unit else None})
+    if owner:
+        say(f"papershelf: {owner} has {reference.words} too; the screen lists such pairs, and merges them.")
     if unit is None and not arguments.dry_run:
         say(f"papershelf: {paper_id} holds all of that already.")
         return 0
@@ -119,8 +132,8 @@ def _doubt(candidate: "Candidate") -> str:
 def _tell(answers: "list[Answer]", resolver: "Resolver", asked: int, *, dry_run: bool) -> int:
     from papershelf.library import counted
 
-    for words in dict.fromkeys(resolver.troubles.values()):
-        say(f"papershelf: {words}")
+    for error in resolver.troubles.values():
+        say(f"papershelf: {error.message}")
     sure = sum(answer.sure is not None for answer in answers)
     unsure = sum(bool(answer.suggestions) for answer in answers)
     verb = "would give" if dry_run else "gave"
@@ -160,6 +173,6 @@ def _answers_json(answers: "list[Answer]", resolver: "Resolver", unit: "Unit | N
             for each in answer.suggestions
         ],
         "nothing": [answer.paper.id for answer in answers if not answer.sure and not answer.suggestions],
-        "problems": list(dict.fromkeys(resolver.troubles.values())),
+        "problems": [error.message for error in resolver.troubles.values()],
         "unit": unit.id if unit else None,
     }

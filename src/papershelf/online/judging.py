@@ -55,7 +55,7 @@ def is_empty(ask: Ask, body: bytes) -> bool:
     for name in ("message", "items"):
         if isinstance(told, dict):
             told = told.get(name, told)
-    return told == []
+    return isinstance(told, list) and not told
 
 
 def retry_after(words: str, now: float) -> float | None:

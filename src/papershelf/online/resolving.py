@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from papershelf.errors import OnlineError
 from papershelf.identity import canonical_arxiv, canonical_doi, likeness, same_work, telling
+from papershelf.identity.agreement import abstracts_agree, authors_agree
 from papershelf.identity.near import NEAR_RATIO
 from papershelf.importers import Problem, draft
 from papershelf.online.client import Client
@@ -18,6 +20,8 @@ from papershelf.paper import Paper
 from papershelf.text import safe_line
 
 MOST_SUGGESTIONS = 3
+_SERVICES = 3
+_LOOKED_AT = 50  # records of a reply; what is meant is among the first
 _WORDS = re.compile(r"\w+")
 
 Owners = Mapping[tuple[str, str], str]
@@ -64,25 +68,26 @@ class Resolver:
         owners: Which paper of the library is told by what already.
 
     Attributes:
-        troubles: Services that failed and were asked no more, by name, with the reason.
+        troubles: Services that failed and were asked no more, by name, with what happened.
     """
 
     def __init__(self, client: Client, owners: Owners) -> None:
         self._client = client
         self._owners = dict(owners)
-        self.troubles: dict[str, str] = {}
+        self.troubles: dict[str, OnlineError] = {}
 
     def resolve(self, papers: Iterable[Paper]) -> Iterator[Answer]:
         """What is found for each paper.
 
         Raises:
             Cancelled: It was called off.
-            OnlineError: No service answers any more.
+            OnlineError: No service answers any more: what happened with the first.
         """
         for paper in papers:
             answer = self._one(paper)
             if answer.sure:
-                self._owners.setdefault(answer.sure.reference, paper.id)
+                for identifier in telling(answer.sure.paper):
+                    self._owners.setdefault(identifier, paper.id)
             yield answer
 
     def _one(self, paper: Paper) -> Answer:
@@ -92,9 +97,10 @@ class Resolver:
             for each in candidates:
                 found.setdefault(each.reference, each)
             sure = {each.reference: each for each in candidates if same_work(paper, each.paper)}
-            # Two works of the same title: which of them it is, a person must say.
-            if len(sure) == 1 and not (only := next(iter(sure.values()))).owner:
+            if len(sure) == 1 and _is_certain(paper, only := next(iter(sure.values())), found):
                 return Answer(paper, only)
+        if len(self.troubles) == _SERVICES:
+            raise next(iter(self.troubles.values()))
         near = [each for each in found.values() if each.likeness >= NEAR_RATIO or same_work(paper, each.paper)]
         near.sort(key=lambda each: -each.likeness)
         return Answer(paper, None, tuple(near[:MOST_SUGGESTIONS]))
@@ -107,8 +113,6 @@ class Resolver:
             return
         services = self._client.services
         for ask in (services.search(title), services.preprints_titled(words), services.works_titled(title)):
-            if len(self.troubles) == 3:
-                raise OnlineError(" ".join(dict.fromkeys(self.troubles.values())))
             if ask.service.label not in self.troubles:
                 yield ask
 
@@ -116,21 +120,22 @@ class Resolver:
         try:
             page = read(ask, self._client)
         except OnlineError as error:
-            self.troubles[ask.service.label] = error.message
+            self.troubles[ask.service.label] = error
             return []
         if page is None:
             return []
         now = datetime.fromtimestamp(self._client.clocks.now(), UTC).isoformat(timespec="seconds")
-        drafts = [draft(record, page, now) for record in page.records[:50]]
+        drafts = [_sound(draft(record, page, now)) for record in page.records[:_LOOKED_AT]]
         return [
-            Candidate(each, reference, ask.service.label, likeness(paper, each), self._owner(reference, paper))
+            Candidate(each, Reference(*told[0]), ask.service.label, likeness(paper, each), self._owner(told, paper))
             for each in drafts
-            if (reference := _reference(each))
+            if (told := telling(each))
         ]
 
-    def _owner(self, reference: Reference, paper: Paper) -> str:
-        owner = self._owners.get(reference, "")
-        return "" if owner == paper.id else owner
+    def _owner(self, told: Iterable[tuple[str, str]], paper: Paper) -> str:
+        """Another paper that has one of these identifiers."""
+        owners = (self._owners.get(identifier, "") for identifier in told)
+        return next((owner for owner in owners if owner not in ("", paper.id)), "")
 
 
 def owners_of(papers: Iterable[Paper]) -> dict[tuple[str, str], str]:
@@ -157,15 +162,24 @@ def look_up(reference: Reference, client: Client) -> Paper | Problem:
             problem = page
             continue
         for record in page.records:
-            found = draft(record, page, now)
+            found = _sound(draft(record, page, now))
             if reference in telling(found):
                 return found
     return problem
 
 
-def _reference(paper: Paper) -> Reference | None:
-    """What tells which paper it is, if it is an identifier at all: a reply may call anything so."""
-    for kind, value in telling(paper):
-        if (canonical_arxiv if kind == "arxiv" else canonical_doi)(value):
-            return Reference(kind, value)
-    return None
+def _is_certain(paper: Paper, only: Candidate, found: Mapping[Reference, Candidate]) -> bool:
+    """Whether nothing makes the one candidate doubtful that is surely the same by its words."""
+    if only.owner:
+        return False
+    if abstracts_agree(paper, only.paper) or authors_agree(paper, only.paper):
+        return True
+    # There is another work of this title, and nothing says that it is this one: a person must tell them apart.
+    return not any(each.likeness == 100.0 and each.reference != only.reference for each in found.values())
+
+
+def _sound(paper: Paper) -> Paper:
+    """The record without arXiv ids and DOIs that are none: a reply may call anything so."""
+    judges = {"arxiv": canonical_arxiv, "doi": canonical_doi}
+    given = {kind: value for kind, value in paper.identifiers.items() if kind not in judges or judges[kind](value)}
+    return replace(paper, identifiers=given)
