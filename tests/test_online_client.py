@@ -6,12 +6,14 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from papershelf import __version__
 from papershelf.config import Config
@@ -20,7 +22,8 @@ from papershelf.online import Client, wire
 from papershelf.online.client import ATTEMPTS, FOLDER, MOST_REDIRECTS
 from papershelf.online.decoding import LARGEST, BrokenError, TooLargeError, unpacked
 from papershelf.online.judging import retry_after
-from papershelf.online.timing import SLICE, SYSTEM
+from papershelf.online.services import Services
+from papershelf.online.timing import SLICE, SYSTEM, Pace
 from papershelf.progress import Step
 from papershelf.text import safe_line
 from tests.hostile import HOSTILE
@@ -254,6 +257,27 @@ def test_arxiv_is_asked_once_in_three_seconds(service: Service, moment: Time, tm
     assert [asked.at - MORNING for asked in service.asked] == pytest.approx([0, 3, 6], abs=0.01)
 
 
+def test_many_at_once_take_turns(moment: Time, tmp_path: Path) -> None:
+    arxiv = Services(Config()).arxiv
+    turns: list[float] = []
+
+    def take() -> None:
+        turns.extend(Pace(tmp_path, moment.clocks).take(arxiv) for _ in range(3))
+
+    threads = [threading.Thread(target=take) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(turns) == pytest.approx([3.0 * place for place in range(15)], abs=0.1)
+
+
+def test_where_no_stamp_can_be_left_one_process_keeps_its_own_pace(moment: Time, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    pace, arxiv = Pace(tmp_path / "file", moment.clocks), Services(Config()).arxiv
+    assert [pace.take(arxiv) for _ in range(3)] == [0, 3, 6]
+
+
 @pytest.mark.parametrize("stamp", ["", "nonsense", "nan", "inf", "1e400", "-5", "9" * 400, "4000000000"])
 def test_a_stamp_that_makes_no_sense_stops_nobody(service: Service, moment: Time, tmp_path: Path, stamp: str) -> None:
     (tmp_path / FOLDER).mkdir()
@@ -437,6 +461,25 @@ def test_unpacking_never_holds_much_more_than_it_may() -> None:
     assert unpacked([packed, b"trailing"], "gzip") == data
     with pytest.raises(BrokenError):
         unpacked([gzip.compress(packed)], "gzip, gzip")
+
+
+@given(st.binary(max_size=3000), st.integers(1, 500), st.booleans())
+def test_what_was_packed_comes_out_however_it_is_cut(data: bytes, size: int, is_packed: bool) -> None:
+    sent = gzip.compress(data) if is_packed else data
+    chunks = [sent[place : place + size] for place in range(0, len(sent), size)]
+    assert unpacked(chunks, "gzip" if is_packed else "") == data
+
+
+@given(st.binary(max_size=400))
+def test_what_was_not_packed_breaks_and_nothing_else(data: bytes) -> None:
+    with suppress(BrokenError):
+        unpacked([data], "gzip", 100_000)
+
+
+@given(st.text(max_size=40) | st.sampled_from(HOSTILE))
+def test_any_wait_is_some_seconds_or_none(words: str) -> None:
+    seconds = retry_after(words, MORNING)
+    assert seconds is None or seconds >= 0
 
 
 @pytest.mark.parametrize("text", HOSTILE)
