@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import UsageError
+from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_html import HfHtml
 from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
 from papershelf.progress import Progress, unheard
@@ -33,7 +35,7 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (HfJson(), Crossref(), HfText())
+_IMPORTERS: tuple[Importer, ...] = (HfJson(), HfHtml(), ArxivAtom(), Crossref(), HfText())
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."
