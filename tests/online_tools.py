@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from papershelf.config import Config
-from papershelf.importers import Importer, Page, Record
 from papershelf.online.timing import Clocks
-from papershelf.progress import Progress, unheard
 
 MORNING = 1_795_255_200.0  # 2026-11-21, 10:00 in UTC
 
@@ -191,88 +189,3 @@ def work(doi: str, title: str, *authors: str, **more: object) -> dict[str, objec
 def crossref(*works: Mapping[str, object]) -> Reply:
     """Works that Crossref found."""
     return as_json({"status": "ok", "message-type": "work-list", "message": {"items": list(works)}})
-
-
-class FakeReader(Importer):
-    """Reads replies just well enough, where the reader of a format is not there."""
-
-    label = "replies"
-    suffixes = ()
-
-    def __init__(self, name: str, read: Callable[[str], list[Record]]) -> None:
-        self._name = name
-        self._read = read
-
-    @property
-    def name(self) -> str:  # type: ignore[override]  # of a class it is a constant; here one class stands for three
-        """The format."""
-        return self._name
-
-    def sniff(self, text: str) -> float:  # noqa: ARG002
-        """Nobody asks it."""
-        return 0.0
-
-    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:  # noqa: ARG002
-        """The records."""
-        return Page(file, tuple(self._read(text)), ())
-
-
-def _hf_records(text: str) -> list[Record]:
-    told = json.loads(text)
-    rows = [each.get("paper", each) for each in (told if isinstance(told, list) else [told])]
-    return [
-        Record(
-            row["title"],
-            row["summary"],
-            1,
-            place,
-            tuple(author["name"] for author in row["authors"]),
-            row["publishedAt"][:10],
-            {"arxiv": row["id"]},
-            tuple(filter(None, [row.get("githubRepo")])),
-            upvotes=row["upvotes"],
-        )
-        for place, row in enumerate(rows, 1)
-    ]
-
-
-def _atom_records(text: str) -> list[Record]:
-    from xml.etree import ElementTree
-
-    space = "{http://www.w3.org/2005/Atom}"
-    return [
-        Record(
-            entry.findtext(f"{space}title", ""),
-            entry.findtext(f"{space}summary", ""),
-            1,
-            place,
-            tuple(name.text or "" for name in entry.iter(f"{space}name")),
-            entry.findtext(f"{space}published", "")[:10],
-            urls=(entry.findtext(f"{space}id", ""),),
-        )
-        for place, entry in enumerate(ElementTree.fromstring(text).iter(f"{space}entry"), 1)
-    ]
-
-
-def _crossref_records(text: str) -> list[Record]:
-    told = json.loads(text)["message"]
-    return [
-        Record(
-            row["title"][0],
-            "",
-            1,
-            place,
-            tuple(f"{each['given']} {each['family']}" for each in row["author"]),
-            str(row["issued"]["date-parts"][0][0]),
-            {"doi": row["DOI"]},
-            venue="".join(row.get("container-title", [])),
-        )
-        for place, row in enumerate(told.get("items", [told]), 1)
-    ]
-
-
-def with_readers(present: tuple[Importer, ...]) -> tuple[Importer, ...]:
-    """The readers that there are, and fakes of those that are not."""
-    fakes = {"hf-json": _hf_records, "arxiv-atom": _atom_records, "crossref": _crossref_records}
-    names = {importer.name for importer in present}
-    return (*(FakeReader(name, read) for name, read in fakes.items() if name not in names), *present)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from papershelf import Library, importers
+from papershelf import Library
 from papershelf.config import Config
 from papershelf.errors import Cancelled
 from papershelf.importers import Page
@@ -19,7 +19,7 @@ from papershelf.online.requests import daily, papers, search
 from tests.cli_tools import Run
 from tests.hostile import HOSTILE
 from tests.import_tools import SAMPLES, needs_samples
-from tests.online_tools import Reply, Service, Time, as_json, atom, hf_daily, hf_paper, serving, with_readers, work
+from tests.online_tools import Reply, Service, Time, as_json, atom, hf_daily, hf_paper, serving, work
 from tests.progress_tools import Heard, bytes_of
 
 DAILY = "/hf/api/daily_papers"
@@ -33,7 +33,6 @@ def service(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A service that the library's settings name, and a clock that does not wait."""
     moment = Time()
     monkeypatch.setattr(timing, "SYSTEM", moment.clocks)
-    monkeypatch.setattr(importers, "_IMPORTERS", with_readers(importers._IMPORTERS))
     with serving(moment) as running:
         settle(folder, running.config)
         yield running

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from papershelf import Library, importers
+from papershelf import Library
 from papershelf.errors import Cancelled
 from papershelf.online import Client, timing
 from papershelf.online.resolving import Resolver, owners_of
@@ -23,7 +23,6 @@ from tests.online_tools import (
     hf_daily,
     hf_paper,
     serving,
-    with_readers,
     work,
 )
 from tests.progress_tools import Heard, bytes_of
@@ -58,7 +57,6 @@ def service(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A service that knows nothing yet, and a clock that does not wait."""
     moment = Time()
     monkeypatch.setattr(timing, "SYSTEM", moment.clocks)
-    monkeypatch.setattr(importers, "_IMPORTERS", with_readers(importers._IMPORTERS))
     with serving(moment) as running:
         settle(folder, running.config)
         running.answer(SEARCH, as_json([]))

@@ -13,6 +13,7 @@ _PASSING = (408, 425, 429, 500, 502, 503, 504)
 _SHOWN = 120  # characters of what a service says of its refusal
 _NEVER = 10.0**9  # seconds
 _EMPTY_LONGEST = 10_000  # bytes of a reply that holds no paper
+_ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?entry[\s>]")
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -45,7 +46,7 @@ def judge(ask: Ask, answer: Answer, *, may_be_same: bool, now: float) -> None:
 def is_empty(ask: Ask, body: bytes) -> bool:
     """Whether a whole reply says that there is no paper: to a reader of files that is a problem, to us an answer."""
     if ask.format == "arxiv-atom":
-        return b"<entry" not in body
+        return _ENTRY.search(body) is None
     if len(body) > _EMPTY_LONGEST:
         return False
     try:
@@ -105,4 +106,4 @@ def _is_whole_json(body: bytes) -> bool:
 
 
 def _is_whole_feed(body: bytes) -> bool:
-    return body.rstrip().endswith(b"</feed>") or body.rstrip().endswith(b"/>")
+    return body[-200:].rstrip().endswith((b"feed>", b"/>"))  # an empty one may close itself
