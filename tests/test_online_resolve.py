@@ -88,7 +88,7 @@ def test_what_hugging_face_surely_knows_is_stored(shelf: Run, folder: Path, serv
     done = shelf("resolve", "sparse finetuning")
     assert done.code == 0
     assert f"arXiv:2310.06927  {TITLE}" in done.out
-    assert "gave 1 of 1 paper their identifiers" in done.err
+    assert "stored identifiers of 1 of 1 paper; suggestions for 0, nothing for 0." in done.err
     assert service.paths == [SEARCH]  # nobody else is asked
     assert service.asked[0].query == {"q": TITLE}
     with Library.open(folder) as library:
@@ -124,7 +124,7 @@ def test_a_dry_run_stores_nothing(shelf: Run, folder: Path, service: Service) ->
     service.answer(SEARCH, hf_daily(hf_paper("2310.06927", TITLE, ABSTRACT)))
     before = bytes_of(folder)
     done = shelf("resolve", "sparse", "--dry-run")
-    assert (done.code, "would give 1 of 1" in done.err) == (0, True)
+    assert (done.code, "would store identifiers of 1 of 1 paper" in done.err) == (0, True)
     assert bytes_of(folder) == before
 
 
@@ -254,6 +254,14 @@ def test_what_nobody_knows_cannot_be_taken(shelf: Run, folder: Path, service: Se
 
 
 # What goes wrong
+
+
+def test_many_papers_are_said_to_take_long(shelf: Run, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "may take" not in shelf("resolve", "--all").err
+    monkeypatch.setattr("papershelf.cli.resolving.MANY", 2)
+    done = shelf("resolve", "--all")
+    assert "asking about 2 papers; it may take a minute, ctrl+c ends it." in done.err
+    assert done.out == ""  # of whom nothing is known nothing is listed
 
 
 @pytest.mark.parametrize(

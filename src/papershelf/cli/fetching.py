@@ -32,7 +32,11 @@ def add_verbs(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None])
     made = verb("fetch", fetch, "Fetch papers online and import them: a day's, those found by words, or named ones.")
     made.add_argument("what", choices=("daily", "search", "paper"), help="which papers")
     made.add_argument(
-        "words", nargs="*", metavar="WORDS", help="for search the words, for paper arXiv ids, DOIs or their addresses"
+        "words",
+        nargs="*",
+        default=[],
+        metavar="WORDS",
+        help="for search the words, for paper arXiv ids, DOIs or their addresses",
     )
     spans = made.add_mutually_exclusive_group()
     spans.add_argument("--date", metavar="YYYY-MM-DD", help="for daily: this day, not the latest")

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from papershelf.store import Unit
 
 
+MANY = 20  # papers from which on it is said how long it may take
+_SECONDS = 4.0  # for a paper that nobody is sure of: arXiv alone wants three
+
+
 def resolve(arguments: argparse.Namespace) -> int:
     """`papershelf resolve`."""
     if arguments.take is not None:
@@ -27,6 +31,9 @@ def resolve(arguments: argparse.Namespace) -> int:
             raise NothingFoundError("Every paper that is meant has an arXiv id or a DOI.")
         from papershelf.cli.fetching import asking
         from papershelf.online.resolving import Resolver, owners_of
+
+        if len(papers) >= MANY:
+            say(f"papershelf: asking about {len(papers)} papers; it may take {_duration(len(papers))}, ctrl+c ends it.")
 
         known = library.entries()
         with asking(library, arguments, progress) as client:
@@ -75,6 +82,11 @@ def _answers(resolver: "Resolver", papers: "list[Paper]", progress: "Progress") 
     return answers  # the resolver knows what went wrong, and it is told with them
 
 
+def _duration(papers: int) -> str:
+    minutes = max(round(papers * _SECONDS / 60), 1)
+    return "a minute" if minutes == 1 else f"{minutes} minutes" if minutes < 120 else f"{minutes // 60} hours"
+
+
 def _take(arguments: argparse.Namespace) -> int:
     """Give a paper the identifier that a person names."""
     from papershelf.cli.fetching import asking
@@ -117,7 +129,8 @@ def _put_answer(answer: "Answer") -> None:
     if answer.sure:
         put(f"{paper.id:<{SHOWN_ID}}  {answer.sure.reference.words}  {paper.title}")
         return
-    put(f"{paper.id:<{SHOWN_ID}}  {'perhaps' if answer.suggestions else 'nothing'}  {paper.title}")
+    if answer.suggestions:
+        put(f"{paper.id:<{SHOWN_ID}}  perhaps  {paper.title}")
     for each in answer.suggestions:
         put(f"{'':<{SHOWN_ID}}  {each.likeness:.0f}%  {each.paper.title}  ({_doubt(each)})")
         put(f"{'':<{SHOWN_ID}}       papershelf resolve {paper.id} --take {each.reference.words}")
@@ -136,10 +149,11 @@ def _tell(answers: "list[Answer]", resolver: "Resolver", asked: int, *, dry_run:
         say(f"papershelf: {error.message}")
     sure = sum(answer.sure is not None for answer in answers)
     unsure = sum(bool(answer.suggestions) for answer in answers)
-    verb = "would give" if dry_run else "gave"
+    verb = "would store" if dry_run else "stored"
+    rest = f"; {asked - len(answers)} not asked about" if len(answers) < asked else ""
     say(
-        f"papershelf: {verb} {sure} of {counted(asked, 'paper')} their identifiers; {unsure} with suggestions, "
-        f"{len(answers) - sure - unsure} without, {asked - len(answers)} not asked for."
+        f"papershelf: {verb} identifiers of {sure} of {counted(asked, 'paper')}; "
+        f"suggestions for {unsure}, nothing for {len(answers) - sure - unsure}{rest}."
     )
     if sure or unsure:
         return 0
