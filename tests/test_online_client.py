@@ -540,9 +540,31 @@ def test_the_real_clock_waits_in_slices() -> None:
     assert SYSTEM.now is time.time
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALL_PROXY", "nonsense://127.0.0.1:1"), ("ALL_PROXY", "socks5://127.0.0.1:1"), ("SSL_CERT_FILE", "/no/such")],
+)
+def test_what_the_environment_names_wrongly_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(OnlineError, match="that the environment names"):
+        Client(Config(), tmp_path)
+
+
 def test_without_the_library_for_it_one_line_says_how(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(OnlineError, match=r"install papershelf with it, as papershelf\[online\]"):
         Client(Config(), tmp_path)
+
+
+def test_no_test_reaches_the_network() -> None:
+    import socket
+
+    for host in ("192.0.2.1", "huggingface.co"):  # the first is nobody's, whatever happens
+        with pytest.raises(AssertionError, match="reaches for the network"):
+            socket.create_connection((host, 80), timeout=0.1)
+    with socket.socket() as plain, pytest.raises(AssertionError, match="reaches for the network"):
+        plain.connect(("192.0.2.1", 80))

@@ -100,6 +100,12 @@ def test_without_a_date_it_is_the_latest_day_that_has_papers(run: Run, folder: P
         assert library.entries()[0].paper.sources[0].file == "huggingface daily 2026-11-19.json"
 
 
+def test_a_service_that_fails_today_is_not_asked_for_yesterday(run: Run, service: Service) -> None:
+    service.answer(DAILY, Reply(b"", 503))
+    assert run("fetch", "daily").code == 3
+    assert {asked.query["date"] for asked in service.asked} == {"2026-11-21"}
+
+
 def test_days_without_papers_are_not_searched_for_ever(run: Run, folder: Path, service: Service) -> None:
     service.answer(DAILY, as_json([]))
     done = run("fetch", "daily")

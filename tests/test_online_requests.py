@@ -18,7 +18,7 @@ from tests.hostile import HOSTILE
     [
         ("2310.06927", "arxiv", "2310.06927"),
         ("arXiv:2310.06927v2", "arxiv", "2310.06927"),
-        ("cs.CL/0112017", "arxiv", "cs.cl/0112017"),
+        ("cs.CL/0112017", "arxiv", "cs/0112017"),
         ("https://arxiv.org/abs/2310.06927v1", "arxiv", "2310.06927"),
         ("https://arxiv.org/pdf/2310.06927v1.pdf", "arxiv", "2310.06927"),
         ("http://www.arxiv.org/html/2310.06927?x=1#S2", "arxiv", "2310.06927"),

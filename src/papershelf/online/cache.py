@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-_MOST_FILES = 2_000
+_MOST_FILES = 10_000
 _MOST_BYTES = 200_000_000
 _LARGEST = 60_000_000
 _SUFFIX = ".reply"

@@ -27,6 +27,10 @@ _ACCEPT = {"arxiv-atom": "application/atom+xml"}
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{1,200}"')
 
 
+class RefusedError(OnlineError):
+    """A service says that the question makes no sense, as for a day that has not begun."""
+
+
 class Client:
     """Asks services, one question after the other; a context manager.
 
@@ -149,6 +153,8 @@ def _error(service: Service, trouble: Trouble, pause: float) -> OnlineError:
         return OfflineError(words)
     if trouble.may_pass and pause > LONGEST_WAIT:
         return OnlineError(f"{service.label} {trouble.words}, and wants to be left alone for {_long(pause)}.")
+    if trouble.is_refusal:
+        return RefusedError(f"{service.label} {trouble.words}.")
     again = " Try again later." if trouble.may_pass else ""
     return OnlineError(f"{service.label} {trouble.words}.{again}")
 

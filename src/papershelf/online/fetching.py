@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from papershelf.errors import OfflineError, OnlineError
 from papershelf.importers import Page, Problem, load_bytes, read_source
-from papershelf.online.client import Client
+from papershelf.online.client import Client, RefusedError
 from papershelf.online.judging import is_empty
 from papershelf.online.requests import Daily, Papers, Reference, Request, Search
 from papershelf.online.services import DAY, HOUR, PER_PAGE, Ask
@@ -85,9 +85,7 @@ def _daily(request: Daily, client: Client) -> Iterator[Page]:
         day = today - timedelta(days=back)
         try:
             found = list(_pages(Daily("date", day.isoformat(), day), client, today))
-        except OfflineError:
-            raise
-        except OnlineError:
+        except RefusedError:
             if back:  # today may not have begun where the service is
                 raise
             continue

@@ -34,7 +34,7 @@ def judge(ask: Ask, answer: Answer, *, may_be_same: bool, now: float) -> None:
     if answer.status != 200:
         may_pass = answer.status in _PASSING
         after = retry_after(answer.headers.get("retry-after", ""), now) if may_pass else None
-        raise Trouble(_refusal(answer), may_pass=may_pass, after=after)
+        raise Trouble(_refusal(answer), may_pass=may_pass, is_refusal=answer.status in (400, 422), after=after)
     if not answer.body.strip():
         raise Trouble("sent an empty reply", may_pass=True)
     if _PAGE.match(answer.body[:2000]):

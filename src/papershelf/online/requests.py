@@ -13,6 +13,7 @@ LONGEST = 300  # characters of what is searched for
 _SHOWN = 80
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+_CLASS = re.compile(r"\.[a-z]{2}/")  # of an old id: arXiv answers to cs/0112017, whatever stood behind the dot
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
@@ -139,7 +140,7 @@ def reference_of(word: str) -> Reference:
     plain = safe_line(word)
     bare = _bare(plain) if "/" in plain else plain
     if arxiv := canonical_arxiv(bare):
-        return Reference("arxiv", arxiv)
+        return Reference("arxiv", _CLASS.sub("/", arxiv))
     if doi := canonical_doi(bare):
         found = canonical_identifiers({"doi": doi})
         kind = "arxiv" if canonical_arxiv(found.get("arxiv", "")) else "doi"

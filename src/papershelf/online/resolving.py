@@ -15,7 +15,7 @@ from papershelf.online.client import Client
 from papershelf.online.fetching import paper as fetch_paper
 from papershelf.online.fetching import read
 from papershelf.online.requests import LONGEST, Reference
-from papershelf.online.services import Ask
+from papershelf.online.services import DAY, Ask
 from papershelf.paper import Paper
 from papershelf.text import safe_line
 
@@ -112,7 +112,8 @@ class Resolver:
         if not words:
             return
         services = self._client.services
-        for ask in (services.search(title), services.preprints_titled(words), services.works_titled(title)):
+        search = services.search(title, fresh_for=7 * DAY)
+        for ask in (search, services.preprints_titled(words), services.works_titled(title)):
             if ask.service.label not in self.troubles:
                 yield ask
 

@@ -76,10 +76,10 @@ class Services:
         name = f"huggingface {kind} {value}{f' page {page + 1}' if page else ''}.json"
         return self._hugging_face("daily_papers", name, fresh_for, given)
 
-    def search(self, words: str, limit: int | None = None) -> Ask:
+    def search(self, words: str, limit: int | None = None, fresh_for: float = 6 * HOUR) -> Ask:
         """The papers that Hugging Face finds by words."""
         given = {"q": words} | ({"limit": str(limit)} if limit else {})
-        return self._hugging_face("papers/search", f"huggingface search {_named(words)}.json", 6 * HOUR, given)
+        return self._hugging_face("papers/search", f"huggingface search {_named(words)}.json", fresh_for, given)
 
     def paper(self, arxiv_id: str) -> Ask:
         """What Hugging Face knows of a paper, its repository above all."""

@@ -30,13 +30,21 @@ class Trouble(Exception):
         words: Why, for a person, as the end of a sentence that begins with the service's name.
         may_pass: Whether another attempt makes sense.
         is_offline: Whether nobody answered at all.
+        is_refusal: Whether the service says that the question makes no sense.
         after: Seconds that the service wants us to wait; None where it does not say.
     """
 
     def __init__(
-        self, words: str, *, may_pass: bool = False, is_offline: bool = False, after: float | None = None
+        self,
+        words: str,
+        *,
+        may_pass: bool = False,
+        is_offline: bool = False,
+        is_refusal: bool = False,
+        after: float | None = None,
     ) -> None:
         super().__init__(words)
+        self.is_refusal = is_refusal
         self.words = words
         self.may_pass = may_pass
         self.is_offline = is_offline
@@ -65,7 +73,7 @@ def connect() -> "httpx.Client":
     """What sends requests: it keeps no cookies and follows no redirects by itself.
 
     Raises:
-        OnlineError: The library for it is not installed.
+        OnlineError: The library for it is not installed, or the environment names what cannot be used.
     """
     from http.cookiejar import CookieJar, DefaultCookiePolicy
 
@@ -75,7 +83,10 @@ def connect() -> "httpx.Client":
         raise OnlineError(_INSTALL) from None
     timeout = httpx.Timeout(READING, connect=CONNECTING)
     jar = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    return httpx.Client(timeout=timeout, cookies=jar, event_hooks={"response": [_hide_redirect]})
+    try:
+        return httpx.Client(timeout=timeout, cookies=jar, event_hooks={"response": [_hide_redirect]})
+    except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:  # from what the environment says
+        raise OnlineError(f"The proxy or the certificates that the environment names: {_said(error)}.") from error
 
 
 def _hide_redirect(response: "httpx.Response") -> None:
