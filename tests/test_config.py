@@ -48,10 +48,9 @@ def test_no_file_means_defaults(tmp_path: Path) -> None:
 
 def test_every_setting_is_read() -> None:
     text = 'theme="nord"\nsigns="ascii"\ndensity="compact"\nmotion=false\nmeasure=40\npreview=false\n'
+    text += 'toast_seconds=0.5\nnote_template="review"\nwatch_folder="~/papers"\n'
     text += 'huggingface_url="http://127.0.0.1:80/hub/"\ncontact="jo@here.org"\n'
-    text += (
-        'toast_seconds=0.5\nnote_template="review"\n[keys]\n"paper.star"="f"\npaper.tags=["w", "g t"]\npaper.note=[]'
-    )
+    text += '[keys]\n"paper.star"="f"\npaper.tags=["w", "g t"]\npaper.note=[]'
     config = judged(read_text(text)).config
     assert config == Config(
         "nord",
@@ -62,6 +61,7 @@ def test_every_setting_is_read() -> None:
         False,
         0.5,
         "review",
+        "~/papers",
         huggingface_url="http://127.0.0.1:80/hub/",
         contact="jo@here.org",
         keys={"paper.star": ("f",), "paper.tags": ("w", "g t"), "paper.note": ()},

@@ -117,7 +117,7 @@ def test_broken_entries_can_be_mended_alone() -> None:
     page = HfJson().read(text, "f")
     assert page.records == ()
     broken, untitled = page.problems
-    assert (broken.line, untitled.line) == (2, 26)
+    assert (broken.line, untitled.line) == (2, 27)
     assert "line 12, column" in broken.reason
     assert "title" in untitled.reason
     mended = HfJson().read(broken.entry.replace('"upvotes": 12', '"upvotes": 12,'), "f")

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from papershelf.cli import resolving
+from papershelf.cli.import_report import document_of, exit_code, row_line, tell_import
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put_json, say
+from papershelf.cli.output import put, put_json, say
 from papershelf.cli.watching import watching
-from papershelf.errors import DataError, NothingFoundError, UsageError
+from papershelf.errors import UsageError
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
-    from papershelf.library import ImportReport, Library
+    from papershelf.library import Library
     from papershelf.online import Client, Request
     from papershelf.progress import Progress
 
@@ -75,7 +76,13 @@ def fetch(arguments: argparse.Namespace) -> int:
             report = library.carry_out(made, tags=arguments.tag, status=arguments.status, progress=progress)
     if not pages:
         say(f"papershelf: Hugging Face has no papers {_meant(arguments)}.")
-    return _tell(report, arguments)
+    if arguments.json:
+        put_json(document_of(made, report, rows=arguments.dry_run))
+    elif arguments.dry_run:
+        for row in made.rows:
+            put(row_line(row, made))
+    tell_import(report, dry_run=arguments.dry_run)
+    return exit_code(report)
 
 
 def _meant(arguments: argparse.Namespace) -> str:
@@ -83,18 +90,6 @@ def _meant(arguments: argparse.Namespace) -> str:
         return f"for “{safe_line(' '.join(arguments.words))}”"
     named = arguments.date or arguments.week or arguments.month
     return f"for {safe_line(named)}" if named else "for the last days"
-
-
-def _tell(report: "ImportReport", arguments: argparse.Namespace) -> int:
-    """Say what was imported, as `import` says it."""
-    from papershelf.cli.moving import _report_json, _tell_import
-
-    if arguments.json:
-        put_json(_report_json(report))
-    _tell_import(report, dry_run=arguments.dry_run)
-    if report.listings:
-        return 0
-    return DataError.exit_code if report.problems else NothingFoundError.exit_code
 
 
 def _request(arguments: argparse.Namespace) -> "Request":

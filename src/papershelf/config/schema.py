@@ -137,9 +137,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("preview", "flag", "Whether the note's preview stands beside the line it is written in."),
     Setting("toast_seconds", "number", "How long a message stays.", low=0.5, high=60, unit="seconds"),
     Setting("note_template", "text", "The name of the template that a new note begins with; empty for none."),
+    Setting(
+        "watch_folder",
+        "text",
+        "The folder whose pages are imported as they are saved, while the screen is open; empty for none.",
+    ),
     Setting("huggingface_url", "text", "Where `fetch` and `resolve` ask Hugging Face.", form="address"),
-    Setting("arxiv_url", "text", "Where they ask arXiv.", form="address"),
-    Setting("crossref_url", "text", "Where they ask Crossref.", form="address"),
+    Setting("arxiv_url", "text", "Where `fetch` and `resolve` ask arXiv.", form="address"),
+    Setting("crossref_url", "text", "Where `fetch` and `resolve` ask Crossref.", form="address"),
     Setting("contact", "text", "Your mail address, told to arXiv and Crossref with each request.", form="mail"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -7,6 +7,7 @@ from pathlib import Path
 from papershelf.errors import UsageError
 from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.bibtex import Bibtex
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.files import Source, expand, load, load_bytes
 from papershelf.importers.hf_html import HfHtml
@@ -35,7 +36,7 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (HfJson(), HfHtml(), ArxivAtom(), Crossref(), HfText())
+_IMPORTERS: tuple[Importer, ...] = (HfJson(), HfHtml(), ArxivAtom(), Crossref(), Bibtex(), HfText())
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."

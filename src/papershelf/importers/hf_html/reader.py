@@ -20,7 +20,9 @@ _INSTEAD = (
 )
 _SNIFFED = 65_536
 _PROPS = re.compile(r"""\sdata-props\s*=\s*(?:"([^"]*+)|'([^']*+))""")
-_HOLDS_PAPERS = re.compile(r"""(?:"|&quot;|&#34;)(?:dailyPapers|paper)(?:"|&quot;|&#34;)\s*:""")
+_QUOTE = r"""(?:"|&quot;|&#34;)"""
+_LIST = re.compile(rf"{_QUOTE}dailyPapers{_QUOTE}\s*:")
+_PAPER = re.compile(rf"{_QUOTE}paper{_QUOTE}\s*:")
 _HTML = re.compile(
     r"\s*(?:<!--(?:[^-]|-(?!->))*+-->\s*)*+<(?:!doctype\s+html|html|head|body|article|div)\b", re.IGNORECASE
 )
@@ -64,8 +66,10 @@ def _data(text: str, file: str, progress: Progress) -> Iterator[Page]:
     line, counted = 1, 0
     for found in told(_PROPS.finditer(text), progress, "reading", "part"):
         start, end = found.span(found.lastindex or 0)
-        # Parts of a page that name a paper without its summary are buttons and the like.
-        if text.find("summary", start, end) < 0 or not _HOLDS_PAPERS.search(text, start, end):
+        if not _LIST.search(text, start, end) and not (
+            # Parts of a page that name a paper without its summary are buttons and the like.
+            _PAPER.search(text, start, end) and text.find("summary", start, end) >= 0
+        ):
             continue
         line, counted = line + text.count("\n", counted, start), start
         pieces = told(unescaped(text[start:end]), progress, "reading", "part")
