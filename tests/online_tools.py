@@ -5,11 +5,18 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from papershelf.config import Config
+from papershelf.errors import OnlineError
+from papershelf.online import Client
 from papershelf.online.timing import Clocks
+from papershelf.text import safe_line
+from tests.progress_tools import Heard
 
 MORNING = 1_795_255_200.0  # 2026-11-21, 10:00 in UTC
 
@@ -189,3 +196,30 @@ def work(doi: str, title: str, *authors: str, **more: object) -> dict[str, objec
 def crossref(*works: Mapping[str, object]) -> Reply:
     """Works that Crossref found."""
     return as_json({"status": "ok", "message-type": "work-list", "message": {"items": list(works)}})
+
+
+PAPER = "/hf/api/papers/2310.06927"
+GOOD = as_json(hf_paper("2310.06927", "Sparse Finetuning"))
+
+
+@contextmanager
+def client(service: Service, cache: Path, *, fresh: bool = False, heard: Heard | None = None) -> Iterator[Client]:
+    """A client of that service, with its clock."""
+    clocks = service.time.clocks
+    with Client(service.config, cache, heard or Heard(), fresh=fresh, clocks=clocks) as made:
+        yield made
+
+
+def get(service: Service, cache: Path, *, fresh: bool = False) -> bytes | None:
+    """One question about one paper, by a client of its own."""
+    with client(service, cache, fresh=fresh) as made:
+        return made.get(made.services.paper("2310.06927"))
+
+
+def refusal(service: Service, cache: Path) -> str:
+    """Why a question came to nothing."""
+    with pytest.raises(OnlineError) as refused:
+        get(service, cache)
+    assert refused.value.exit_code == 3
+    assert safe_line(refused.value.message) == refused.value.message
+    return refused.value.message
