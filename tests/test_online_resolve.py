@@ -239,6 +239,7 @@ def test_taking_never_replaces_and_says_who_else_has_it(shelf: Run, folder: Path
     assert shelf("resolve", sparse, "--take", "2310.06927").code == 0
     done = shelf("resolve", bees, "--take", "2310.06927")
     assert f"{sparse} has arXiv:2310.06927 too" in done.err
+    assert f"papershelf duplicates --merge {sparse} {bees}" in done.err
     done = shelf("resolve", bees, "--take", "2310.11111")
     assert (done.code, f"{bees} has arXiv:2310.06927 already, and that stays." in done.err) == (2, True)
 

@@ -115,9 +115,8 @@ def _take(arguments: argparse.Namespace) -> int:
         row = {"id": paper_id, "title": entry.paper.title, "identifiers": dict(found.identifiers)}
         put_json({"resolved": [{**row, "found": found.title}], "unit": unit.id if unit else None})
     if owner:
-        say(
-            f"papershelf: {owner} has {reference.words} too; `papershelf duplicates` lists such pairs, and merges them."
-        )
+        merge = f"papershelf duplicates --merge {owner} {paper_id}"
+        say(f"papershelf: {owner} has {reference.words} too; if they are one paper: {merge}")
     if unit is None and not arguments.dry_run:
         say(f"papershelf: {paper_id} holds all of that already.")
         return 0
