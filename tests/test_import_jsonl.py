@@ -99,7 +99,8 @@ def test_fields_go_by_many_names(key: str) -> None:
         ({"published": "2021-05-03T10:00:00Z"}, "2021-05-03", {"published": "2021-05-03T10:00:00Z"}),
         ({"year": "forthcoming"}, None, {"year": "forthcoming"}),
         ({"year": True}, None, {"year": True}),
-        ({"year": 10**15}, None, {"year": 10**15}),
+        ({"year": 10**30}, None, {"year": 10**30}),
+        ({"year": 2021.0}, "2021", {}),
     ],
 )
 def test_the_most_exact_date_is_taken_and_nothing_is_lost(

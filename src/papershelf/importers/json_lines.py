@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
 from papershelf.importers.json_entries import Entries, gather
 from papershelf.importers.json_peek import SNIFFED, first_line_objects, first_object
-from papershelf.importers.json_text import decode, encode
+from papershelf.importers.json_text import LONGEST, decode, encode
 from papershelf.importers.plain_paper import NO_TITLE, has_title, is_ours, record_of
 from papershelf.progress import Progress, told, unheard
 
@@ -61,7 +61,8 @@ class JsonLines(Importer):
         """
         if not line or line.isspace():
             return None
-        value, reason = decode(line, number)
+        flat = _flat(line)
+        value, reason = decode(line, number) if flat is None else (flat, "")
         if reason:
             return Problem("", number, reason, excerpt(line), line.rstrip("\n"))
         made = _record(value, number, position) if isinstance(value, dict) else NO_OBJECT
@@ -78,6 +79,31 @@ class JsonLines(Importer):
             elif found is not None:
                 problems.append(replace(found, file=file))
         return Page(file, tuple(records), tuple(problems))
+
+
+def _flat(line: str) -> dict[str, Any] | None:
+    """The object of a line that holds texts, small whole numbers and lists of texts, as nearly every line does.
+
+    None for any other: `decode` takes the care that depth and long numbers need, and five times as long.
+    """
+    import orjson
+
+    if len(line) > LONGEST:
+        return None
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, dict) and all(map(_is_flat, value.values())) else None
+
+
+def _is_flat(value: object) -> bool:
+    kind = type(value)
+    return kind is str or kind is int or value is None or (kind is list and _is_texts(value))
+
+
+def _is_texts(values: Any) -> bool:
+    return all(type(each) is str for each in values)
 
 
 def _record(item: dict[str, Any], line: int, position: int) -> Record | str:
