@@ -108,6 +108,16 @@ def test_lost_tags_of_entries_lose_no_entry() -> None:
         assert ("Sparse Ferrets" in problem.entry) != ("Sparse Ferrets" in page.records[0].title)
 
 
+def test_single_entries_with_comments_between_are_read_as_they_are_written_for_mending() -> None:
+    entries = re.findall(r"<entry>.*?</entry>", feed(), re.DOTALL)
+    text = "".join(f"<!-- {n}: “<” is wrong & so on -->\n{entry}\n" for n, entry in enumerate(entries))
+    page = ArxivAtom().read(text, "f")
+    assert len(page.records) == 2
+    assert page.problems == ()
+    (problem,) = ArxivAtom().read(text.replace("<!-- 1:", "words"), "f").problems
+    assert "words" in problem.entry
+
+
 def test_a_feed_cut_between_entries_is_said_to_be_unfinished() -> None:
     page = ArxivAtom().read(feed().removesuffix("</feed>\n"), "f")
     assert len(page.records) == 2

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from papershelf.importers import sniff
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.jats import plain
+from tests.import_tools import drafts_of
 
-WORK = {
+WORK: dict[str, Any] = {
     "DOI": "10.1000/Sleep.5",
     "type": "journal-article",
     "title": ["Sparse <i>Ferrets</i> &amp; Sleep"],
@@ -41,8 +43,9 @@ def test_a_work_is_read_to_the_last_field() -> None:
     page = Crossref().read(json.dumps(REPLY), "f")
     (record,) = page.records
     assert page.problems == ()
-    assert record.title == "Sparse Ferrets & Sleep: A Study"
-    assert record.abstract == "We drink H2O, x < y.\n\nEnd."
+    (paper,) = drafts_of(page)
+    assert (paper.title, paper.abstract) == ("Sparse Ferrets & Sleep: A Study", "We drink H2O, x < y.\nEnd.")
+    assert (record.title, record.abstract) == (f"{WORK['title'][0]}: A Study", WORK["abstract"])
     assert record.authors == ("Ada Ferret", "Plato", "The Sheep Consortium", "Bo Łukasz Jr.")
     assert record.published == "2024-05"
     assert record.venue == "Journal of Sleep & Dreams"
@@ -50,7 +53,7 @@ def test_a_work_is_read_to_the_last_field() -> None:
     assert record.urls == ("https://doi.org/10.1000/sleep.5",)
     assert record.keywords == ("Sleep", "Ferrets")
     raw = json.loads(record.raw)
-    assert raw == {name: each for name, each in WORK.items() if name != "reference"}  # its markup is nowhere else
+    assert raw == {name: each for name, each in WORK.items() if name not in ("reference", "abstract")}
 
 
 def test_a_search_gives_each_of_its_works() -> None:

@@ -159,7 +159,7 @@ def _parts(text: str, start: int) -> Iterator[_Part]:
             orphan = True
             continue
         if opened >= 0:
-            done = edge.end() if edge[1] else edge.start()
+            done = edge.end() if edge[1] else _before_comment(text, opened, edge.start())
             yield _Part(opened, done, True)
             opened = -1
         elif orphan or (not first and _has_words(text[done : edge.start()])):
@@ -174,8 +174,21 @@ def _parts(text: str, start: int) -> Iterator[_Part]:
         yield _Part(done, len(text), False)
 
 
+def _before_comment(text: str, start: int, end: int) -> int:
+    """Where an entry without an end stops: a comment above the next entry is about that one."""
+    if not text[max(start, end - 1000) : end].rstrip().endswith("-->"):
+        return end
+    comment = text.rfind("<!--", start, end)
+    return comment if comment > start else end
+
+
 def _has_words(text: str) -> bool:
-    return bool(_ANY_TAG.sub("", text).strip())
+    """Whether anything but tags and comments stands there."""
+    parts, start = [], 0
+    while (begin := text.find("<!--", start)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        parts.append(text[start:begin])
+        start = end + 3
+    return bool(_ANY_TAG.sub("", "".join((*parts, text[start:]))).strip())
 
 
 def _open(tag: str) -> str:

@@ -51,13 +51,10 @@ def record_of(entry: dict[str, object], line: int, position: int) -> Record | st
         position: Place among the works.
     """
     work = dict_of(entry.get("message")) or entry
-    title = plain(_first(work.get("title")))
-    if not title:
+    title, abstract = _title(work), text_of(work.get("abstract"))
+    unmarked = plain(title), plain(abstract)
+    if not unmarked[0]:
         return NO_TITLE
-    subtitle = plain(_first(work.get("subtitle")))
-    if subtitle and subtitle.casefold() not in title.casefold():
-        title = f"{title}: {subtitle}"
-    abstract = plain(text_of(work.get("abstract")))
     doi, isbn = text_of(work.get("DOI")), _first(work.get("ISBN"))
     address = text_of(work.get("URL")) or text_of(dict_of(dict_of(work.get("resource")).get("primary")).get("URL"))
     venue = _first(work.get("container-title")) or text_of(dict_of(work.get("event")).get("name"))
@@ -73,7 +70,15 @@ def record_of(entry: dict[str, object], line: int, position: int) -> Record | st
         venue=plain(venue),
         keywords=tuple(map(plain, texts_of(work.get("subject")))),
         raw=encode(_less(work, title, abstract)),
+        unmarked=unmarked if unmarked != (title, abstract) else None,
     )
+
+
+def _title(work: dict[str, object]) -> str:
+    """The title with its subtitle, which may be part of it already."""
+    title, subtitle = _first(work.get("title")), _first(work.get("subtitle"))
+    joined = subtitle.strip() and subtitle.casefold() not in title.casefold()
+    return f"{title}: {subtitle}" if joined and title.strip() else title
 
 
 def _first(value: object) -> str:

@@ -75,7 +75,15 @@ class Inbox(Editing):
         """
         from papershelf.library.planning import plan
 
-        return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash, only)
+        return plan(
+            tuple(pages),
+            self._store.papers,
+            stamp(self._clock()),
+            progress,
+            self._store.trash,
+            only,
+            apart=self.are_apart,
+        )
 
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
