@@ -93,9 +93,11 @@ class Register:
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
     def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
+        identity = make_id(draft, key=key)
         attempt = 0
-        while (identity := make_id(draft, attempt)) in self._papers:
+        while identity in self._papers:
             attempt += 1
+            identity = make_id(draft, attempt, key)
         near: dict[str, NearDuplicate] = {}
         for other, face, score in alike:
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
@@ -152,14 +154,15 @@ class Register:
                 yield paper, face, round(score, 1)
 
 
-def make_id(draft: Paper, attempt: int = 0) -> str:
+def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """Ten letters and digits that follow from title and abstract at first sight.
 
     Args:
         draft: The paper; its own id does not matter.
         attempt: How many ids of this paper were already taken by others.
+        key: Its title key, if that is known.
     """
-    text = title_key(draft.title) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
+    text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from papershelf.text.fold import fold
+from papershelf.text.fold import letters
 from papershelf.text.lines import unwrap
 from papershelf.text.safe import safe, safe_line
 
@@ -41,5 +41,4 @@ def title_key(text: str) -> str:
     Returns:
         The folded letters and digits; for a title that has none, the title itself in one case.
     """
-    key = "".join(filter(str.isalnum, fold(clean(text))))
-    return key or safe_line(text).casefold()
+    return letters(clean(text)) or safe_line(text).casefold()
