@@ -40,6 +40,7 @@ class RecordFile(Generic[T]):
         loaded: Whether the file was ever read.
         unit: The last unit that the view holds.
         head: What the file said of itself when it was read last.
+        read: Records that are about to be put in, by id, with what they mean.
     """
 
     name: str
@@ -62,6 +63,7 @@ class RecordFile(Generic[T]):
         self._rebuilt: Finding | None = None
         self._staged: tuple[Picture[T], str | None, list[Finding]] | None = None
         self._picture = Picture(self.codec)
+        self.read: Mapping[str, tuple[Record, T]] = {}
         self.loaded = False
 
     @property
@@ -202,7 +204,8 @@ class RecordFile(Generic[T]):
         picture, touched = self._picture.copy(), []
         for change in changes:
             if change.table == self.table:
-                picture.put(change.id, apply(picture.records.get(change.id), change))
+                record = apply(picture.records.get(change.id), change)
+                picture.put(change.id, record, self.read.get(change.id))
                 touched.append(change.id)
         return picture, touched
 
