@@ -6,9 +6,13 @@ from pathlib import Path
 
 from papershelf.errors import UsageError
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.csl_json import CslJson
+from papershelf.importers.csv_table import CsvTable
 from papershelf.importers.files import Source, expand, load, load_bytes
 from papershelf.importers.hf_text import HfText
+from papershelf.importers.json_lines import JsonLines
 from papershelf.importers.lines import LineImporter, read_lines
+from papershelf.importers.ris import Ris
 from papershelf.progress import Progress, unheard
 from papershelf.text import safe_line
 
@@ -33,7 +37,7 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (HfText(),)
+_IMPORTERS: tuple[Importer, ...] = (Ris(), CslJson(), JsonLines(), CsvTable(), HfText())
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."
@@ -89,7 +93,7 @@ def read_source(source: Source, format: str | None = None, progress: Progress = 
     if not text:
         return Page(source.name, (), problems)
     source.let_go()
-    importer = importer or sniff(text) or _IMPORTERS[0]
+    importer = importer or sniff(text) or _IMPORTERS[-1]
     page = _named(importer.read(text, source.name, progress), importer)
     return replace(page, problems=(*problems, *page.problems))
 
