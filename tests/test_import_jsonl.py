@@ -138,7 +138,7 @@ def test_what_papershelf_prints_is_read_again_and_marks_stay_in_the_raw_record(
     indent: int | None, wrapped: bool
 ) -> None:
     document: object = {"schema": 1, "papers": [ours(), ours(title="Second")]} if wrapped else ours()
-    source = Source("x", json.dumps(document, indent=indent))
+    source = Source("x", json.dumps(document, indent=indent).encode())
     page = read_source(source)
     assert (page.format, page.problems) == ("jsonl", ())
     assert [record.title for record in page.records] == ["Lanterns", "Second"][: 1 + wrapped]
@@ -176,7 +176,7 @@ BROKEN = [
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_broken_line_costs_only_itself_and_can_be_mended_alone(line: str, place: int) -> None:
     good = ['{"title": "A"}', '{"title": "C"}']
-    page = read_source(Source("x", "\n".join([*good[:place], line, *good[place:]]) + "\n"))
+    page = read_source(Source("x", "\n".join([*good[:place], line, *good[place:], ""]).encode("utf-8", "surrogatepass")))
     assert page.format == "jsonl"
     page = read("\n".join([*good[:place], line, *good[place:]]) + "\n")
     assert [record.title for record in page.records] == ["A", "C"]

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 NEAR_RATIO = 90.0
 """From this likeness on (0–100), two titles are worth a person's look."""
@@ -65,6 +66,12 @@ class TitleIndex:
                     for name in self._names(edge, other):
                         self._file(name, other)
 
+    def let_go(self) -> Iterator[None]:
+        """Forget everything, one part at a time."""
+        for part in (self._blocks, self._places, self._crowded, self._first):
+            part.clear()
+            yield
+
     def like(self, key: str) -> Iterator[tuple[str, float]]:
         """Keys like this one with their likeness, the most alike first; not the key itself."""
         if not (candidates := self._candidates(key)):
@@ -110,7 +117,8 @@ def _edges(key: str) -> tuple[str, str]:
     return "^" + key[:_EDGE], key[-_EDGE:] + "$"
 
 
-def _rare_runs(letters: str) -> list[str]:
+@lru_cache(maxsize=4)  # a title is looked for, and then learnt
+def _rare_runs(letters: str) -> Sequence[str]:
     """The runs of letters that begin with the rarest ones: those of two titles alike are mostly the same."""
     ranked = letters[:_LONGEST].translate(_RARITY)
     runs = {ranked[start : start + _RUN] for start in range(max(1, len(ranked) - _RUN + 1))}

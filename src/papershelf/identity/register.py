@@ -74,6 +74,13 @@ class Register:
     def __len__(self) -> int:
         return len(self._papers)
 
+    def let_go(self) -> Iterator[None]:
+        """Forget everything, one part at a time: to do so at once takes a while where there is much."""
+        for part in (self._by_title, self._by_identifier, self._papers):
+            part.clear()
+            yield
+        yield from self._titles.let_go()
+
     def place(self, draft: Paper) -> Placement:
         """Find the paper that a draft is of, or make a new one of it; the register learns either.
 
@@ -169,6 +176,8 @@ def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
 
 def telling(paper: Paper) -> list[tuple[str, str]]:
     """The identifiers that by themselves say which paper it is; arXiv's first."""
+    if not paper.identifiers:
+        return []
     given = canonical_identifiers(paper.identifiers)
     return [(kind, given[kind]) for kind in ("arxiv", "doi") if kind in given]
 

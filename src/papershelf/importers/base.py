@@ -14,6 +14,7 @@ from papershelf.text import clean, safe, safe_line, unwrap
 EXCERPT_LENGTH = 500
 MOST_VOTES = 2**53  # what every JSON reader can hold
 _WEB = ("http://", "https://")
+_NONE: Mapping[str, str] = {}  # one for all papers without identifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
         added_at=imported_at,
         authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
         published=record.published,
-        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}),
+        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}) or _NONE,
         links=_links((record.title, record.abstract), record.urls),
         sources=(listing,),
         venue=safe_line(clean(record.venue)),

@@ -65,7 +65,9 @@ class Source:
         trouble: Why there are no bytes.
     """
 
-    def __init__(self, name: str, data: bytes = b"", encoding: str = "utf-8", trouble: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self, name: str, data: bytes = b"", encoding: str = "utf-8", trouble: tuple[Problem, ...] = ()
+    ) -> None:
         self.name = name
         self.data = data
         self.encoding = encoding

@@ -61,6 +61,8 @@ class Layout:
             yield b",\n" + text if index else text
             if size <= _KEEP_AT_MOST:
                 new.lines.extend(lines)
+            else:
+                new.lines.clear()
         if size <= _KEEP_AT_MOST:
             self._written[table] = new
 

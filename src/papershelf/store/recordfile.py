@@ -63,7 +63,7 @@ class RecordFile(Generic[T]):
         self._rebuilt: Finding | None = None
         self._staged: tuple[Picture[T], str | None, list[Finding]] | None = None
         self._picture = Picture(self.codec)
-        self.read: Mapping[str, tuple[Record, T]] = {}
+        self.read: Mapping[str, tuple[Record, T] | None] = {}
         self.loaded = False
 
     @property
@@ -248,6 +248,7 @@ class RecordFile(Generic[T]):
         with self.storage.deferred():
             self._heads.change({HEAD: {"schema": CURRENT, "unit": unit}})
             self._rows.change(put, touched.keys() - put.keys())
+            del put, touched  # they are as large as the picture where much came at once
         self._staged = (picture, unit, set_aside)
 
     def _secure(self) -> list[Finding]:

@@ -12,7 +12,7 @@ from papershelf.store import disk
 from papershelf.store.caring import Caring
 from papershelf.store.looking import Foreign
 from papershelf.store.reversal import turn
-from papershelf.store.transaction import Transaction, Words
+from papershelf.store.transaction import Edits, Transaction, Words
 from papershelf.store.turns import Step
 from papershelf.store.units import Changes, Kind, Left, Unit
 from papershelf.text import safe_line
@@ -209,7 +209,7 @@ class Store(Caring):
         self._history.mend()
 
     @contextmanager
-    def _read_already(self, read: Mapping[str, dict[str, Any]]) -> Iterator[None]:
+    def _read_already(self, read: Mapping[str, Edits[Any]]) -> Iterator[None]:
         for file in self._files:
             file.read = read.get(file.table, {})
         try:

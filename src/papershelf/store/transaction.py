@@ -187,9 +187,9 @@ class Transaction:
         """What the edits so far come to, papers first."""
         return tuple(change for draft in self._drafts.values() for change in draft.changes())
 
-    def read(self) -> dict[str, dict[str, Any]]:
-        """What the edits put, by table and id: whoever keeps them need not read the records again."""
-        return {table: {key: edit for key, edit in draft.edits.items() if edit} for table, draft in self._drafts.items()}
+    def read(self) -> dict[str, Edits[Any]]:
+        """The edits by table and id, each record with what it means: whoever keeps them need not read it again."""
+        return {table: draft.edits for table, draft in self._drafts.items()}
 
     @contextmanager
     def savepoint(self) -> Iterator["Transaction"]:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final
 
-_ASCII_SIGNS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @cache
@@ -48,5 +48,7 @@ def fold(text: str) -> str:
 
 def letters(text: str) -> str:
     """The folded letters and digits of a text, and nothing else of it."""
-    key = fold(text).translate(_ASCII_SIGNS)  # thrice as fast as a regular expression, and nearly all there is
-    return key if key.isascii() else "".join(filter(str.isalnum, key))
+    key = fold(text)
+    if key.isascii():  # nearly always, and bytes are gone through ten times as fast
+        return key.encode().translate(None, _ASCII_SIGNS).decode()
+    return "".join(filter(str.isalnum, key))
