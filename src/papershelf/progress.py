@@ -11,6 +11,7 @@ from papershelf.errors import Cancelled
 T = TypeVar("T")
 EVERY = 250  # items after which it is told anew,
 SECONDS = 0.1  # or after so long, where an item takes its time
+MANY = 200_000  # things made by one piece of work
 
 
 class Step(NamedTuple):
@@ -97,6 +98,8 @@ def collector_aside() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if gc.get_count()[0] > MANY:
+                gc.freeze()  # most of it is there to stay; the first look through all of it would take a second
             gc.enable()
 
 

@@ -1,6 +1,7 @@
 """The reader of JSON Lines: one paper a line, papershelf's own or anyone's; and of the same as one JSON document."""
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
@@ -110,7 +111,8 @@ def _written(rest: dict[str, Any]) -> str:
         text = orjson.dumps(rest).decode()
     except orjson.JSONEncodeError:  # it refuses lone surrogates
         return encode(rest)
-    return encode(rest) if "null" in text else text  # it writes so what is no finite number
+    # It writes `null` for what is no finite number. Otherwise it is often the same for all of a file.
+    return encode(rest) if "null" in text else sys.intern(text)
 
 
 def _lines(text: str) -> Iterator[str]:
