@@ -176,7 +176,8 @@ BROKEN = [
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_broken_line_costs_only_itself_and_can_be_mended_alone(line: str, place: int) -> None:
     good = ['{"title": "A"}', '{"title": "C"}']
-    page = read_source(Source("x", "\n".join([*good[:place], line, *good[place:], ""]).encode("utf-8", "surrogatepass")))
+    lines = [*good[:place], line, *good[place:], ""]
+    page = read_source(Source("x", "\n".join(lines).encode("utf-8", "surrogatepass")))
     assert page.format == "jsonl"
     page = read("\n".join([*good[:place], line, *good[place:]]) + "\n")
     assert [record.title for record in page.records] == ["A", "C"]
