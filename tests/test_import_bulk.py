@@ -22,7 +22,7 @@ from papershelf.links import find_links
 from papershelf.links.find import may_hold_links
 from papershelf.progress import Step
 from papershelf.store import disk
-from papershelf.store.layout import Layout, decode
+from papershelf.store.layout import Layout, Tables, decode
 from papershelf.store.units import Change, Kind, Unit, encode_unit
 from tests.progress_tools import Heard, bytes_of
 from tests.test_links_find import SOUP
@@ -172,7 +172,7 @@ def test_files_are_the_same_whatever_pieces_they_are_written_in(
 
 
 def test_the_parts_of_a_file_make_the_same_bytes() -> None:
-    tables = {
+    tables: Tables = {
         "_meta": {"head": {"unit": "x"}},
         "papers": {f"p{number}": {"n": number} for number in range(1_234)},
         "a": {},

@@ -86,8 +86,7 @@ class Source:
     @property
     def head(self) -> str:
         """The beginning of the text."""
-        decoder = codecs.getincrementaldecoder(self.encoding)("replace")
-        return _with_plain_ends([decoder.decode(self.data[:_HEAD])])
+        return _with_plain_ends([codecs.getincrementaldecoder(self.encoding)("replace").decode(self.data[:_HEAD])])
 
     def decoded(self, progress: Progress = unheard) -> Text:
         """The text, and what was wrong with the bytes.
@@ -138,9 +137,8 @@ def load(path: Path, progress: Progress = unheard) -> Source:
 
 def _bytes_of(file: BinaryIO, progress: Progress) -> bytes:
     """At most one byte more than the limit, so that an endless device cannot fill the memory."""
-    total = -(-os.fstat(file.fileno()).st_size // _MB) or None
+    total, left = -(-os.fstat(file.fileno()).st_size // _MB) or None, SIZE_LIMIT + 1
     pieces: list[bytes] = []
-    left = SIZE_LIMIT + 1
     while left and (piece := file.read(min(_PIECE, left))):
         pieces.append(piece)
         left -= len(piece)
@@ -153,13 +151,13 @@ def load_bytes(data: bytes, name: str) -> Source:
     """The source of bytes that were read elsewhere, for instance from standard input."""
     name = safe_line(name)
     if len(data) > SIZE_LIMIT:
-        size = SIZE_LIMIT // 1_000_000
-        return _unusable(name, f"This file is larger than {size} MB. Split it into smaller files and import those.")
+        too_large = f"This file is larger than {SIZE_LIMIT // _MB} MB."
+        return _unusable(name, f"{too_large} Split it into smaller files and import those.")
     encoding, start = _encoding(data)
     kind = _binary_kind(data[start : start + _SAMPLE], encoding)
     if kind:
         return _unusable(name, f"This is {kind}, not text. {_SAVE_AS_TEXT}")
-    data = data[start:]  # no copy where nothing is cut off
+    data = data[start:]
     return Source(name, data, encoding) if data and not data.isspace() else _unusable(name, _EMPTY)
 
 
@@ -263,16 +261,15 @@ def _decode(source: Source, progress: Progress) -> tuple[str, tuple[Problem, ...
             done.append(piece)
         return _with_plain_ends(done), ()
     except UnicodeDecodeError as error:
-        line = sum(piece.count("\n") for piece in done) + 1
-        before, around = error.object[: error.start], error.object
-    lines = before.decode(source.encoding, "replace").split("\n")
-    bad = around.decode(source.encoding, "replace")[len(before.decode(source.encoding, "replace")) - len(lines[-1]) :]
+        line, around = sum(piece.count("\n") for piece in done) + 1, error.object
+        read = around[: error.start].decode(source.encoding, "replace")
+    bad = around.decode(source.encoding, "replace")[read.rfind("\n") + 1 :]
     label = source.encoding.upper().removesuffix("-LE").removesuffix("-BE")
     reason = (
         f"From here on, some bytes are not {label}; each shows as “�”, and the rest was read. "
         f"If letters are missing, save the page again as UTF-8."
     )
-    problem = Problem(source.name, line + len(lines) - 1, reason, excerpt(bad.partition("\n")[0]))
+    problem = Problem(source.name, line + read.count("\n"), reason, excerpt(bad.partition("\n")[0]))
     return _with_plain_ends(_decoded_pieces(source, "replace", progress)), (problem,)
 
 
