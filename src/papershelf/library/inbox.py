@@ -153,7 +153,10 @@ class Inbox(Editing):
             DataError: The library cannot be written.
         """
         made = self.plan_import(paths, format=format, stdin=stdin, progress=progress)
-        return made.report if dry_run else self.carry_out(made, progress=progress)
+        if dry_run:
+            return made.report
+        made.rows.clear()  # nobody will look at them, and they need not be in memory beside what is written
+        return self.carry_out(made, progress=progress)
 
     def import_seeds(self, progress: Progress = unheard) -> "ImportReport | None":
         """Load the seed pages into a library that never held anything; None if it did."""
