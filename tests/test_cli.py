@@ -14,8 +14,9 @@ def test_import_reports_counts_as_json_and_talks_on_stderr(run: Run) -> None:
     result = run("import", str(PAGE), "--json")
     assert result.code == 0
     assert result.json == {
-        "schema": 1, "listings": 8, "new": 8, "known": 0, "changed": 0, "trashed": 0, "near_duplicates": [],
-        "problems": [],
+        "schema": 1, "listings": 8, "new": 8, "known": 0, "changed": 0, "trashed": 0, "left_out": 0,
+        "near_duplicates": [], "problems": [],
+        "formats": [{"file": "small_page.txt", "format": "hf-text", "listings": 8}],
     }  # fmt: skip
     assert "8 listings: 8 new" in result.err
     again = run("import", str(PAGE), "--json").json
@@ -61,7 +62,7 @@ def test_list_prints_papers_and_json_keeps_the_contract(full: Run) -> None:
     paper = document["papers"][0]
     assert set(paper) == {
         "id", "title", "abstract", "authors", "published", "identifiers", "links", "sources",
-        "starred", "status", "tags", "rating", "note", "added_at",
+        "starred", "status", "tags", "rating", "note", "added_at", "venue", "keywords", "upvotes",
     }  # fmt: skip
     assert paper["links"] == [{"url": "https://github.com/sleepy-ferret/sleepprune", "kind": "code"}]
     assert paper["sources"][0]["file"] == "small_page.txt"

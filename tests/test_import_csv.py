@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from papershelf.importers import Page, find, sniff
 from papershelf.importers.csv_rows import Rows
+from papershelf.library.rejecting import text_of
 
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","Publication Title","DOI","Url","Abstract Note","Date",'
@@ -113,6 +115,40 @@ def test_a_header_alone_is_a_problem() -> None:
     assert "no rows" in read("title,year\n").problems[0].reason
 
 
+def test_what_stands_above_the_header_is_no_paper() -> None:
+    text = '"About the data: exported today, from nowhere."\n\nRank,DOI,Title,PubYear\n1,10.1234/a,A,2020\n2,,,2021\n'
+    assert find("csv").sniff(text) > 0.8
+    page = read(text)
+    assert [(record.title, record.line) for record in page.records] == [("A", 4)]
+    assert page.skipped == 1
+    (problem,) = page.problems
+    assert problem.entry == "Rank,DOI,Title,PubYear\n2,,,2021"
+
+
+def test_the_header_once_more_is_no_paper() -> None:
+    page = read("title,year\nA,2020\ntitle,year\nB,2021\n")
+    assert [record.title for record in page.records] == ["A", "B"]
+    assert (page.problems, page.skipped) == ((), 1)
+
+
+def test_a_table_below_another_is_read_by_its_own_header() -> None:
+    page = read("title,year\nA,2020\nYear,Authors,Title\n2021,Jane Doe,B\n2022,x,\n")
+    assert [(record.title, record.published) for record in page.records] == [("A", "2020"), ("B", "2021")]
+    (problem,) = page.problems
+    assert problem.entry == "Year,Authors,Title\n2022,x,"
+
+
+@pytest.mark.parametrize("head", ["", "sep=|\n"])
+def test_broken_rows_of_several_tables_come_back_from_one_file(head: str) -> None:
+    sign = head[4:5] or ","
+    tables = [f"{head}title,year\n,2020\n,2021\n", f"{head}Key,Title,DOI\nk,,d\n"]
+    broken = [problem for table in tables for problem in read(table.replace(",", sign)).problems]
+    text = text_of("csv", [replace(problem, format="csv") for problem in broken])
+    again = read(text)
+    assert [problem.entry for problem in again.problems] == [problem.entry for problem in broken]
+    assert again.records == ()
+
+
 def test_columns_of_one_name_all_stay() -> None:
     (record,) = read("title,title,x,x,\nA,B,1,2,3\n").records
     assert record.title == "A"
@@ -135,7 +171,7 @@ def test_quotation_marks_without_partners_take_no_time() -> None:
 
 
 def test_tables_are_known_by_their_header() -> None:
-    for text in (ZOTERO, SCOPUS, "title;year;doi\n", "Title\tAbstract\n"):
+    for text in (ZOTERO, SCOPUS, "title;year;doi\n", "sep=,\ntitle,year\n", "Title\tAbstract\n"):
         assert sniff(text) is find("csv")
     for text in (
         "Title, and a sentence, follows\n",

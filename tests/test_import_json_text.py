@@ -149,7 +149,9 @@ def test_objects_one_after_the_other_and_lists_within_an_object_are_taken() -> N
 
 
 @pytest.mark.parametrize(
-    "text", ['"' * 1_000_000, '{"id":"x},' * 200_000, "[" + '"",' * 300_000 + '"":', '[{"":' * 300_000]
+    "text",
+    ['"' * 1_000_000, '{"id":"x},' * 200_000, "[" + '"",' * 300_000 + '"":', '[{"a":' + "[]," * 300_000],
+    ids=["quotes", "broken", "strings", "brackets"],
 )
 def test_a_long_text_can_be_called_off_while_it_is_read(text: str) -> None:
     def cancel(_step: Step) -> None:

@@ -99,7 +99,8 @@ def test_fields_go_by_many_names(key: str) -> None:
         ({"published": "2021-05-03T10:00:00Z"}, "2021-05-03", {"published": "2021-05-03T10:00:00Z"}),
         ({"year": "forthcoming"}, None, {"year": "forthcoming"}),
         ({"year": True}, None, {"year": True}),
-        ({"year": 10**15}, None, {"year": 10**15}),
+        ({"year": 10**30}, None, {"year": 10**30}),
+        ({"year": 2021.0}, "2021", {}),
     ],
 )
 def test_the_most_exact_date_is_taken_and_nothing_is_lost(
@@ -195,6 +196,13 @@ def test_a_single_line_can_be_read_without_the_rest() -> None:
     problem = reader.read_line("words\n", 7, 4)
     assert isinstance(problem, Problem)
     assert (problem.line, problem.entry, problem.file) == (7, "words", "")
+
+
+def test_a_line_longer_than_what_is_looked_at_is_known_and_read() -> None:
+    text = json.dumps({"paper_title": "A", "text": "word " * 50_000}) + "\n" + '{"title": "B"}'
+    page = read_source(Source("x", text.encode()))
+    assert page.format == "jsonl"
+    assert [record.title for record in page.records] == ["A", "B"]
 
 
 def test_odd_numbers_surrogates_and_depth_do_no_harm() -> None:

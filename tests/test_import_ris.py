@@ -76,7 +76,7 @@ def test_lines_that_belong_to_no_entry_are_a_problem_unless_known() -> None:
     assert len(page.records) == 2
     assert page.skipped == 3
     (problem,) = page.problems
-    assert (problem.line, problem.text, problem.entry) == (8, "What is\nthis?", "")
+    assert (problem.line, problem.text, problem.entry) == (8, "What is\nthis?", "What is\nthis?")
 
 
 def test_text_without_entries_is_said_to_be_none() -> None:
@@ -113,6 +113,11 @@ def test_a_wrong_identifier_is_none_and_an_address_in_its_place_stays_an_address
     (record,) = read(text).records
     assert record.identifiers == {"isbn": "978-3-16-148410-0"}
     assert record.urls == ("https://example.org/chapter/1",)
+
+
+def test_several_names_in_one_line_are_several_people_and_entities_are_letters() -> None:
+    (record,) = read("TY  - JOUR\nTI  - T\nAU  - M&uuml;ller, J.; Roe, Richard\nAU  - Doe\nER  - ").records
+    assert record.authors == ("J. Müller", "Richard Roe", "Doe")
 
 
 def test_web_of_science_is_read_by_its_own_rules() -> None:

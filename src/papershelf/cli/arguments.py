@@ -6,7 +6,7 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, joining, marking, moving, reading, trashing, viewing
+from papershelf.cli import caring, doubling, import_words, joining, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
@@ -76,6 +76,8 @@ def parser() -> _Parser:
     _reading_verbs(verb)
     _marking_verbs(verb)
     _trash_verbs(verb)
+    doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
+    import_words.add_verbs(verb)
     _moving_verbs(verb)
     _caring_verbs(verb)
     _joining_verbs(verb)
@@ -107,7 +109,11 @@ def _reading_verbs(verb: Verb) -> None:
     _with_query(made)
     _with_json(made, lines=True)
     made.add_argument(
-        "--sort", type=_text, metavar="KEY", default="", help="added, title, published, rating, seen, status, changed"
+        "--sort",
+        type=_text,
+        metavar="KEY",
+        default="",
+        help="added, title, published, rating, seen, status, changed, votes",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")
@@ -121,6 +127,7 @@ def _reading_verbs(verb: Verb) -> None:
     made = verb("show", reading.show, "Show a paper with everything known of it.")
     made.add_argument("id", metavar="ID")
     _with_json(made)
+    made.add_argument("--raw", action="store_true", help="print the records as their sources state them instead")
     made = verb("links", reading.links, "Print a paper's links, each with its kind.")
     made.add_argument("id", metavar="ID")
     _with_json(made)
@@ -193,11 +200,6 @@ def _trash_verbs(verb: Verb) -> None:
 
 
 def _moving_verbs(verb: Verb) -> None:
-    made = verb("import", moving.import_pages, "Import saved pages: files, folders, or - for standard input.")
-    made.add_argument("paths", nargs="+", metavar="PATH")
-    made.add_argument("--format", metavar="NAME", help="the reader to use, instead of finding it by a look")
-    made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-    _with_json(made)
     made = verb("export", moving.export, "Export papers with their notes.")
     _with_query(made)
     made.add_argument(

@@ -5,10 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import UsageError
+from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.bibtex import Bibtex
+from papershelf.importers.crossref import Crossref
 from papershelf.importers.csl_json import CslJson
 from papershelf.importers.csv_table import CsvTable
 from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_html import HfHtml
+from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
 from papershelf.importers.json_lines import JsonLines
 from papershelf.importers.lines import LineImporter, read_lines
@@ -37,7 +42,18 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (Ris(), CslJson(), JsonLines(), CsvTable(), HfText())
+_IMPORTERS: tuple[Importer, ...] = (
+    Bibtex(),
+    HfJson(),
+    HfHtml(),
+    ArxivAtom(),
+    Crossref(),
+    CslJson(),
+    JsonLines(),
+    Ris(),
+    CsvTable(),
+    HfText(),
+)
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."

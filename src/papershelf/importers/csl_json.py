@@ -4,18 +4,16 @@ import re
 from typing import Any, ClassVar, Final
 
 from papershelf.identity import canonical_arxiv, canonical_doi
-from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
+from papershelf.importers.base import Importer, Page, Record
 from papershelf.importers.dates import iso_date, iso_of
-from papershelf.importers.json_entries import Entries
+from papershelf.importers.jats import plain
+from papershelf.importers.json_entries import Entries, gather
 from papershelf.importers.json_peek import first_object
 from papershelf.importers.json_text import encode
-from papershelf.importers.markup import plain
 from papershelf.importers.plain_fields import is_address, words_in
-from papershelf.progress import Progress, told, unheard
+from papershelf.progress import Progress, unheard
 
 NO_TITLE: Final = "This item has no title. Give it one (“title”: “…”) and read it again."
-NO_ITEM: Final = "This is no item of CSL-JSON: an object in braces with a title belongs here."
-NO_ITEMS: Final = "This JSON holds no items of CSL. Export the items as CSL-JSON, and import that."
 
 _LISTS: Final = ("items",)
 _TYPES: Final = frozenset(
@@ -61,43 +59,36 @@ class CslJson(Importer):
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
         """Every item becomes a record or a problem."""
-        records: list[Record] = []
-        problems: list[Problem] = []
-        for entry in told(Entries(text, _LISTS, progress), progress, "reading", "entry"):
-            reason, item = entry.reason, entry.value
-            if not reason and not isinstance(item, dict):
-                reason = NO_ITEM
-            record = _record(item, entry.line, len(records) + 1) if isinstance(item, dict) and not reason else None
-            if record:
-                records.append(record)
-            else:
-                problems.append(Problem(file, entry.line, reason or NO_TITLE, excerpt(entry.text), entry.text))
-        if not records and not problems:
-            problems.append(Problem(file, 0, NO_ITEMS, excerpt(text)))
+        records, problems = gather(Entries(text, _LISTS, progress), file, progress, _record)
         return Page(file, tuple(records), tuple(problems))
 
 
-def _record(item: dict[str, Any], line: int, position: int) -> Record | None:
+def _record(item: dict[str, Any], line: int, position: int) -> Record | str:
     title = _text(item.get("title"))
     if not title.strip():
-        return None
+        return NO_TITLE
     abstract = _text(item.get("abstract"))
     authors = item.get("author")
     names = [_name(each) for each in authors] if isinstance(authors, list) else []
     return Record(
-        plain(title),
-        plain(abstract),
+        _plain(title),
+        _plain(abstract),
         line,
         position,
         tuple(filter(None, names)),
         _date(item.get("issued")),
         _identifiers(item),
         _urls(item),
-        next((venue for key in _VENUES if (venue := plain(_text(item.get(key))))), ""),
+        next((venue for key in _VENUES if (venue := _plain(_text(item.get(key))))), ""),
         words_in(item.get("keyword")),
         None,
         _raw(item),
     )
+
+
+def _plain(text: str) -> str:
+    """The text without markup; one that has none stays as it stands."""
+    return plain(text) if "<" in text or "&" in text else text
 
 
 def _text(value: object) -> str:
@@ -142,7 +133,7 @@ def _identifiers(item: dict[str, Any]) -> dict[str, str]:
     """Identifiers by their own fields, before those that Zotero keeps in the note and the number."""
     found: dict[str, str] = {}
     for kind in ("DOI", "ISBN", "PMID", "PMCID"):
-        text = plain(_text(item.get(kind))).strip()  # some hold a whole link in HTML
+        text = _plain(_text(item.get(kind))).strip()  # some hold a whole link in HTML
         if text and (kind != "DOI" or canonical_doi(text)):
             found[kind.lower()] = text
     number = _text(item.get("number"))
@@ -168,5 +159,5 @@ def _raw(item: dict[str, Any]) -> str:
 
 def _is_held(key: str, text: str) -> bool:
     if key in ("title", "abstract"):
-        return plain(text) == text
+        return _plain(text) == text
     return canonical_doi(text) is not None if key == "DOI" else is_address(text) if key == "URL" else key in _HELD

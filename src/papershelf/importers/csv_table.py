@@ -1,5 +1,6 @@
 """The reader of tables as CSV or TSV, by the names in their header row: Zotero's, Scopus', IEEE's, anyone's own."""
 
+from itertools import islice
 from typing import Any, ClassVar, Final, NamedTuple
 
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
@@ -23,6 +24,7 @@ MEND: Final = "Mend it, and read it again."
 
 _SNIFFED: Final = 65_536
 _COLUMNS_SHOWN: Final = 30
+_HEADER_WITHIN: Final = 5  # rows
 _EXCEL: Final = "sep="
 
 
@@ -35,6 +37,7 @@ class Table(NamedTuple):
         header: The header row as it stands.
         start: Where in the text the first row below begins.
         line: The number of the line there.
+        above: How many rows stand above the header.
     """
 
     sign: str
@@ -42,6 +45,7 @@ class Table(NamedTuple):
     header: str
     start: int
     line: int
+    above: int
 
 
 class CsvTable(Importer):
@@ -57,33 +61,40 @@ class CsvTable(Importer):
             return 0.0
         table = _table(text[:_SNIFFED])
         roles = {role[0] for role in map(role_of, table.columns) if role} if table else set()
-        if "title" not in roles or len(roles) < 2:
+        if table is None or "title" not in roles or len(roles) < (3 if table.above else 2):
             return 0.0
         return 0.9 if len(roles) > 2 else 0.75
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
         """Every row that is not blank becomes a record or a problem."""
         table = _table(text)
-        column = next((name for name in table.columns if _is_title(name)), "") if table else ""
-        if table is None or not column:
+        if table is None or not any(map(_is_title, table.columns)):
             shown = ", ".join(table.columns[:_COLUMNS_SHOWN]) if table else text[:1000]
             reason = f"{NO_HEADER} Found: {safe_line(shown[:300])}." if shown else NO_HEADER
             return Page(file, (), (Problem(file, table.line - 1 if table else 0, reason, excerpt(shown)),))
         records: list[Record] = []
         problems: list[Problem] = []
+        skipped = table.above
         rows = Rows(text, table.sign, table.start, table.line)
         for row in told(rows, progress, "reading", "entry", text.count("\n", table.start)):
             if not row.reason and not any(map(str.strip, row.cells)):
                 continue  # spreadsheets end in rows of separators alone
+            if _is_header(row) or row.text == table.header:
+                # Tables that were put together bring their own.
+                table, skipped = (
+                    table._replace(columns=_columns(row.cells), header=_named(row, table.sign)),
+                    skipped + 1,
+                )
+                continue
             record = None if row.reason else _record(table, row, len(records) + 1)
             if record:
                 records.append(record)
             else:
-                reason = _reason(table, row, column)
+                reason = _reason(table, row)
                 problems.append(Problem(file, row.line, reason, excerpt(row.text), f"{table.header}\n{row.text}"))
         if not records and not problems:
             problems.append(Problem(file, 0, NO_ROWS, excerpt(table.header)))
-        return Page(file, tuple(records), tuple(problems))
+        return Page(file, tuple(records), tuple(problems), skipped=skipped)
 
 
 def _table(text: str) -> Table | None:
@@ -99,24 +110,41 @@ def _table(text: str) -> Table | None:
 
 
 def _header(text: str, sign: str, start: int, line: int) -> Table | None:
-    row = next(iter(Rows(text, sign, start, line)), None)
-    if row is None:
+    rows = list(islice(Rows(text, sign, start, line), _HEADER_WITHIN))
+    if not rows:
         return None
+    # Some databases write what they have to say above the header.
+    above = next((at for at, row in enumerate(rows) if _is_header(row)), 0)
+    row = rows[above]
+    return Table(sign, _columns(row.cells), _named(row, sign), row.end, row.line + row.text.count("\n") + 1, above)
+
+
+def _columns(cells: list[str]) -> list[str]:
+    """The names of columns, each made another where two are alike."""
     columns: list[str] = []
-    for cell in row.cells:
+    for cell in cells:
         name = cell.strip()
         columns.append(name if name and name not in columns else f"{name} {len(columns) + 1}".strip())
-    # A row that is mended has to be read without the line that names an unusual sign.
-    header = row.text if sign in SIGNS else f"{_EXCEL}{sign}\n{row.text}"
-    return Table(sign, columns, header, row.end, row.line + row.text.count("\n") + 1)
+    return columns
+
+
+def _named(row: Row, sign: str) -> str:
+    """A header with which a row can be read alone: it names an unusual sign."""
+    return row.text if sign in SIGNS else f"{_EXCEL}{sign}\n{row.text}"
+
+
+def _is_header(row: Row) -> bool:
+    """Whether a row names a title and other columns that are known, and nothing speaks against it."""
+    filled = sum(map(bool, map(str.strip, row.cells)))
+    return any(map(_is_title, row.cells)) and _known(row.cells) >= max(2, filled / 3)
 
 
 def _known(columns: list[str]) -> int:
-    return sum(role_of(name) is not None for name in columns)
+    return sum(role_of(name.strip()) is not None for name in columns)
 
 
 def _is_title(name: str) -> bool:
-    role = role_of(name)
+    role = role_of(name.strip())
     return role is not None and role[0] == "title"
 
 
@@ -132,9 +160,10 @@ def _record(table: Table, row: Row, position: int) -> Record | None:
     return record_of(item, row.line, position, rest)
 
 
-def _reason(table: Table, row: Row, column: str) -> str:
+def _reason(table: Table, row: Row) -> str:
     if row.reason:
         return f"{row.reason} {MEND}"
     if any(map(str.strip, row.cells[len(table.columns) :])):
         return TOO_MANY.format(cells=len(row.cells), columns=len(table.columns))
+    column = next(name for name in table.columns if _is_title(name))
     return NO_TITLE.format(column=safe_line(column))

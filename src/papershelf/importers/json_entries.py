@@ -2,11 +2,12 @@
 
 import re
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import NamedTuple
 
+from papershelf.importers.base import Problem, Record, excerpt
 from papershelf.importers.json_text import DEEPEST, TOKEN, TOO_DEEP, decode, dict_of
-from papershelf.progress import SECONDS, Progress, Step, unheard
+from papershelf.progress import SECONDS, Progress, Step, told, unheard
 
 _FIRST_NAME = re.compile(r'\{\s*+"([^"\\]{1,100})"\s*+:')
 _ANY_BEGINNING = re.compile(r'\{\s*+"')
@@ -14,6 +15,9 @@ _OPENING = {"}": "{", "]": "["}
 _NOTHING = " \t\r\n\f,"
 _BEAT = 4096  # tokens after which the clock is looked at
 
+NO_TITLE = "This entry has no title, so it cannot be told from others. Give it one, or drop it."
+NO_OBJECT = "This is a bare value where a paper should stand. Put a paper's object there, or drop it."
+NO_ENTRIES = "This holds no papers. Save it again from a page or a search that shows some."
 _UNFINISHED = "The text ends before its list does. If papers are missing, save it again."
 
 
@@ -31,6 +35,35 @@ class Entry(NamedTuple):
     text: str
     value: object
     reason: str = ""
+
+
+def gather(
+    entries: Iterable[Entry], file: str, progress: Progress, make: Callable[[dict[str, object], int, int], Record | str]
+) -> tuple[list[Record], list[Problem]]:
+    """The papers that entries state, and a problem for each entry that states none.
+
+    Args:
+        entries: What was read.
+        file: The source's name, for the problems.
+        progress: Told of every entry.
+        make: Of an object, its line and the place of its paper, makes the record, or says why there is none.
+
+    Raises:
+        Cancelled: The listener wants no import.
+    """
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for line, text, value, reason in told(entries, progress, "reading", "entry"):
+        made: Record | str = reason
+        if not reason:
+            made = make(value, line, len(records) + 1) if isinstance(value, dict) else NO_OBJECT
+        if isinstance(made, Record):
+            records.append(made)
+        else:
+            problems.append(Problem(file, line, made, excerpt(text), text))
+    if not records and not problems:
+        problems.append(Problem(file, 0, NO_ENTRIES))
+    return records, problems
 
 
 class Entries:

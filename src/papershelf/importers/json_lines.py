@@ -3,12 +3,13 @@
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from papershelf.importers.base import Page, Problem, Record, excerpt
-from papershelf.importers.json_entries import Entries
+from papershelf.importers.json_entries import Entries, gather
 from papershelf.importers.json_peek import SNIFFED, first_line_objects, first_object
-from papershelf.importers.json_text import decode, encode
+from papershelf.importers.json_text import LONGEST, decode, encode
 from papershelf.importers.lines import LineImporter
 from papershelf.importers.plain_paper import NO_TITLE, has_title, is_ours, record_of
 from papershelf.progress import Progress, told, unheard
@@ -17,6 +18,7 @@ NO_OBJECT: Final = (
     "This line is no JSON object. Write the paper as {“title”: …} with straight quotes, and read it again."
 )
 _OURS: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d+\s*,\s*"papers"\s*:\s*\[')
+_TITLE: Final = re.compile(r'\s*\{[^{}]{0,2000}?"(?:paper_?)?title"\s*:\s*"', re.IGNORECASE)
 _LISTS: Final = ("papers",)
 
 
@@ -36,8 +38,10 @@ class JsonLines(LineImporter):
             return 1.0
         if lines := _papers_on_lines(text):
             return max(map(_sureness, lines)) + (0.1 if len(lines) > 1 else 0.0)
-        first = first_object(text)
-        return _sureness(first) if first else 0.0
+        if first := first_object(text):
+            return _sureness(first)
+        # A line may be longer than what is looked at.
+        return 0.3 if len(text) > SNIFFED and _TITLE.match(text) else 0.0
 
     def has_lines(self, head: str) -> bool:
         """Whether it is lines, and no document of many papers."""
@@ -47,18 +51,7 @@ class JsonLines(LineImporter):
         """Every line that is not blank, or every element of a document, becomes a record or a problem."""
         if not _is_document(text):
             return self._page(_lines(text), text, file, progress)
-        records: list[Record] = []
-        problems: list[Problem] = []
-        entries = Entries(text, _LISTS, progress)
-        for entry in told(entries, progress, "reading", "entry"):
-            found: Record | Problem
-            if entry.reason:
-                found = Problem("", entry.line, entry.reason, excerpt(entry.text), entry.text)
-            else:
-                found = _made_of(entry.value, entry.text, entry.line, len(records) + 1)
-            _file_away(found, file, records, problems)
-        if not records and not problems:
-            problems.append(Problem(file, 0, "This JSON holds no papers. Save the list of papers, and import that."))
+        records, problems = gather(Entries(text, _LISTS, progress), file, progress, _record)
         return Page(file, tuple(records), tuple(problems))
 
     def read_line(self, line: str, number: int, position: int) -> Record | Problem | None:
@@ -74,10 +67,12 @@ class JsonLines(LineImporter):
         """
         if not line or line.isspace():
             return None
-        value, reason = decode(line, number)
+        flat = _flat(line)
+        value, reason = decode(line, number) if flat is None else (flat, "")
         if reason:
             return Problem("", number, reason, excerpt(line), line.rstrip("\n"))
-        return _made_of(value, line.rstrip("\n"), number, position)
+        made = _record(value, number, position) if isinstance(value, dict) else NO_OBJECT
+        return Problem("", number, made, excerpt(line), line.rstrip("\n")) if isinstance(made, str) else made
 
     def _page(self, lines: Iterator[str], text: str, file: str, progress: Progress) -> Page:
         records: list[Record] = []
@@ -85,23 +80,40 @@ class JsonLines(LineImporter):
         total = text.count("\n") + (not text.endswith("\n"))
         for number, line in enumerate(told(lines, progress, "reading", "entry", total), 1):
             found = self.read_line(line, number, len(records) + 1)
-            if found is not None:
-                _file_away(found, file, records, problems)
+            if isinstance(found, Record):
+                records.append(found)
+            elif found is not None:
+                problems.append(replace(found, file=file))
         return Page(file, tuple(records), tuple(problems))
 
 
-def _file_away(found: Record | Problem, file: str, records: list[Record], problems: list[Problem]) -> None:
-    if isinstance(found, Record):
-        records.append(found)
-    else:
-        problems.append(Problem(file, found.line, found.reason, found.text, found.entry))
+def _flat(line: str) -> dict[str, Any] | None:
+    """The object of a line that holds texts, small whole numbers and lists of texts, as nearly every line does.
+
+    None for any other: `decode` takes the care that depth and long numbers need, and five times as long.
+    """
+    import orjson
+
+    if len(line) > LONGEST:
+        return None
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, dict) and all(map(_is_flat, value.values())) else None
 
 
-def _made_of(value: object, text: str, line: int, position: int) -> Record | Problem:
-    if not isinstance(value, dict):
-        return Problem("", line, NO_OBJECT, excerpt(text), text)
-    record = record_of(value, line, position, _written)
-    return record or Problem("", line, NO_TITLE, excerpt(text), text)
+def _is_flat(value: object) -> bool:
+    kind = type(value)
+    return kind is str or kind is int or value is None or (kind is list and _is_texts(value))
+
+
+def _is_texts(values: Any) -> bool:
+    return all(type(each) is str for each in values)
+
+
+def _record(item: dict[str, Any], line: int, position: int) -> Record | str:
+    return record_of(item, line, position, _written) or NO_TITLE
 
 
 def _written(rest: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ _TOO_LONG = (
     f"This is longer than {LONGEST // 1_000_000} million letters, which no paper is. Take it out, or save it again."
 )
 _MOST_DIGITS = 4000  # Python refuses longer integers
+_LONG_NUMBER = re.compile(r"\d{19}")  # orjson rounds integers of more than 64 bits
 _LARGEST = 2.0**53
 _MEANINGS = (
     ("Expecting ',' delimiter", "a comma or a closing bracket is missing"),
@@ -59,8 +60,9 @@ def decode(text: str, line: int = 1) -> Decoded:
         return Decoded(None, _TOO_LONG)
     if text.count("[") + text.count("{") > DEEPEST and _depth(text) > DEEPEST:
         return Decoded(None, TOO_DEEP)
-    with suppress(orjson.JSONDecodeError):
-        return Decoded(orjson.loads(text))
+    if not _LONG_NUMBER.search(text):
+        with suppress(orjson.JSONDecodeError):
+            return Decoded(orjson.loads(text))
     try:
         return Decoded(json.loads(text, strict=False, parse_int=_integer))
     except json.JSONDecodeError as error:

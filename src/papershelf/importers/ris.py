@@ -72,7 +72,7 @@ class Ris(Importer):
                 self._place(entry, entries, file, records, problems)
         for entry in entries.end():
             self._place(entry, entries, file, records, problems)
-        if not records and not any(problem.entry for problem in problems):
+        if not records and all(problem.reason == STRAY for problem in problems):
             problems = [Problem(file, 0, NO_ENTRY, excerpt(text))]
         return Page(file, tuple(records), tuple(problems), skipped=entries.skipped)
 
@@ -80,7 +80,7 @@ class Ris(Importer):
     def _place(entry: Entry, entries: "_Entries", file: str, records: list[Record], problems: list[Problem]) -> None:
         text, is_wos = "\n".join(entry.lines), entries.is_wos
         if not entry.is_paper:
-            problems.append(Problem(file, entry.line, STRAY, excerpt(text)))
+            problems.append(Problem(file, entry.line, STRAY, excerpt(text), text))
             return
         if len(text) > LONGEST:
             problems.append(Problem(file, entry.line, TOO_LONG, excerpt(text), text))

@@ -7,6 +7,7 @@ from typing import Final
 from papershelf.identity import canonical_arxiv, canonical_doi
 from papershelf.importers.base import Record
 from papershelf.importers.dates import iso_date
+from papershelf.importers.jats import plain
 from papershelf.importers.names import spoken
 from papershelf.importers.plain_fields import is_address
 from papershelf.importers.ris_fields import Fields
@@ -86,6 +87,8 @@ def _first(fields: Fields, tags: Iterable[str]) -> str:
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
+    # Some publishers write letters as entities, whose semicolon stands between no names.
+    values = (plain(value) if "&" in value else value for value in values)
     return tuple(filter(None, (spoken(name) for value in values for name in _BETWEEN_KEYWORDS.split(value))))
 
 

@@ -62,8 +62,14 @@ class Inbox(Editing):
 
         return self.plan_pages([read_source(load_bytes(data, name), format, progress)], progress=progress)
 
-    def plan_pages(self, pages: "Iterable[Page | Problem]", *, progress: Progress = unheard) -> "ImportPlan":
-        """The same for pages that were read already.
+    def plan_pages(
+        self,
+        pages: "Iterable[Page | Problem]",
+        *,
+        only: "Collection[Key] | None" = None,
+        progress: Progress = unheard,
+    ) -> "ImportPlan":
+        """The same for pages that were read already, or for some of their records.
 
         Raises:
             Cancelled: It was called off.
@@ -71,7 +77,15 @@ class Inbox(Editing):
         from papershelf.library.planning import plan
 
         with collector_aside():
-            return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash)
+            return plan(
+                tuple(pages),
+                self._store.papers,
+                stamp(self._clock()),
+                progress,
+                self._store.trash,
+                only,
+                apart=self.are_apart,
+            )
 
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
