@@ -78,6 +78,13 @@ class Register:
     def __len__(self) -> int:
         return len(self._papers)
 
+    def let_go(self) -> Iterator[None]:
+        """Forget everything, one part at a time: to do so at once takes a while where there is much."""
+        for part in (self._by_title, self._by_identifier, self._papers):
+            part.clear()
+            yield
+        yield from self._titles.let_go()
+
     def place(self, draft: Paper) -> Placement:
         """Find the paper that a draft is of, or make a new one of it; the register learns either.
 
@@ -97,9 +104,11 @@ class Register:
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
     def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
+        identity = make_id(draft, key=key)
         attempt = 0
-        while (identity := make_id(draft, attempt)) in self._papers:
+        while identity in self._papers:
             attempt += 1
+            identity = make_id(draft, attempt, key)
         near: dict[str, NearDuplicate] = {}
         for other, face, score in alike:
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
@@ -171,20 +180,23 @@ class Register:
                 yield paper, face, round(score, 1)
 
 
-def make_id(draft: Paper, attempt: int = 0) -> str:
+def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """Ten letters and digits that follow from title and abstract at first sight.
 
     Args:
         draft: The paper; its own id does not matter.
         attempt: How many ids of this paper were already taken by others.
+        key: Its title key, if that is known.
     """
-    text = title_key(draft.title) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
+    text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
 
 
 def telling(paper: Paper) -> list[tuple[str, str]]:
     """The identifiers that by themselves say which paper it is; arXiv's first."""
+    if not paper.identifiers:
+        return []
     given = canonical_identifiers(paper.identifiers)
     return [(kind, given[kind]) for kind in ("arxiv", "doi") if kind in given]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.library.editing import Editing
 from papershelf.library.events import stamp
-from papershelf.progress import Progress, Step, told, unheard, unstoppable
+from papershelf.progress import Progress, Step, collector_aside, told, unheard, unstoppable
 from papershelf.settings import seed_pages
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class Inbox(Editing):
         from papershelf.importers import read_paths
 
         sources = read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin, progress=progress)
-        return self.plan_pages(told(sources, progress, "reading", "page"), progress=progress)
+        with collector_aside():
+            return self.plan_pages(told(sources, progress, "reading", "page"), progress=progress)
 
     def plan_text(
         self, data: bytes, name: str, *, format: str | None = None, progress: Progress = unheard
@@ -75,15 +76,16 @@ class Inbox(Editing):
         """
         from papershelf.library.planning import plan
 
-        return plan(
-            tuple(pages),
-            self._store.papers,
-            stamp(self._clock()),
-            progress,
-            self._store.trash,
-            only,
-            apart=self.are_apart,
-        )
+        with collector_aside():
+            return plan(
+                tuple(pages),
+                self._store.papers,
+                stamp(self._clock()),
+                progress,
+                self._store.trash,
+                only,
+                apart=self.are_apart,
+            )
 
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
@@ -135,7 +137,8 @@ class Inbox(Editing):
         from papershelf.library.importing import Wanted, bring_in
 
         wanted = Wanted.of(only, tags, status)
-        report, unit = bring_in(self._store, made, stamp(self._clock()), progress, wanted)
+        with collector_aside():
+            report, unit = bring_in(self._store, made, stamp(self._clock()), progress, wanted)
         unstoppable(progress)(Step("making it findable"))
         self._tell(unit)
         return report
@@ -164,7 +167,10 @@ class Inbox(Editing):
             DataError: The library cannot be written.
         """
         made = self.plan_import(paths, format=format, stdin=stdin, progress=progress)
-        return made.report if dry_run else self.carry_out(made, progress=progress)
+        if dry_run:
+            return made.report
+        made.rows.clear()  # nobody will look at them, and they need not be in memory beside what is written
+        return self.carry_out(made, progress=progress)
 
     def import_seeds(self, progress: Progress = unheard) -> "ImportReport | None":
         """Load the seed pages into a library that never held anything; None if it did."""
