@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papershelf.errors import DataError
 from papershelf.library.editing import Editing
 from papershelf.library.events import stamp
 from papershelf.progress import Progress, Step, told, unheard, unstoppable
 from papershelf.settings import seed_pages
+from papershelf.text import safe_line
 
 if TYPE_CHECKING:
     from papershelf.importers import Page, Problem
@@ -71,6 +74,10 @@ class Inbox(Editing):
 
         return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash)
 
+    def is_current(self, made: "ImportPlan") -> bool:
+        """Whether a plan still says what would come of its records: nothing was changed since it was made."""
+        return made.holds(self._store.papers, self._store.trash, made.only)
+
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
     ) -> "ImportPlan":
@@ -94,6 +101,27 @@ class Inbox(Editing):
         source = load_bytes(text.encode("utf-8", "surrogatepass"), problem.file)
         again = read_source(source, problem.format or None, progress)
         return self.plan_pages(mended(made.pages, problem, again), progress=progress)
+
+    def write_entries(self, entries: Iterable[str], path: str | os.PathLike[str]) -> None:
+        """Write entries that could not be read to a new file, so that they can be mended elsewhere.
+
+        Args:
+            entries: As they stood.
+            path: A file that is not there yet.
+
+        Raises:
+            DataError: It is there already, or cannot be written.
+        """
+        shown = safe_line(os.fspath(path))
+        text = "".join(f"{entry.rstrip()}\n\n" for entry in entries)
+        try:
+            with Path(path).open("xb") as file:
+                file.write(text.encode("utf-8", "replace"))
+        except FileExistsError as error:
+            raise DataError(f"There is a file {shown} already, which stays as it is. Name another.") from error
+        except (OSError, ValueError) as error:
+            why = safe_line(getattr(error, "strerror", None) or str(error))
+            raise DataError(f"The file {shown} cannot be written ({why}). Name another.") from error
 
     def carry_out(
         self,

@@ -28,6 +28,7 @@ from papershelf.tui.toasts import Toasting
 
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
+    from papershelf.library.planning import ImportPlan
     from papershelf.tui.jobs import Jobs
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.saving import Saver
@@ -53,6 +54,7 @@ class PapershelfApp(Opening, Toasting):
         seams: Seams | None = None,
         config: Config | None = None,
         settings: "Configured | None" = None,
+        review: "ImportPlan | None" = None,
     ) -> None:
         """Make the app.
 
@@ -61,10 +63,12 @@ class PapershelfApp(Opening, Toasting):
             seams: The outside world.
             config: Settings to start with.
             settings: The file of settings as it was read, whose settings count instead.
+            review: What was read and is to be looked at first.
         """
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
+        self.review = review
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
             self.register_theme(theme)
@@ -225,14 +229,19 @@ class PapershelfApp(Opening, Toasting):
                 event.prevent_default()
 
 
-def run(library: Library) -> int:
-    """Run the app on a terminal until the person leaves."""
+def run(library: Library, review: "ImportPlan | None" = None) -> int:
+    """Run the app on a terminal until the person leaves.
+
+    Args:
+        library: The open library.
+        review: What was read elsewhere, to be looked at before it is imported: the inbox stands open on it.
+    """
     settings = None
     if stamp_of(library.places.config) is not None:
         from papershelf.commands.configured import configured  # nobody needs a file of settings
 
         settings = configured(library.places.config, os.environ)
-    app = PapershelfApp(library, settings=settings)
+    app = PapershelfApp(library, settings=settings, review=review)
     app.run()
     if app.is_saving:
         from papershelf.tui.leaving import tell_unsaved
