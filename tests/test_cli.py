@@ -14,8 +14,9 @@ def test_import_reports_counts_as_json_and_talks_on_stderr(run: Run) -> None:
     result = run("import", str(PAGE), "--json")
     assert result.code == 0
     assert result.json == {
-        "schema": 1, "listings": 8, "new": 8, "known": 0, "changed": 0, "trashed": 0, "near_duplicates": [],
-        "problems": [],
+        "schema": 1, "listings": 8, "new": 8, "known": 0, "changed": 0, "trashed": 0, "left_out": 0,
+        "near_duplicates": [], "problems": [],
+        "formats": [{"file": "small_page.txt", "format": "hf-text", "listings": 8}],
     }  # fmt: skip
     assert "8 listings: 8 new" in result.err
     again = run("import", str(PAGE), "--json").json

@@ -48,6 +48,26 @@ def test_a_line_writes_over_itself_and_is_gone_in_the_end(terminal: Terminal) ->
     assert rest == ""
 
 
+def test_the_stage_that_is_the_verb_is_said_once_and_the_rate_once_it_is_known(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([0.0, 10.0, 10.4, 12.0, 13.0, 15.0])
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: next(times)))
+    with watching("importing") as progress:
+        progress(Step("importing", 0, 10_000, "listing"))
+        progress(Step("importing", 300, 10_000, "listing"))
+        progress(Step("importing", 3200, 10_000, "listing"))
+        progress(Step("writing", 5, 100, "paper"))
+        progress(Step("writing", 25, 100, "paper"))
+    assert [line.strip() for line in terminal.getvalue().strip("\r ").split("\r")] == [
+        "papershelf: importing: 0 of 10,000 listings",
+        "papershelf: importing: 300 of 10,000 listings",
+        "papershelf: importing: 3,200 of 10,000 listings · 1,600/s",
+        "papershelf: importing: writing, 5 of 100 papers",
+        "papershelf: importing: writing, 25 of 100 papers · 10/s",
+    ]
+
+
 def test_it_is_gone_too_where_the_work_was_interrupted(terminal: Terminal) -> None:
     def interrupted() -> None:
         with watching("importing") as progress:

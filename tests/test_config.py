@@ -48,9 +48,8 @@ def test_no_file_means_defaults(tmp_path: Path) -> None:
 
 def test_every_setting_is_read() -> None:
     text = 'theme="nord"\nsigns="ascii"\ndensity="compact"\nmotion=false\nmeasure=40\npreview=false\n'
-    text += (
-        'toast_seconds=0.5\nnote_template="review"\n[keys]\n"paper.star"="f"\npaper.tags=["w", "g t"]\npaper.note=[]'
-    )
+    text += 'toast_seconds=0.5\nnote_template="review"\nwatch_folder="~/papers"\n'
+    text += '[keys]\n"paper.star"="f"\npaper.tags=["w", "g t"]\npaper.note=[]'
     config = judged(read_text(text)).config
     assert config == Config(
         "nord",
@@ -61,6 +60,7 @@ def test_every_setting_is_read() -> None:
         False,
         0.5,
         "review",
+        "~/papers",
         {"paper.star": ("f",), "paper.tags": ("w", "g t"), "paper.note": ()},
     )
 

@@ -317,3 +317,15 @@ async def test_a_list_can_be_filled_before_it_is_shown() -> None:
         await pilot.pause()
         assert papers.cursor_id == "70"
         assert papers.is_in_view(70)
+
+
+async def test_a_list_that_was_just_taken_off_the_screen_may_still_be_told_of_news() -> None:
+    app = ListApp(ids(100))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        papers = app.papers
+        assert papers.render_line(0).text.strip()
+        await papers.remove()
+        papers.notify_style_update()  # as the loss of the focus does, styles have to be asked for anew
+        papers.settings_changed()
+        assert not papers.is_attached

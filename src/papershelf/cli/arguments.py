@@ -6,7 +6,7 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, joining, marking, moving, reading, trashing, viewing
+from papershelf.cli import caring, import_words, joining, marking, moving, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
@@ -76,6 +76,7 @@ def parser() -> _Parser:
     _reading_verbs(verb)
     _marking_verbs(verb)
     _trash_verbs(verb)
+    import_words.add_verbs(verb)
     _moving_verbs(verb)
     _caring_verbs(verb)
     _joining_verbs(verb)
@@ -193,11 +194,6 @@ def _trash_verbs(verb: Verb) -> None:
 
 
 def _moving_verbs(verb: Verb) -> None:
-    made = verb("import", moving.import_pages, "Import saved pages: files, folders, or - for standard input.")
-    made.add_argument("paths", nargs="+", metavar="PATH")
-    made.add_argument("--format", metavar="NAME", help="the reader to use, instead of finding it by a look")
-    made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-    _with_json(made)
     made = verb("export", moving.export, "Export papers with their notes.")
     _with_query(made)
     made.add_argument(

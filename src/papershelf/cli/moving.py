@@ -1,12 +1,12 @@
-"""Verbs that bring papers in, take them out, and travel in time: import, export, copy, undo, redo; and the screen."""
+"""Verbs that take papers out and travel in time: export, copy, undo, redo; and the screen."""
 
 import gc
 import sys
 from typing import TYPE_CHECKING
 
 from papershelf.cli.asking import find, nothing_found
-from papershelf.cli.opening import open_library, read_stdin
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.opening import open_library
+from papershelf.cli.output import put, say
 from papershelf.cli.watching import watching
 from papershelf.errors import DataError, NothingFoundError, UsageError
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from papershelf.library import ImportReport, Library
+    from papershelf.library import Library
     from papershelf.store import Unit
 
 
@@ -27,58 +27,6 @@ def screen(arguments: "argparse.Namespace | None") -> int:
 
     with open_library(arguments) as library:
         return run(library)
-
-
-def import_pages(arguments: "argparse.Namespace") -> int:
-    """`papershelf import`."""
-    stdin = read_stdin() if "-" in arguments.paths else None
-    with open_library(arguments) as library, watching("importing") as progress:
-        report = library.import_files(
-            arguments.paths, format=arguments.format, dry_run=arguments.dry_run, stdin=stdin, progress=progress
-        )
-    if arguments.json:
-        put_json(_report_json(report))
-    _tell_import(report, dry_run=arguments.dry_run)
-    if report.listings:
-        return 0
-    return DataError.exit_code if report.problems else NothingFoundError.exit_code
-
-
-def _tell_import(report: "ImportReport", *, dry_run: bool) -> None:
-    for problem in report.problems:
-        where = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        say(f"{where}: {problem.reason}")
-    for pair in report.near_duplicates:
-        say(f"papershelf: {pair.paper_id} and {pair.other_id} look alike: {pair.reason}")
-    verb = "would import" if dry_run else "imported"
-    say(
-        f"papershelf: {verb} {report.listings} listings: {report.new} new, {report.known} known, "
-        f"{report.changed} changed, {len(report.near_duplicates)} near-duplicates, {len(report.problems)} problems."
-    )
-    if report.trashed:
-        say(
-            f"papershelf: {report.trashed} of the known are in the trash and stay there; `papershelf trash` lists them."
-        )
-
-
-def _report_json(report: "ImportReport") -> dict[str, object]:
-    return {
-        "listings": report.listings,
-        "new": report.new,
-        "known": report.known,
-        "changed": report.changed,
-        "trashed": report.trashed,
-        "near_duplicates": [
-            {
-                "id": pair.paper_id,
-                "other": pair.other_id,
-                "reason": pair.reason,
-                "similarity": pair.similarity,
-            }
-            for pair in report.near_duplicates
-        ],
-        "problems": [{"file": p.file, "line": p.line, "reason": p.reason, "text": p.text} for p in report.problems],
-    }
 
 
 def export(arguments: "argparse.Namespace") -> int:

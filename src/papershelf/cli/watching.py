@@ -9,6 +9,7 @@ from papershelf.progress import Progress, Step, unheard
 
 SHOWN_AFTER = 1.0  # seconds; what ends sooner says nothing while it runs
 EVERY = 0.2  # seconds between two looks
+RATED_AFTER = 0.5  # seconds of a stage after which its rate means something
 _WIDEST = 78
 
 
@@ -34,16 +35,26 @@ class _Line:
         self._verb = verb
         self._next = time.monotonic() + SHOWN_AFTER
         self._shown = 0
+        self._began: tuple[str, int, float] = ("", 0, 0.0)  # the stage, and where it stood when it was first heard of
 
     def hear(self, step: Step) -> None:
         """Say how far it is, unless it was said just now."""
         now = time.monotonic()
+        if step.stage != self._began[0] or step.done < self._began[1]:
+            self._began = (step.stage, step.done, now)
         if now < self._next:
             return
         self._next = now + EVERY
-        words = f"papershelf: {self._verb}: {step.stage}{_amount(step)}"[:_WIDEST]
+        said = [part for part in (step.stage if step.stage != self._verb else "", _amount(step)) if part]
+        words = f"papershelf: {self._verb}: {', '.join(said)}{self._rate(step, now)}"[:_WIDEST]
         self._put(f"\r{words}{' ' * (self._shown - len(words))}")
         self._shown = len(words)
+
+    def _rate(self, step: Step, now: float) -> str:
+        """How many a second, once that can be told."""
+        _, before, began = self._began
+        done, took = step.done - before, now - began
+        return f" · {done / took:,.0f}/s" if step.unit and done >= took > RATED_AFTER else ""
 
     def clear(self) -> None:
         """Leave the line empty."""
@@ -60,4 +71,4 @@ def _amount(step: Step) -> str:
     if not step.unit:
         return ""
     noun = step.unit if step.unit.isupper() or step.total == 1 else f"{step.unit}s"
-    return f", {step.done:,} of {step.total:,} {noun}" if step.total is not None else f", {step.done:,} {noun}"
+    return f"{step.done:,} of {step.total:,} {noun}" if step.total is not None else f"{step.done:,} {noun}"

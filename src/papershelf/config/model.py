@@ -21,6 +21,7 @@ class Config:
         preview: Whether the note's preview stands beside the editor.
         toast_seconds: How long a toast stays.
         note_template: The name of the template that a new note begins with; empty for none.
+        watch_folder: The folder whose pages are imported as they are saved, while the screen is open; empty for none.
         keys: By command id, the key sequences that run it instead of the default ones; an empty tuple takes all away.
     """
 
@@ -32,4 +33,5 @@ class Config:
     preview: bool = True
     toast_seconds: float = 5.0
     note_template: str = ""
+    watch_folder: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -124,6 +124,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("preview", "flag", "Whether the note's preview stands beside the line it is written in."),
     Setting("toast_seconds", "number", "How long a message stays.", low=0.5, high=60, unit="seconds"),
     Setting("note_template", "text", "The name of the template that a new note begins with; empty for none."),
+    Setting(
+        "watch_folder",
+        "text",
+        "The folder whose pages are imported as they are saved, while the screen is open; empty for none.",
+    ),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 assert {field.name for field in fields(Config)} == {*_BY_NAME, KEYS}, "each field of Config is a setting, and back"

@@ -18,8 +18,8 @@ def iso_date(text: str) -> str | None:
     """What a text says of a day, as `2024-03-01`, `2024-03` or `2024`; None if that is nothing.
 
     Args:
-        text: Numbers from the year on, with `-`, `/` or `.` (`2017///`, `2023/09/12/00:16:04`,
-            `2026-05-10T12:00:00Z`), or a year with the name of a month and perhaps a day, in any order (`10 May 2022`, `Mar 13, 2025`).
+        text: Numbers from the year on, with `-`, `/` or `.` (`2017///`, `2023/09/12/00:16:04`), or a year with the name
+            of a month and perhaps a day, in any order (`10 May 2022`, `Mar 13, 2025`).
     """
     text = text[:_LONGEST]
     if match := _NUMBERS.fullmatch(text):

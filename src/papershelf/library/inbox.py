@@ -64,15 +64,21 @@ class Inbox(Editing):
 
         return self.plan_pages([read_source(load_bytes(data, name), format, progress)], progress=progress)
 
-    def plan_pages(self, pages: "Iterable[Page | Problem]", *, progress: Progress = unheard) -> "ImportPlan":
-        """The same for pages that were read already.
+    def plan_pages(
+        self,
+        pages: "Iterable[Page | Problem]",
+        *,
+        only: "Collection[Key] | None" = None,
+        progress: Progress = unheard,
+    ) -> "ImportPlan":
+        """The same for pages that were read already, or for some of their records.
 
         Raises:
             Cancelled: It was called off.
         """
         from papershelf.library.planning import plan
 
-        return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash)
+        return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash, only)
 
     def is_current(self, made: "ImportPlan") -> bool:
         """Whether a plan still says what would come of its records: nothing was changed since it was made."""

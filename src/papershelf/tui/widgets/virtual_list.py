@@ -138,7 +138,8 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
     def forget_strips(self) -> None:
         """Render what is visible anew, and repaint the lines that are others now."""
         self._strips.clear()
-        if not self.is_mounted or not self.count or not self._painted:
+        # Whoever tells the list of something may come just after it was taken off the screen: it has no styles then.
+        if not self.is_mounted or not self.is_attached or not self.count or not self._painted:
             self.refresh()
             return
         top, before = round(self.scroll_y), self._painted
