@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
-from papershelf import importers
+from papershelf import Library
 from papershelf.importers import Importer, Page, Problem, Record
 from papershelf.progress import Progress, told, unheard
 from papershelf.tui.screens.inbox import InboxScreen
@@ -45,16 +44,28 @@ class Entries(Importer):
         return Page(file, tuple(records), tuple(problems))
 
 
-@pytest.fixture
-def entries(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The format is known for the time of a test."""
-    monkeypatch.setattr(importers, "_IMPORTERS", (*importers._IMPORTERS, Entries()))
-
-
 def mixed_file(folder: Path) -> Path:
     """A file with two good entries and two broken ones."""
     path = folder / "mixed.entries"
     path.write_text(MIXED, "utf-8")
+    return path
+
+
+def kinds_file(library: Library, folder: Path) -> Path:
+    """A file with one line of each kind: new, near, known, changed, in the trash, broken."""
+    near, known, changed, trashed = (entry.paper for entry in library.entries()[:4])
+    library.delete([trashed.id])
+    lines = (
+        "=== entries",
+        "* Wholly Unheard-of Walruses | Nobody met them before this page.",
+        f"* {near.title[:-2]}xy | Something else altogether, which no abstract of the library says.",
+        f"* {known.title} | {known.abstract}",
+        f"* {changed.title} | {changed.abstract} And one sentence more.",
+        f"* {trashed.title} | {trashed.abstract}",
+        BROKEN,
+    )
+    path = folder / "kinds.entries"
+    path.write_text("\n".join(lines), "utf-8")
     return path
 
 

@@ -10,7 +10,6 @@ from papershelf.library.editing import Editing
 from papershelf.library.events import stamp
 from papershelf.progress import Progress, Step, told, unheard, unstoppable
 from papershelf.settings import seed_pages
-from papershelf.text import safe_line
 
 if TYPE_CHECKING:
     from papershelf.importers import Page, Problem
@@ -108,26 +107,32 @@ class Inbox(Editing):
         again = read_source(source, problem.format or None, progress)
         return self.plan_pages(mended(made.pages, problem, again), progress=progress)
 
-    def write_entries(self, entries: Iterable[str], path: str | os.PathLike[str]) -> None:
-        """Write entries that could not be read to a new file, so that they can be mended elsewhere.
+    def write_entries(self, problems: "Iterable[Problem]", path: str | os.PathLike[str]) -> list[Path]:
+        """Write the entries of problems to a new file, one for each format, so that they can be mended elsewhere.
 
         Args:
-            entries: As they stood.
-            path: A file that is not there yet.
+            problems: What could not be read; those without an entry are left out.
+            path: A file that is not there yet; where there are several formats, each gets a file beside it.
+
+        Returns:
+            The files.
 
         Raises:
-            DataError: It is there already, or cannot be written.
+            DataError: One is there already, or cannot be written.
         """
-        shown = safe_line(os.fspath(path))
-        text = "".join(f"{entry.rstrip()}\n\n" for entry in entries)
+        from papershelf.library.rejecting import rejects, targets, text_of, write
+
+        broken = rejects(problems)
         try:
-            with Path(path).open("xb") as file:
-                file.write(text.encode("utf-8", "replace"))
-        except FileExistsError as error:
-            raise DataError(f"There is a file {shown} already, which stays as it is. Name another.") from error
-        except (OSError, ValueError) as error:
-            why = safe_line(getattr(error, "strerror", None) or str(error))
-            raise DataError(f"The file {shown} cannot be written ({why}). Name another.") from error
+            files = targets(broken, Path(path))
+            there = next(filter(os.path.lexists, files.values()), None)
+        except ValueError as error:  # a NUL, or no name at all
+            raise DataError(f"{path} is no name of a file. Name another.") from error
+        if there is not None:
+            raise DataError(f"{there} is there already, and stays as it is. Name another file.")
+        for format, those in broken.items():
+            write(files[format], text_of(format, those))
+        return list(files.values())
 
     def carry_out(
         self,

@@ -29,6 +29,7 @@ from papershelf.tui.toasts import Toasting
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
     from papershelf.library.planning import ImportPlan
+    from papershelf.tui.folder_watch import FolderWatch
     from papershelf.tui.jobs import Jobs
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.saving import Saver
@@ -80,6 +81,8 @@ class PapershelfApp(Opening, Toasting):
         """Take other settings, and show them at once on every screen."""
         signs, self.config = self.config.signs, config
         self._take_config()
+        if self.is_running and (config.watch_folder or "watching" in vars(self)):
+            self.watching.follow(config.watch_folder)
         for screen in self.screen_stack:
             for widget in (screen, *screen.query("*")):
                 if changed := getattr(widget, "settings_changed", None):
@@ -137,6 +140,13 @@ class PapershelfApp(Opening, Toasting):
         jobs.watch(self._show_work)
         return jobs
 
+    @cached_property
+    def watching(self) -> "FolderWatch":
+        """Looks into the folder that the person wants watched; nothing of it is needed where there is none."""
+        from papershelf.tui.folder_watch import FolderWatch
+
+        return FolderWatch(self)
+
     @property
     def is_working(self) -> bool:
         """Whether something that the person asked for takes its time."""
@@ -177,6 +187,8 @@ class PapershelfApp(Opening, Toasting):
         self.leaving.unlisten()
         if "jobs" in vars(self):
             self.jobs.abandon()
+        if "watching" in vars(self):
+            self.watching.stop()
 
     def _after_first_paint(self) -> None:
         if not self.is_headless:

@@ -1,6 +1,7 @@
 """What comes in: sources read on a thread, the reviews that wait for a person, entries mended, papers imported."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -261,19 +262,19 @@ class Incoming:
         """Write the entries that are still broken to a file that the person names."""
         from papershelf.tui.screens.inbox_dialogs import WriteScreen
 
-        entries = [review.entry_of(problem) for problem in review.broken]
+        broken = [replace(problem, entry=review.entry_of(problem)) for problem in review.broken]
+        entries = "1 broken entry" if len(broken) == 1 else f"{len(broken):,} broken entries"
         host = host_of(self._screen)
 
         def write(path: str | None) -> None:
             if path is None:
                 return
             try:
-                self._library.write_entries(entries, path)
+                files = self._library.write_entries(broken, path)
             except PapershelfError as error:
                 host.say_error(error)
             else:
                 review.is_kept = True
-                host.say(f"{len(entries)} broken {'entry' if len(entries) == 1 else 'entries'} written: {path}")
+                host.say(f"Wrote {entries}: {', '.join(map(str, files))}")
 
-        what = "1 broken entry" if len(entries) == 1 else f"{len(entries):,} broken entries"
-        self._screen.app.push_screen(WriteScreen(f"Write {what} to a file"), write)
+        self._screen.app.push_screen(WriteScreen(f"Write {entries} to a file"), write)

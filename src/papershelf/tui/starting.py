@@ -39,6 +39,8 @@ class Starting:
             self.warm()
             self._tell_of_drafts()
         self._show_review()
+        if folder := self._app.config.watch_folder:
+            self._app.watching.follow(folder)
 
     def _show_review(self) -> None:
         """Open the inbox on what was read before the app began."""
