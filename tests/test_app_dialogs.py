@@ -23,6 +23,8 @@ DIALOGS = {
     "view": (["slash", "p", "enter", "v", "s"], "enter Save"),
     "links": (["O"], "enter Open"),
     "report": (["H", "enter"], "esc Close"),
+    "row": (["i", *"/nowhere", "enter", "j", "enter"], "esc Close"),
+    "status": (["i", *"/nowhere", "enter", "m"], "enter Choose"),
     "confirm": (["D", "v", "t", "D"], "y Yes"),
 }
 

@@ -1,6 +1,7 @@
 """The hostile list through every place that shows text, one after the other, with toasts and tooltips on."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from textual.widgets import Input, OptionList
 
 from papershelf import Library
 from papershelf.config import Config
+from papershelf.importers import Page, Problem, Record
 from papershelf.library import Piece
 from papershelf.library.drafts import Drafts
 from papershelf.library.templates import FOLDER
 from papershelf.store.care.findings import Ailment, Report
 from papershelf.tui.jobs import Ending, Job
+from papershelf.tui.reviewing import Review, laid_out
 from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
 from papershelf.tui.screens.importing import Wish
@@ -254,6 +257,32 @@ async def files(stage: Stage) -> None:
         stage.app.clear_notifications()
 
 
+async def incoming(stage: Stage) -> None:
+    """Papers of hostile files as they would be imported, what waits of them, and what is said of it."""
+    for number, text in enumerate(HOSTILE):
+        page = Page(
+            text, (Record(text, text, 1, 1, (text,), text, {"arxiv": text}, (text,), text, (text,), 1, text),), ()
+        )
+        problem = Problem(text, 1, text, text, text)
+        review = Review(laid_out(stage.library.plan_pages([page, replace(page, problems=(problem,)), problem])), text)
+        stage.main.incoming.show(review)
+        await stage.rest()
+        for _ in range(5 if number in FEW else 1):
+            assert_clean(stage)
+            await stage.press("j", "enter")
+            assert_clean(stage)
+            await stage.press("escape")
+        await stage.press("e")
+        assert_clean(stage)
+        await stage.press("x", "escape", "a", "q")
+        assert_clean(stage)
+        await stage.press("i")
+        assert_clean(stage)
+        for _ in range(3):
+            await stage.press("escape")
+        stage.app.clear_notifications()
+
+
 PLACES: tuple[Place, ...] = (
     sidebar,
     reader,
@@ -270,6 +299,7 @@ PLACES: tuple[Place, ...] = (
     conflict,
     settings,
     files,
+    incoming,
 )
 
 

@@ -110,8 +110,9 @@ def expanded(path: str) -> Path | None:
 
 def meant(text: str) -> str:
     """The path that a whole line means, with `~` as the folder that it is."""
-    path = expanded(unquoted(text.strip()))
-    return text.strip() if path is None else str(path)
+    path = unquoted(text.strip())
+    whole = None if path.startswith(_FILE) else expanded(path)  # an address of another machine stays one
+    return path if whole is None else str(whole)
 
 
 def exists(text: str) -> bool:
