@@ -19,6 +19,7 @@ from papershelf.tui.reviewing import Review, laid_out
 from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
 from papershelf.tui.screens.importing import Wish
+from papershelf.tui.screens.inbox_dialogs import EntryScreen
 from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
 from tests.double_tools import made, put
@@ -263,7 +264,7 @@ async def incoming(stage: Stage) -> None:
         page = Page(
             text, (Record(text, text, 1, 1, (text,), text, {"arxiv": text}, (text,), text, (text,), 1, text),), ()
         )
-        problem = Problem(text, 1, text, text, text)
+        problem = Problem(text, 1, text, text, f"x {text}")
         review = Review(laid_out(stage.library.plan_pages([page, replace(page, problems=(problem,)), problem])), text)
         stage.main.incoming.show(review)
         await stage.rest()
@@ -272,14 +273,17 @@ async def incoming(stage: Stage) -> None:
             await stage.press("j", "enter")
             assert_clean(stage)
             await stage.press("escape")
-        await stage.press("e")
+        await stage.press("f", "F", "g", "j", "j", "j", "e")
+        assert isinstance(stage.app.screen, EntryScreen)
         assert_clean(stage)
-        await stage.press("x", "escape", "a", "q")
+        await stage.press("x", "escape", "w")
+        assert_clean(stage)
+        await stage.press("escape", "escape")
+        assert stage.app.screen is stage.main
         assert_clean(stage)
         await stage.press("i")
         assert_clean(stage)
-        for _ in range(3):
-            await stage.press("escape")
+        await stage.press("escape")
         stage.app.clear_notifications()
 
 

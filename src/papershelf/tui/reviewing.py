@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papershelf.library import counted
 from papershelf.library.planning import ImportPlan, Key, Row, Sort
 from papershelf.marks import Status
-from papershelf.text import fold
+from papershelf.text import fold, safe_line
 
 if TYPE_CHECKING:
     from papershelf.importers import Problem
@@ -125,7 +125,7 @@ class Review:
     """
 
     def __init__(self, laid: Laid, title: str) -> None:
-        self.title = title
+        self.title = safe_line(title)
         self.kind: Kind | None = None
         self.tags: tuple[str, ...] = ()
         self.status: Status | None = None
