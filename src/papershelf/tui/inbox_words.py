@@ -157,7 +157,7 @@ def summary(review: Review, import_key: str) -> Content:
     """What was read, and what importing does."""
     from papershelf.importers import Page, find
 
-    lines = [Content.styled(safe_line(review.title), _HEAD), Content()]
+    lines = [Content.styled(safe_line(review.title), _HEAD), Content()] if len(review.plan.pages) > 1 else []
     for page in review.plan.pages[:MOST_NAMES]:
         if isinstance(page, Page):
             format = safe_line(find(page.format).label) if page.format else ""

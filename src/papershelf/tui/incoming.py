@@ -215,7 +215,8 @@ class Incoming:
 
         def keep(typed: str) -> None:
             review.again[problem] = Again(typed, review.reason_of(problem))
-            review.is_touched = True
+            if review.is_edited(problem):
+                review.is_touched, review.is_kept = True, False
             self._show(review)
 
         where = f"{problem.file}{f', line {problem.line}' if problem.line else ''}"

@@ -1,7 +1,7 @@
 """What waits in the import inbox: the rows of a plan, what is ticked, filtered and mended; no widget is touched."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -117,6 +117,7 @@ class Review:
         items: Everything read, in the order of the pages.
         shown: What fits the filter.
         kind: The only kind shown; None for all.
+        broken: What could not be read and has an entry, so that it can be mended.
         tags: Given to every paper taken.
         status: Likewise; None leaves them in the inbox.
         again: Broken entries that were worked at, and still cannot be read.
@@ -142,6 +143,7 @@ class Review:
         self.counts = Counter(item.kind for item in self.items)
         self._tickable = {item.row.key for item in self.items if item.row and item.kind is not Kind.TRASHED}
         self._off &= self._tickable
+        self.broken = tuple(item.problem for item in self.items if item.problem and item.problem.entry)
         self.sift()
 
     # Filtering
@@ -215,14 +217,13 @@ class Review:
 
     # What is broken
 
-    @property
-    def broken(self) -> "Iterator[Problem]":
-        """What could not be read and has an entry, so that it can be mended."""
-        return (item.problem for item in self.items if item.problem and item.problem.entry)
-
     def entry_of(self, problem: "Problem") -> str:
         """An entry as it stands now."""
         return self.again[problem].text if problem in self.again else problem.entry
+
+    def is_edited(self, problem: "Problem") -> bool:
+        """Whether an entry is another than it was in its source."""
+        return self.entry_of(problem) != problem.entry
 
     def reason_of(self, problem: "Problem") -> str:
         """Why it cannot be read, as it stands now."""
@@ -235,7 +236,7 @@ class Review:
 
         if self.is_kept:
             return 0
-        return sum(problem.file in (PASTED, STANDARD_INPUT) or problem in self.again for problem in self.broken)
+        return sum(problem.file in (PASTED, STANDARD_INPUT) or self.is_edited(problem) for problem in self.broken)
 
     # In words
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from papershelf.library import Library
+from papershelf.library.planning import Row
 from papershelf.marks import Entry, Mark, Status
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.inbox_words import Shown, item_words, summary
@@ -47,7 +48,7 @@ class InboxScreen(FilteringScreen):
         self.incoming = incoming
         self.lines = LineList(self.line, column=BADGE_CELLS, id="lines")
         self.pane = InboxPane(id="inbox-pane")
-        self._found: dict[str, Entry] | None = None
+        self._rows: dict[str, Row] | None = None
 
     def compose(self) -> ComposeResult:
         """Head, counts, filter, list beside pane, foot."""
@@ -72,7 +73,7 @@ class InboxScreen(FilteringScreen):
 
     def reload(self) -> None:
         """Show the review as it is now."""
-        self._found = None
+        self._rows = None
         self.show_fitting()
 
     def show_fitting(self) -> None:
@@ -122,10 +123,10 @@ class InboxScreen(FilteringScreen):
         """A paper of the library, or else of this import."""
         if there := self.library.entry(paper_id):
             return there
-        if self._found is None:
-            rows = (item.row for item in self.review.items if item.row)
-            self._found = {row.paper.id: Entry(row.paper, Mark(row.paper.id)) for row in rows}
-        return self._found.get(paper_id)
+        if self._rows is None:
+            self._rows = {item.row.paper.id: item.row for item in self.review.items if item.row}
+        row = self._rows.get(paper_id)
+        return Entry(row.paper, Mark(paper_id)) if row else None
 
     def line(self, index: int) -> Line:
         """How a line looks."""
@@ -144,7 +145,7 @@ class InboxScreen(FilteringScreen):
         if problem is None:
             return Line(item.key, item.kind, "")
         where = f"line {problem.line:,}: " if problem.line else ""
-        end = "edited" if problem in review.again else ""
+        end = "edited" if review.is_edited(problem) else ""
         return Line(item.key, item.kind, f"{where}{review.reason_of(problem)[:500]}", end, tone=tone)
 
     def worth_knowing(self) -> Mapping[str, str]:
@@ -167,7 +168,7 @@ class InboxScreen(FilteringScreen):
         if action == "inbox_tick":
             return True if item and item.row else None
         if action == "inbox_write":
-            return True if next(self.review.broken, None) else None
+            return True if self.review.broken else None
         if action == "inbox_import":
             return True if self.review.ticked else None
         return super().check_action(action, parameters)
