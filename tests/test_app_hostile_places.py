@@ -1,7 +1,6 @@
 """The hostile list through every place that shows text, one after the other, with toasts and tooltips on."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +8,11 @@ from textual.widgets import Input, OptionList
 
 from papershelf import Library
 from papershelf.config import Config
-from papershelf.importers import Page, Problem, Record
 from papershelf.library import Piece
 from papershelf.library.drafts import Drafts
 from papershelf.library.templates import FOLDER
 from papershelf.store.care.findings import Ailment, Report
 from papershelf.tui.jobs import Ending, Job
-from papershelf.tui.reviewing import Review, laid_out
 from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
 from papershelf.tui.screens.importing import Wish
@@ -257,35 +254,6 @@ async def files(stage: Stage) -> None:
         stage.app.clear_notifications()
 
 
-async def incoming(stage: Stage) -> None:
-    """Papers of hostile files as they would be imported, what waits of them, and what is said of it."""
-    for number, text in enumerate(HOSTILE):
-        page = Page(
-            text, (Record(text, text, 1, 1, (text,), text, {"arxiv": text}, (text,), text, (text,), 1, text),), ()
-        )
-        problem = Problem(text, 1, text, text, f"x {text}")
-        review = Review(laid_out(stage.library.plan_pages([page, replace(page, problems=(problem,)), problem])), text)
-        stage.main.incoming.show(review)
-        await stage.rest()
-        for _ in range(5 if number in FEW else 1):
-            assert_clean(stage)
-            await stage.press("j", "enter")
-            assert_clean(stage)
-            await stage.press("escape")
-        await stage.press("f", "F", "g", "j", "j", "j", "e")
-        assert stage.app.screen.query("#entry-text")
-        assert_clean(stage)
-        await stage.press("x", "escape", "w")
-        assert_clean(stage)
-        await stage.press("escape", "escape")
-        assert stage.app.screen is stage.main
-        assert_clean(stage)
-        await stage.press("i")
-        assert_clean(stage)
-        await stage.press("escape")
-        stage.app.clear_notifications()
-
-
 PLACES: tuple[Place, ...] = (
     sidebar,
     reader,
@@ -302,7 +270,6 @@ PLACES: tuple[Place, ...] = (
     conflict,
     settings,
     files,
-    incoming,
 )
 
 

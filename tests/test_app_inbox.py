@@ -173,7 +173,8 @@ async def test_what_was_only_looked_at_is_let_go_and_what_was_decided_waits(libr
         await read(stage)
         await stage.press("escape")
         assert not stage.main.incoming.waiting
-        assert stage.main.check_action("inbox", ()) is None
+        await stage.press("v", "i")
+        assert "No import waits to be looked at. i imports something." in stage.toasts[-1]
         await read(stage)
         await stage.press("j", "space", "escape")
         assert "v i opens it again" in stage.toasts[-1]
@@ -191,6 +192,17 @@ async def test_what_was_only_looked_at_is_let_go_and_what_was_decided_waits(libr
         await stage.press("D")
         assert stage.app.screen is stage.main
         assert not stage.main.incoming.waiting
+
+
+async def test_leaving_papershelf_tells_once_of_what_waits(library: Library) -> None:
+    async with staged(library) as stage:
+        await read(stage)
+        await stage.press("j", "space", "escape", "q")
+        assert stage.app.is_running
+        assert "small_page.txt waits in the import inbox. q once more leaves" in stage.toasts[-1]
+        await stage.pilot.press("q")
+        await stage.pilot.pause()
+        assert stage.app._exit
 
 
 async def test_a_path_can_be_typed_while_something_waits(library: Library, tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.inbox import InboxScreen
 from papershelf.tui.screens.inbox_dialogs import EntryScreen
 from tests.app_tools import Stage, staged
-from tests.hostile import HOSTILE
-from tests.hostile_tools import assert_clean, paste, screen_text
+from tests.hostile_tools import paste, screen_text
 from tests.inbox_tools import BROKEN, MIXED, inbox, mixed_file, read, shown
 
 pytestmark = pytest.mark.usefixtures("entries")
@@ -180,28 +179,3 @@ async def test_an_entry_too_long_for_the_editor_can_be_written(
         await stage.press("e")
         assert stage.app.screen is screen
         assert "too long to be edited here. w writes" in stage.toasts[-1]
-
-
-@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
-async def test_hostile_entries_steer_nothing(library: Library, tmp_path: Path, size: tuple[int, int]) -> None:
-    lines = [text.replace("\n", " ").replace("\r", " ") for text in HOSTILE]
-    good = [f"* {text} | {text}" for text in lines]
-    path = tmp_path / "hostile.entries"
-    text = "\n".join(["=== entries", *good, *(f"* {text}" for text in lines)])
-    path.write_bytes(text.encode("utf-8", "replace"))
-    async with staged(library, size) as stage:
-        screen = await read(stage, path)
-        for _ in range(screen.lines.count - 1):
-            await stage.pilot.press("j")
-            await stage.pilot.pause()
-            assert_clean(stage)
-            if screen.item is not None and screen.item.problem is not None and screen.item.problem.entry:
-                await stage.press("e")
-                assert_clean(stage)
-                await stage.press("escape")
-        await stage.press("escape")
-        for each in HOSTILE:
-            await stage.press("i")
-            await paste(stage, f"{each}\n* {each}\n* x | y")
-            assert_clean(stage)
-            await stage.press("escape")

@@ -152,6 +152,12 @@ class PapershelfApp(Opening, Toasting):
         """Whether something that the person asked for takes its time."""
         return "jobs" in vars(self) and bool(self.jobs.busy)
 
+    @property
+    def unfinished(self) -> str:
+        """What the person decided on in the import inbox and did not import, in words; nothing where that is none."""
+        main = self.screen_stack[0]
+        return main.unfinished if isinstance(main, MainScreen) else ""
+
     def _show_work(self) -> None:
         """Say at the head of the main screen what takes its time."""
         from papershelf.tui.job_words import strip

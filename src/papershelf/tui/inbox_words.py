@@ -175,3 +175,11 @@ def summary(review: Review, import_key: str) -> Content:
     ]
     lines.append(Content(f"{import_key or 'Importing'} takes the {review.ticked:,} that are ticked, as one change."))
     return Content("\n").join(lines)
+
+
+def lost_words(count: int, write_key: str) -> tuple[str, str]:
+    """Broken entries that would be lost, counted, and what that means."""
+    entries = "1 broken entry" if count == 1 else f"{count:,} broken entries"
+    stand = "stands" if count == 1 else "stand"
+    way = f" {write_key} writes what is broken to a file." if write_key else ""
+    return entries, f"{entries} {stand} nowhere but here.{way}"

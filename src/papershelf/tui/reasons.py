@@ -33,7 +33,6 @@ PLACES = {
     "chord": "in a sequence of keys",
 }
 NOTHING = {
-    "inbox": "no import waits",
     "undo": "nothing to undo",
     "redo": "nothing to redo",
     "past_undo": "",

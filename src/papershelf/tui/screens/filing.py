@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.library import counted
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
@@ -42,19 +42,24 @@ class FilingScreen(PaperScreen):
 
         return Incoming(self)
 
+    @property
+    def unfinished(self) -> str:
+        """What was decided on and not imported, in words."""
+        waiting = self.incoming.waiting if "incoming" in vars(self) else ()
+        touched = next((review for review in waiting if review.is_touched), None)
+        return f"What you decided on for {touched.title} waits in the import inbox." if touched else ""
+
     def action_import(self) -> None:
         """Ask what to import, and show it before it is imported."""
         self.incoming.ask()
 
     def action_inbox(self) -> None:
         """Go on with an import that waits."""
-        self.incoming.go_on()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is an inbox only while an import waits."""
-        if action == "inbox":
-            return True if "incoming" in vars(self) and self.incoming.waiting else None
-        return super().check_action(action, parameters)
+        if self.incoming.waiting:
+            self.incoming.go_on()
+        else:
+            way = key_hint(host_of(self).keys, "main.import", "imports something.")
+            self.say(f"No import waits to be looked at. {way}".rstrip())
 
     def action_export(self) -> None:
         """Ask where to, and export the selection, or else all that is listed."""

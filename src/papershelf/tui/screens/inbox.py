@@ -13,7 +13,7 @@ from papershelf.library import Library
 from papershelf.library.planning import Row
 from papershelf.marks import Entry, Mark, Status
 from papershelf.tui.bindings import bindings_of
-from papershelf.tui.inbox_words import Shown, item_words, summary
+from papershelf.tui.inbox_words import Shown, item_words, lost_words, summary
 from papershelf.tui.reviewing import Item, Kind, Review
 from papershelf.tui.screens.filtering import FilteringScreen
 from papershelf.tui.widgets.inbox_pane import InboxPane
@@ -263,8 +263,6 @@ class InboxScreen(FilteringScreen):
         """Write what is broken to a file."""
         self.incoming.write_broken(self.review)
 
-    # Leaving
-
     def action_inbox_close(self) -> None:
         """Step back: out of the filter, then out of the inbox; what was decided waits."""
         if self.query_one("#filter", Input).display:
@@ -298,8 +296,5 @@ class InboxScreen(FilteringScreen):
             if sure:
                 then()
 
-        entries = "1 broken entry" if lost == 1 else f"{lost:,} broken entries"
-        key = self.host.keys.shown("inbox.write")
-        words = f"{entries} stand nowhere but here." if lost > 1 else f"{entries} stands nowhere but here."
-        words += f" {key} writes what is broken to a file." if key else ""
+        entries, words = lost_words(lost, self.host.keys.shown("inbox.write"))
         self.app.push_screen(ConfirmScreen(f"{verb.capitalize()}, and let go of {entries}?", words, verb), decided)
