@@ -1,6 +1,7 @@
 """Fixtures that every test may use: a library of a few papers, a clock that stands still, an app with fakes."""
 
 import gc
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from papershelf.cli import main
 from papershelf.settings import DATA_VARIABLE
 from tests.cli_tools import Result, Run
 
+HERE = ("127.0.0.1", "::1", "localhost")
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
 
 
@@ -30,6 +32,28 @@ def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     time.tzset()
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test talks to anybody but this machine, whatever it does."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in HERE:
+            raise AssertionError(f"a test reaches for the network: {address}")
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *rest: Any, **more: Any) -> Any:
+        if host not in HERE:
+            raise AssertionError(f"a test reaches for the network: {host}")
+        return look_up(host, *rest, **more)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,8 @@ class Bib(Importer):
     suffixes: ClassVar[tuple[str, ...]] = (".bib",)
 
     def sniff(self, text: str) -> float:
-        """Sure of a text with an entry."""
-        return float("@paper{" in text)
+        """Sure of a text that speaks of an entry."""
+        return float("@paper" in text)
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
         """A record an entry; one without an equals sign is broken."""

@@ -63,8 +63,15 @@ def test_the_preview_as_json_has_rows(full: Run, bib: Path) -> None:
     }  # fmt: skip
     assert (near["sort"], near["line"], near["near"][0]["title"]) == ("near-duplicate", 1, otters["title"])
     assert near["near"][0]["id"] is None, "what it looks like is of this import too"
-    assert known["sort"] in {"known", "changed"}
+    assert (known["sort"], known["id"]) == ("known", None), "it is known from this import only"
     assert "rows" not in full("import", str(bib), "--json").json
+
+
+def test_the_preview_names_the_paper_most_alike_and_counts_the_others(run: Run, bib: Path) -> None:
+    titles = ["A Study of Seven Grey Otters", "A Study of Seven Grey Ottars", "A Study of Seven Grey Otterz"]
+    bib.write_text("".join(f"@paper{{{title} = Number {place}.}}\n" for place, title in enumerate(titles)))
+    last = run("import", str(bib), "--dry-run").out.splitlines()[-1]
+    assert re.search(r"  \(looks like A Study of Seven Grey Ott\w+ and 1 more\)$", last)
 
 
 def test_the_preview_counts_what_is_in_the_trash(full: Run) -> None:
@@ -152,7 +159,8 @@ def test_broken_entries_are_kept_mended_and_imported_again(run: Run, bib: Path, 
     rejects = tmp_path / "broken.bib"
     result = run("import", str(bib), "--rejects", str(rejects))
     assert result.code == 0
-    assert f"1 broken entry was written to {rejects}" in result.err
+    again = f"mend, then `papershelf import {rejects} --format fake-bib`."
+    assert f"1 broken entry was written to {rejects}: {again}" in result.err
     assert "can be mended: --rejects" not in result.err
     assert rejects.read_text() == f"% some.bib:2: No = stands in this (at)entry.\n{BROKEN}\n"
     assert run("import", str(rejects)).code == 3, "nothing is mended yet"

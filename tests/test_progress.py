@@ -195,3 +195,20 @@ def test_building_the_index_can_be_called_off(library: Library, tmp_path: Path) 
     library.warmed(library.start_warming(heard)())
     assert "indexing" in heard.stages
     assert library.is_warm
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (Step("reading"), ""),
+        (Step("reading", 3), ""),
+        (Step("reading", 3, None, "entry"), "3 entries"),
+        (Step("reading", 1, None, "entry"), "1 entry"),
+        (Step("reading", 1, 2000, "entry"), "1 of 2,000 entries"),
+        (Step("reading", 0, 1, "page"), "0 of 1 page"),
+        (Step("reading", 1200, 10_000, "listing"), "1,200 of 10,000 listings"),
+        (Step("packing", 3, 5, "MB"), "3 of 5 MB"),
+    ],
+)
+def test_how_much_is_done_is_said_in_words(step: Step, words: str) -> None:
+    assert step.amount == words

@@ -13,6 +13,7 @@ import pytest
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from tests.conftest import PAGE
+from tests.import_fakes import WHOLE
 from tests.progress_tools import page_of
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals and a pseudo-terminal")
@@ -132,11 +133,32 @@ def test_the_librarys_own_folder_is_not_watched(verb: Callable[..., Verb], folde
     assert "library itself" in watch.said
 
 
+SLOW_READER = """
+import sys, time
+from papershelf import importers
+from papershelf.cli import main
+from papershelf.progress import told
+from tests.import_fakes import Bib
+class Slow(Bib):
+    def read(self, text, file, progress):
+        page = super().read(text, file)
+        for _ in told(range(10**9), progress, "reading", "entry", 10**9):
+            time.sleep(0.001)
+        return page
+importers._IMPORTERS = (Slow(),)
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
 def test_ctrl_c_ends_an_import_and_leaves_nothing_written(folder: Path, tmp_path: Path) -> None:
-    page = page_of(tmp_path, 30_000)
-    command = [sys.executable, "-m", "papershelf", "--data-dir", str(folder), "import", str(page)]
-    with Terminal(command, environ={"HOME": str(tmp_path)}, columns=100) as terminal:
-        terminal.until(b"/s", patience=30)  # the progress with its rate
+    slow, page = tmp_path / "slow.py", tmp_path / "page.bib"
+    slow.write_text(SLOW_READER)
+    page.write_text(WHOLE)
+    command = [sys.executable, str(slow), "--data-dir", str(folder), "import", str(page)]
+    surroundings = {"HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with Terminal(command, environ=surroundings, columns=100) as terminal:
+        terminal.until(b"importing: reading, ", patience=30)
+        terminal.until(b"of 1,000,000,000 entries \xc2\xb7 ", patience=30)
         terminal.key(b"\x03")
         assert ended(terminal) == 130
         assert b"interrupted" in terminal.output

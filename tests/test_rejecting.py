@@ -55,6 +55,11 @@ def test_each_format_has_its_own_way(ending: str, entries: list[str], text: str)
     assert text_of(ending, *entries) == text
 
 
+def test_an_entry_that_is_never_closed_does_not_keep_the_reason_of_the_next() -> None:
+    text = text_of(".bib", "@a{x\n% of its own\n\n% a.x:2: It is broken.\n\n", "% a.x:9: not an entry")
+    assert text == "% a.x:1: It is broken.\n@a{x\n% of its own\n\n% a.x:2: It is broken.\n% a.x:9: not an entry\n"
+
+
 def test_a_feed_is_xml_again_once_its_entries_are() -> None:
     text = text_of(".atom", "<entry><id>1</id></entry>", "<entry><arxiv:doi>2</arxiv:doi></entry>", reason="a--b ->")
     assert len(ElementTree.fromstring(text)) == 2
@@ -87,3 +92,40 @@ def test_only_problems_with_an_entry_are_kept() -> None:
     whole = Problem("a.x", 0, "There is no such file.")
     (one, two) = problems("@a{", "@b{")
     assert rejecting.rejects([whole, one, whole, two]) == {"some": [one, two]}
+
+
+# Two broken entries of each format, at least one whole; what tells the format apart may be what is missing.
+BROKEN_OF = {
+    "bibtex": "@article{a, title={One}}\n@article{b, title={Two\n\n@article{c, title={Three}}\n@article{d, year=1}\n",
+    "ris": "TY  - JOUR\nTI  - One\nER  - \n\nTY  - JOUR\nAU  - Nobody, N.\nER  - \n\nTY  - JOUR\nPY  - 2020\nER  - \n",
+    "csv": 'title,abstract,year\nOne paper,Text,2020\n,Two,2021\nA third,Text,2020\n,"Fo\nur",2022\n',
+    "jsonl": '{"title":"One Paper","abstract":"x","authors":["A B"]}\n{"abstract":"No title"}\n{"title": "Cut off",\n',
+    "csl-json": '[{"id":"a","type":"book","title":"One"},{"id":"b","type":"book"},{"type":"book","title": what}]',
+    "crossref": (
+        '{"status":"ok","message-type":"work-list","message":{"items":['
+        '{"DOI":"10.1/a","title":["One"],"type":"book"},{"DOI":"10.1/b","type":"book"},{"DOI":"10.1/c","title":what}]}}'
+    ),
+    "hf-json": (
+        '[{"paper":{"id":"2310.06927","title":"One Paper","summary":"Text"}},'
+        '{"paper":{"id":"2310.06928","summary":"Text"}},{"paper":{"id":"2310.06929","title": what}}]'
+    ),
+}
+
+
+def first_line(problem: Problem) -> str:
+    """The first line of an entry; whether the comma between two entries is part of one is the reader's matter."""
+    return problem.entry.split("\n")[0].rstrip(", ")
+
+
+@pytest.mark.parametrize("name", [each.name for each in importers.importers() if each.name in BROKEN_OF])
+def test_what_is_written_is_read_by_the_same_reader_entry_by_entry(name: str) -> None:
+    page = importers.read_source(importers.load_bytes(BROKEN_OF[name].encode(), "x"), name)
+    broken = [problem for problem in page.problems if problem.entry]
+    assert len(page.records) >= 1
+    assert len(broken) == 2
+    once = rejecting.text_of(name, broken)
+    again = importers.read_source(importers.load_bytes(once.encode(), "x"), name)
+    assert len(again.records) == 0
+    assert [first_line(problem) for problem in again.problems] == [first_line(problem) for problem in broken]
+    twice = rejecting.text_of(name, again.problems)
+    assert len(twice.splitlines()) == len(once.splitlines()), "nothing grows with every round"

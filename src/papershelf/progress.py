@@ -29,6 +29,19 @@ class Step(NamedTuple):
     unit: str = ""
     is_final: bool = False
 
+    @property
+    def amount(self) -> str:
+        """How much is done, in words: “3,200 of 10,000 entries”; empty where nothing is counted."""
+        if not self.unit:
+            return ""
+        total = f" of {self.total:,}" if self.total is not None else ""
+        last = self.done if self.total is None else self.total
+        return f"{self.done:,}{total} {self.unit if last == 1 or self.unit.isupper() else _several(self.unit)}"
+
+
+def _several(unit: str) -> str:
+    return f"{unit.removesuffix('y')}ies" if unit.endswith("ry") else f"{unit}s"
+
 
 class Progress(Protocol):
     """Is told now and then how far the work is."""

@@ -46,10 +46,17 @@ def tell_import(report: "ImportReport", *, dry_run: bool) -> None:
 
 
 def row_line(row: "Row", made: "ImportPlan") -> str:
-    """A row of the preview: what it would become, the id it has, its title, what it looks like."""
-    paper_id = row.paper.id if row.before else "-"
-    alike = "".join(f"  (looks like {_other(pair.other_id, made)})" for pair in row.near)
-    return f"{row.sort:<{_SORT_WIDTH}}  {paper_id:<{SHOWN_ID}}  {row.paper.title}{alike}"
+    """A row of the preview: what it would become, the id it has, its title, what it looks like most."""
+    alike = ""
+    if row.near:
+        more = f" and {len(row.near) - 1} more" if len(row.near) > 1 else ""
+        alike = f"  (looks like {_other(row.near[0].other_id, made)}{more})"
+    return f"{row.sort:<{_SORT_WIDTH}}  {_id_of(row, made) or '-':<{SHOWN_ID}}  {row.paper.title}{alike}"
+
+
+def _id_of(row: "Row", made: "ImportPlan") -> str | None:
+    """The id of a paper that the library has; that of a new one is none yet, however often the import names it."""
+    return row.paper.id if row.paper.id in made.present or row.paper.id in made.trash else None
 
 
 def _other(paper_id: str, made: "ImportPlan") -> str:
@@ -100,7 +107,7 @@ def _row(row: "Row", made: "ImportPlan") -> dict[str, Any]:
     ]
     return {
         "sort": str(row.sort),
-        "id": row.paper.id if row.before else None,
+        "id": _id_of(row, made),
         "title": row.paper.title,
         "file": page.file,
         "line": page.records[row.key.record].line,

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from papershelf.cli.import_report import document_of, exit_code, row_line, tell_import
@@ -161,7 +162,9 @@ def _tell_rejects(report: "ImportReport", kept: "dict[Path, list[Problem]]", *, 
     for path, broken in kept.items():
         verb = "would be" if dry_run else "were" if len(broken) > 1 else "was"
         entries = "1 broken entry" if len(broken) == 1 else f"{len(broken)} broken entries"
-        say(f"papershelf: {entries} {verb} written to {path}: mend, then import that file.")
+        # The format is named: what tells it apart may be the very thing that is missing.
+        again = f"papershelf import {quote(str(path))} --format {broken[0].format}"
+        say(f"papershelf: {entries} {verb} written to {path}: mend, then `{again}`.")
     mendable = sum(bool(problem.entry) for problem in report.problems)
     if mendable and not kept:
         of_them = "1 is an entry" if mendable == 1 else f"{mendable} are entries"

@@ -45,7 +45,7 @@ class _Line:
         if now < self._next:
             return
         self._next = now + EVERY
-        said = [part for part in (step.stage if step.stage != self._verb else "", _amount(step)) if part]
+        said = [part for part in (step.stage if step.stage != self._verb else "", step.amount) if part]
         words = f"papershelf: {self._verb}: {', '.join(said)}{self._rate(step, now)}"[:_WIDEST]
         self._put(f"\r{words}{' ' * (self._shown - len(words))}")
         self._shown = len(words)
@@ -65,10 +65,3 @@ class _Line:
     def _put(self, text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
-
-
-def _amount(step: Step) -> str:
-    if not step.unit:
-        return ""
-    noun = step.unit if step.unit.isupper() or step.total == 1 else f"{step.unit}s"
-    return f"{step.done:,} of {step.total:,} {noun}" if step.total is not None else f"{step.done:,} {noun}"

@@ -5,9 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import UsageError
+from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.bibtex import Bibtex
+from papershelf.importers.crossref import Crossref
+from papershelf.importers.csl_json import CslJson
+from papershelf.importers.csv_table import CsvTable
 from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_html import HfHtml
+from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
+from papershelf.importers.json_lines import JsonLines
+from papershelf.importers.ris import Ris
 from papershelf.progress import Progress, unheard
 from papershelf.text import safe_line
 
@@ -31,7 +40,18 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (HfText(),)
+_IMPORTERS: tuple[Importer, ...] = (
+    Bibtex(),
+    HfJson(),
+    HfHtml(),
+    ArxivAtom(),
+    Crossref(),
+    CslJson(),
+    JsonLines(),
+    Ris(),
+    CsvTable(),
+    HfText(),
+)
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."
@@ -82,7 +102,7 @@ def read_source(source: Source, format: str | None = None, progress: Progress = 
     importer = find(format) if format else None
     if not source.text:
         return Page(source.name, (), source.problems)
-    importer = importer or sniff(source.text) or _IMPORTERS[0]
+    importer = importer or sniff(source.text) or _IMPORTERS[-1]
     page = importer.read(source.text, source.name, progress)
     problems = (replace(each, format=importer.name) if each.entry else each for each in page.problems)
     return replace(page, problems=(*source.problems, *problems), format=importer.name)

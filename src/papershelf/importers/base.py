@@ -34,6 +34,8 @@ class Record:
         upvotes: The votes that the source tells of.
         raw: The record as the source states it, in its own format; title and abstract may be left out where `title`
             and `abstract` hold them as they stood. Empty where this record holds all that the source says.
+        unmarked: Title and abstract without the format's own markup, such as the braces of BibTeX, which in another
+            text mean something; None where they have none.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Record:
     keywords: tuple[str, ...] = ()
     upvotes: int | None = None
     raw: str = ""
+    unmarked: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +148,18 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
     listing = Listing(
         safe_line(page.file), record.position, imported_at, date, votes, page.format if record.raw else "", record.raw
     )
+    title, abstract = record.unmarked or (record.title, record.abstract)
     return Paper(
         id="",
-        title=safe_line(clean(record.title)),
-        abstract=clean(record.abstract),
+        title=safe_line(clean(title)),
+        abstract=clean(abstract),
         raw_title=record.title,
         raw_abstract=record.abstract,
         added_at=imported_at,
         authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
         published=record.published,
         identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}),
-        links=_links((record.title, record.abstract), record.urls),
+        links=_links((title, abstract), record.urls),
         sources=(listing,),
         venue=safe_line(clean(record.venue)),
         keywords=_keywords(record.keywords),

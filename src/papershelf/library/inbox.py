@@ -77,7 +77,15 @@ class Inbox(Editing):
         """
         from papershelf.library.planning import plan
 
-        return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash, only)
+        return plan(
+            tuple(pages),
+            self._store.papers,
+            stamp(self._clock()),
+            progress,
+            self._store.trash,
+            only,
+            apart=self.are_apart,
+        )
 
     def is_current(self, made: "ImportPlan") -> bool:
         """Whether a plan still says what would come of its records: nothing was changed since it was made."""

@@ -1,6 +1,7 @@
 """Broken entries put into files of their own formats, in which a person mends them, and which can be imported again."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from papershelf.importers import Problem
 
 _FEED = '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">'
+_REASON = re.compile(r"% [^\n]{1,300}?:\d{1,10}: ")  # as it is written before an entry of BibTeX
 
 
 def rejects(problems: "Iterable[Problem]") -> "dict[str, list[Problem]]":
@@ -88,7 +90,15 @@ def _joined_by_blanks(broken: "Sequence[Problem]") -> str:
 
 def _as_bibtex(broken: "Sequence[Problem]") -> str:
     # Text outside entries is a comment, but for the sign that begins an entry.
-    return "\n".join(f"% {_said(problem).replace('@', '(at)')}\n{problem.entry.strip()}\n" for problem in broken)
+    return "\n".join(f"% {_said(problem).replace('@', '(at)')}\n{_without_reason(problem)}\n" for problem in broken)
+
+
+def _without_reason(problem: "Problem") -> str:
+    """The entry without the reason of the next one, which an entry that is never closed takes for its own."""
+    lines = problem.entry.strip().split("\n")
+    while len(lines) > 1 and (not lines[-1].strip() or _REASON.match(lines[-1])):
+        del lines[-1]
+    return "\n".join(lines)
 
 
 def _as_feed(broken: "Sequence[Problem]") -> str:

@@ -13,13 +13,7 @@ MINUTE = 90  # seconds from which on minutes are enough
 
 def amount(job: Job) -> str:
     """How much is done: “3,200 of 10,000 listings”; empty where nothing is counted."""
-    step = job.step
-    if not step.unit:
-        return ""
-    total = f" of {step.total:,}" if step.total is not None else ""
-    last = step.done if step.total is None else step.total
-    noun = step.unit if last == 1 or step.unit.isupper() else f"{step.unit}s"
-    return f"{step.done:,}{total} {noun}"
+    return job.step.amount
 
 
 def pace(job: Job, now: float) -> str:
