@@ -186,7 +186,10 @@ async def test_what_was_only_looked_at_is_let_go_and_what_was_decided_waits(libr
         assert screen.review.ticked == 7
         await stage.press("escape", "v", "i")
         await inbox(stage)
-        await stage.press("escape", "ctrl+p", *"import inbox", "enter")
+        await stage.press("escape", "ctrl+p")
+        await stage.type("import inbox")
+        await stage.until(lambda: "Import inbox: look" in screen_text(stage))
+        await stage.press("enter")
         screen = await inbox(stage)
         assert screen.review.ticked == 7
         await stage.press("D")
