@@ -145,7 +145,7 @@ class EntryScreen(ModalScreen[None], LeftOnce[None]):
         self._read(self.area.text, self._settled)
 
     def _settled(self, reason: str) -> None:
-        if not self.is_attached:
+        if self not in self.app.screen_stack:
             return
         self.is_reading = False
         if reason:
