@@ -101,6 +101,15 @@ def library(folder: Path, clock: FrozenClock) -> Iterator[Library]:
         yield opened
 
 
+@pytest.fixture
+def entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small format whose entries can be broken and mended is known for the time of a test."""
+    from papershelf import importers
+    from tests.inbox_tools import Entries
+
+    monkeypatch.setattr(importers, "_IMPORTERS", (*importers._IMPORTERS, Entries()))
+
+
 @dataclass
 class FakeClipboard:
     """Takes what is copied, by whichever route a test wants."""

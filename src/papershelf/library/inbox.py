@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papershelf.errors import DataError
 from papershelf.library.editing import Editing
 from papershelf.library.events import stamp
 from papershelf.progress import Progress, Step, collector_aside, told, unheard, unstoppable
@@ -87,6 +89,10 @@ class Inbox(Editing):
                 apart=self.are_apart,
             )
 
+    def is_current(self, made: "ImportPlan") -> bool:
+        """Whether a plan still says what would come of its records: nothing was changed since it was made."""
+        return made.holds(self._store.papers, self._store.trash, made.only)
+
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
     ) -> "ImportPlan":
@@ -110,6 +116,33 @@ class Inbox(Editing):
         source = load_bytes(text.encode("utf-8", "surrogatepass"), problem.file)
         again = read_source(source, problem.format or None, progress)
         return self.plan_pages(mended(made.pages, problem, again), progress=progress)
+
+    def write_entries(self, problems: "Iterable[Problem]", path: str | os.PathLike[str]) -> list[Path]:
+        """Write the entries of problems to a new file, one for each format, so that they can be mended elsewhere.
+
+        Args:
+            problems: What could not be read; those without an entry are left out.
+            path: A file that is not there yet; where there are several formats, each gets a file beside it.
+
+        Returns:
+            The files.
+
+        Raises:
+            DataError: One is there already, or cannot be written.
+        """
+        from papershelf.library.rejecting import rejects, targets, text_of, write
+
+        broken = rejects(problems)
+        try:
+            files = targets(broken, Path(path))
+            there = next(filter(os.path.lexists, files.values()), None)
+        except ValueError as error:  # a NUL, or no name at all
+            raise DataError(f"{path} is no name of a file. Name another.") from error
+        if there is not None:
+            raise DataError(f"{there} is there already, and stays as it is. Name another file.")
+        for format, those in broken.items():
+            write(files[format], text_of(format, those))
+        return list(files.values())
 
     def carry_out(
         self,
