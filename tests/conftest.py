@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
 from papershelf.cli import main
 from papershelf.settings import DATA_VARIABLE
 from tests.cli_tools import Result, Run
+
+# How long an example takes says more of the machine than of the program; what must be fast is in `benchmarks/`.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HERE = ("127.0.0.1", "::1", "localhost")
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
