@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
 from papershelf.exporters import front_matter
 from papershelf.exporters.base import Exporter, MergeProblem, Options
-from papershelf.exporters.blocks import link_lines, seen_lines, title_line
+from papershelf.exporters.blocks import fact_lines, link_lines, seen_lines, title_line
 from papershelf.exporters.escape import escape_block
 from papershelf.exporters.file_name import file_name
 from papershelf.exporters.front_matter import FrontMatter
@@ -14,10 +16,12 @@ from papershelf.exporters.note import encodable, is_empty, note_block, with_link
 from papershelf.exporters.stamp import digest
 from papershelf.exporters.yaml_text import dump
 from papershelf.marks import Entry
+from papershelf.paper import Paper
 from papershelf.text import safe_line
 
 BEGIN, END = "<!-- papershelf:begin -->", "<!-- papershelf:end -->"
 STAMP = "papershelf_written"
+SOMETIMES = ("venue", "keywords")  # keys that stand only where there is something to say
 LAYOUT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)(?P<body>[\s\S]*)\Z")
 MARKER = re.compile(r"^<!-- papershelf:(?:begin|end) -->[ \t]*\r?$", re.MULTILINE)
 CHANGED_BY_HAND = (
@@ -56,17 +60,36 @@ class NotesFolder(Exporter):
         if old.stamp == new.stamp:
             return existing  # nothing new to say, whatever the person did meanwhile
         before_matter = FrontMatter.read(old.yaml.replace("\r\n", "\n"))
-        after_matter = FrontMatter.read(new.yaml)
-        before, after = before_matter.values, after_matter.values
+        before, after = before_matter.values, FrontMatter.read(new.yaml).values
         if str(before.get("papershelf_id")) != str(after["papershelf_id"]):
             raise MergeProblem("belongs to another paper; left as it is")
-        ours = [key for key in after if key != STAMP]
-        touched = old.stamp != _stamp(front_matter.plain(before, ours), old.block)
+        written = _written(old, before, [key for key in after if key not in (STAMP, *SOMETIMES)])
         # An emptied stamp is the person's leave to write anew; a missing one is not.
-        if touched and before.get(STAMP, "missing"):
+        if written is None and before.get(STAMP, "missing"):
             raise MergeProblem(CHANGED_BY_HAND)
-        yaml = front_matter.merge(before_matter, after_matter)
+        theirs = [key for key in SOMETIMES if key in before and key not in (written or ())]
+        yaml = front_matter.merge(before_matter, FrontMatter.read(_without(new, after, theirs)))
         return old.rebuilt(yaml, new.block)
+
+
+def _written(old: "_Layout", values: Mapping[str, Any], always: list[str]) -> tuple[str, ...] | None:
+    """Which keys of `SOMETIMES` papershelf wrote into a note; None where our part was changed by hand."""
+    choices = (keys for count in range(len(SOMETIMES), -1, -1) for keys in combinations(SOMETIMES, count))
+    fitting = (keys for keys in choices if set(keys) <= values.keys())
+    wanted = old.stamp
+    return next(
+        (keys for keys in fitting if wanted == _stamp(front_matter.plain(values, (*always, *keys)), old.block)), None
+    )
+
+
+def _without(new: "_Layout", values: Mapping[str, Any], theirs: list[str]) -> str:
+    """The fresh front matter without keys that the person has in the note already, stamped as such."""
+    if not any(key in values for key in theirs):
+        return new.yaml
+    chunks = [chunk for chunk in re.split(r"(?m)^(?=[a-z_]+:)", new.yaml) if chunk.partition(":")[0] not in theirs]
+    kept = [key for key in values if key not in (STAMP, *theirs)]
+    stamp = _stamp(front_matter.plain(values, kept), new.block)
+    return STAMP_LINE.sub(f'{STAMP}: "{stamp}', "".join(chunks))  # the quotation mark behind it stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +150,7 @@ def _values(entry: Entry, options: Options) -> dict[str, object]:
         "title": safe_line(paper.title),
         "authors": [safe_line(name) for name in paper.authors],
         "published": safe_line(paper.published) if paper.published else None,
+        **_sometimes(paper),
         "identifiers": {safe_line(kind): safe_line(value) for kind, value in paper.identifiers.items()},
         "links": {str(kind): [safe_line(link.url) for link in paper.links_of(kind)] for kind in kinds},
         "status": str(mark.status),
@@ -141,10 +165,23 @@ def _values(entry: Entry, options: Options) -> dict[str, object]:
     }
 
 
+def _sometimes(paper: Paper) -> dict[str, object]:
+    """The keys that only some papers have: a note of any other stays as it was before there were such keys."""
+    found: dict[str, object] = {
+        "venue": safe_line(paper.venue),
+        "keywords": [safe_line(keyword) for keyword in paper.keywords],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
 def _block(entry: Entry, options: Options, names: Mapping[str, str]) -> Iterator[str]:
     """The lines between the markers."""
     yield f"# {title_line(entry.paper)}\n"
-    facts = [*(link_lines(entry.paper) if options.links else ()), *seen_lines(entry.paper)]
+    facts = [
+        *fact_lines(entry.paper),
+        *(link_lines(entry.paper) if options.links else ()),
+        *seen_lines(entry.paper),
+    ]
     if facts:
         yield "\n".join(facts) + "\n"
     abstract = escape_block(entry.paper.abstract) if options.abstracts else ""
