@@ -1,6 +1,7 @@
 """The page: what is in it, that foreign text shows as it is and nothing arises from it, and what it may replace."""
 
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import get_args
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from papershelf.exporters import Group, find, write
 from papershelf.exporters.base import ITSELF, MergeProblem
+from papershelf.exporters.html_page.elements import words
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing
 from papershelf.text import safe, safe_line
@@ -68,6 +70,13 @@ def test_hostile_text_shows_as_it_is_and_makes_nothing(text: str, group: str) ->
     assert [shown for block in article.all(kind="abstract") for shown in block.texts("p")] == paragraphs
     tags = [item.text for block in article.all(kind="tags") for item in block.all("li")]
     assert tags == [shown for shown in (line, safe_line(f"{text} too")) if shown]
+
+
+@each_hostile_text
+def test_escaped_text_can_stand_within_quotes_too(text: str) -> None:
+    shown = words(f"{text} \"double\" 'single' <a> &amp;")
+    assert not {"<", ">", '"', "'"} & set(shown)
+    assert unescape(shown) == safe_line(f"{text} \"double\" 'single' <a> &amp;")
 
 
 @settings(deadline=None, max_examples=60)
