@@ -31,7 +31,15 @@ INBOXING: tuple[Command, ...] = (
     Command("import.last", ("up",), "import_move(-1)", "Up", "In the import: go up what is offered.", FILE),
     Command("view.inbox", ("i",), "inbox", "import inbox", "Import inbox: look at what was read.", FILE, chord="v"),
     *_inbox_commands(),
-    Command("entry.save", ("ctrl+s",), "entry_save", "Read again", "In a broken entry: read it again.", FILE, True),
+    Command(
+        "entry.save",
+        ("ctrl+s",),
+        "entry_save",
+        "Read again",
+        "In a broken entry: read it again and stay where it fails.",
+        FILE,
+        True,
+    ),
     Command("entry.editor", ("ctrl+e",), "entry_editor", "Editor", "In a broken entry: go on in $EDITOR.", FILE, True),
-    Command("entry.close", ("escape",), "leave", "Close", "Leave a broken entry; what was typed stays.", FILE, True),
+    Command("entry.close", ("escape",), "leave", "Close", "Leave a broken entry; what was typed is read.", FILE, True),
 )

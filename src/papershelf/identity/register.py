@@ -27,6 +27,8 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to 
 _ID_LENGTH = 10
 _MERGE_LENGTH = 25
 _HOLDERS = 16  # papers of one DOI that are told apart: of more it is none of theirs, and each would cost a look
+SAME = 100.0  # the likeness of equal titles
+_NAMESAKES = 4  # papers of one title that are suggested: of more the title is none, such as “Online reference”
 _DIGITS = re.compile(r"\d+")
 
 
@@ -110,7 +112,10 @@ class Register:
             attempt += 1
             identity = make_id(draft, attempt, key)
         near: dict[str, NearDuplicate] = {}
+        namesakes = len(self._by_title.get(key, ()))
         for other, face, score in alike:
+            if score == SAME and namesakes > _NAMESAKES:
+                continue
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
         if rival := self._same_doi(draft):
             likeness = round(ratio(key, title_key(rival.title), 0), 1)
@@ -171,7 +176,7 @@ class Register:
     def _alike(self, key: str) -> Iterator[tuple[Paper, Paper, float]]:
         """Papers whose titles are like the key or equal to it, with what has the title, the most alike first."""
         for paper, face in self._titled(key):
-            yield paper, face, 100.0
+            yield paper, face, SAME
         digits = _DIGITS.findall(key)
         for other, score in self._titles.like(key):
             if _DIGITS.findall(other) != digits:

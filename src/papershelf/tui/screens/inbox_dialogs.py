@@ -172,7 +172,8 @@ class EntryScreen(ModalScreen[None], LeftOnce[None]):
             self.area.replace(outcome.text, self.area.document.start, self.area.document.end)
 
     def action_leave(self) -> None:
-        """Leave; what was typed is kept in the inbox."""
-        if self.area.text != self.begun:
+        """Leave; what was typed is kept in the inbox, and read there."""
+        if self.area.text != self.begun and not self.is_reading:
             self._keep(self.area.text)
+            self._read(self.area.text, self._settled)
         self.dismiss(None)
