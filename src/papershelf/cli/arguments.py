@@ -6,10 +6,22 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, doubling, import_words, joining, marking, moving, reading, trashing, viewing
+from papershelf.cli import (
+    caring,
+    doubling,
+    fetching,
+    import_words,
+    joining,
+    marking,
+    moving,
+    reading,
+    trashing,
+    viewing,
+)
 
 MASK = "\0"  # never part of a real argument
-DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
+# Verbs whose plain arguments may begin with a dash.
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -79,6 +91,7 @@ def parser() -> _Parser:
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)
     _moving_verbs(verb)
+    fetching.add_verbs(verb, _with_query)
     _caring_verbs(verb)
     _joining_verbs(verb)
     _setting_verbs(verb)

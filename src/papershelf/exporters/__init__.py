@@ -6,6 +6,7 @@ from papershelf.exporters.bibtex import Biblatex, Bibtex, bibtex_entry
 from papershelf.exporters.csl_json import CslJson
 from papershelf.exporters.csv_table import CsvTable
 from papershelf.exporters.folder import NotesFolder
+from papershelf.exporters.html_page import HtmlPage
 from papershelf.exporters.json_document import entry_json
 from papershelf.exporters.json_lines import JsonLines
 from papershelf.exporters.markdown import MarkdownList, markdown_link
@@ -27,7 +28,17 @@ __all__ = [
     "write",
 ]
 
-_KINDS: tuple[type[Exporter], ...] = (MarkdownList, NotesFolder, Bibtex, Biblatex, CslJson, Ris, CsvTable, JsonLines)
+_KINDS: tuple[type[Exporter], ...] = (
+    MarkdownList,
+    NotesFolder,
+    HtmlPage,
+    Bibtex,
+    Biblatex,
+    CslJson,
+    Ris,
+    CsvTable,
+    JsonLines,
+)
 
 
 def exporters() -> dict[str, Exporter]:
