@@ -2,7 +2,7 @@
 
 from papershelf.errors import UsageError
 from papershelf.exporters.base import Exporter, Group, Options
-from papershelf.exporters.bibtex import Biblatex, Bibtex, bibtex_entry
+from papershelf.exporters.bibtex import Biblatex, Bibtex, bibtex_entries, bibtex_entry
 from papershelf.exporters.csl_json import CslJson
 from papershelf.exporters.csv_table import CsvTable
 from papershelf.exporters.folder import NotesFolder
@@ -20,6 +20,7 @@ __all__ = [
     "Options",
     "WriteProblem",
     "WriteReport",
+    "bibtex_entries",
     "bibtex_entry",
     "entry_json",
     "exporters",

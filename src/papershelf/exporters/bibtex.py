@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Final
 
 from papershelf.exporters.base import ITSELF, Exporter, Options
-from papershelf.exporters.cite_key import bibtex_key, cite_keys
+from papershelf.exporters.cite_key import cite_keys
 from papershelf.exporters.entry_kind import EntryKind, kind_of
 from papershelf.exporters.facts import address_of, authors_of, date_of, identifier, keywords_of, paragraphs_of
 from papershelf.exporters.own_record import bibtex_field, details_beside, details_of
@@ -15,6 +15,8 @@ from papershelf.exporters.tex import escape_tex, is_balanced, protect, verbatim
 from papershelf.marks import Entry
 from papershelf.paper import Paper
 from papershelf.text import safe_line
+
+__all__ = ["Biblatex", "Bibtex", "bibtex_entries", "bibtex_entry", "escape_tex"]
 
 STAMP: Final = re.compile(r"\ufeff?% papershelf:bib ([0-9a-f]{16})\s*\n")
 
@@ -35,24 +37,13 @@ class Bibtex(Exporter):
     summary = "BibTeX, in UTF-8, with keys that stay"
     into = "file"
     suffix: ClassVar[str] = ".bib"
+    honours = frozenset({"abstracts", "links"})
     is_latex: ClassVar[bool] = False
 
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:
         """The entries below a line that says who wrote them."""
-        papers = [entry.paper for entry in entries]
-        keys = cite_keys(papers)
-        text = "\n".join(
-            "".join(
-                _lines(
-                    paper,
-                    keys[paper.id],
-                    is_latex=self.is_latex,
-                    with_abstract=options.abstracts,
-                    with_address=options.links,
-                )
-            )
-            for paper in papers
-        )
+        keys = cite_keys(entry.paper for entry in entries)
+        text = "\n".join(self._entry(entry.paper, keys[entry.paper.id], options) for entry in entries)
         return {ITSELF: f"% papershelf:bib {digest(text)}\n\n{text}"}
 
     def merge(self, existing: str, fresh: str) -> str:
@@ -64,6 +55,10 @@ class Bibtex(Exporter):
         found = STAMP.match(existing)
         check_stamp(existing, existing[found.end() :] if found else "", found[1] if found else "")
         return fresh
+
+    def _entry(self, paper: Paper, key: str, options: Options) -> str:
+        lines = _lines(paper, key, is_latex=self.is_latex, with_abstract=options.abstracts, with_address=options.links)
+        return "".join(lines)
 
 
 class Biblatex(Bibtex):
@@ -79,8 +74,17 @@ def bibtex_entry(item: Entry | Paper) -> str:
 
     It is `@misc` where no source tells what it is. The address is left out where it would only be a search.
     """
-    paper = item.paper if isinstance(item, Entry) else item
-    return "".join(_lines(paper, bibtex_key(paper), is_latex=False, with_abstract=False, with_address=True))
+    (text,) = bibtex_entries([item.paper if isinstance(item, Entry) else item])
+    return text
+
+
+def bibtex_entries(papers: Sequence[Paper]) -> list[str]:
+    """The same for several papers, no two with one key."""
+    keys = cite_keys(papers)
+    return [
+        "".join(_lines(paper, keys[paper.id], is_latex=False, with_abstract=False, with_address=True))
+        for paper in papers
+    ]
 
 
 def _lines(paper: Paper, key: str, *, is_latex: bool, with_abstract: bool, with_address: bool) -> Iterator[str]:

@@ -21,10 +21,12 @@ def cite_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """
     taken: set[str] = set()
     keys: dict[str, str] = {}
-    for paper in sorted(papers, key=lambda paper: (paper.added_at, paper.id)):
-        if paper.id not in keys:
-            keys[paper.id] = next(key for key in _choices(paper) if key.casefold() not in taken)
-            taken.add(keys[paper.id].casefold())  # to BibTeX, letter case makes no other key
+    # Made paper by paper, for that takes its time and whoever hands them out may tell how far it is.
+    wishes = [(paper.added_at, paper.id, own_key(paper), _made(paper)) for paper in papers]
+    for _added_at, paper_id, own, made in sorted(wishes):
+        if paper_id not in keys:
+            keys[paper_id] = next(key for key in _choices(paper_id, own, made) if key.casefold() not in taken)
+            taken.add(keys[paper_id].casefold())  # to BibTeX, letter case makes no other key
     return keys
 
 
@@ -51,13 +53,12 @@ def year_of(paper: Paper) -> str:
     return found.group() if found else ""
 
 
-def _choices(paper: Paper) -> Iterable[str]:
+def _choices(paper_id: str, own: str, made: str) -> Iterable[str]:
     """Keys for a paper, the best first, without end."""
-    if own := own_key(paper):
+    if own:
         yield own
-    made = _made(paper)
     yield made
-    made = f"{made}-{_plain_id(paper)}"
+    made = f"{made}-{_plain(paper_id)}"
     yield made
     number = 2
     while True:
@@ -69,11 +70,11 @@ def _made(paper: Paper) -> str:
     word = next((word for word in _plain_words(paper.title) if word not in LITTLE_WORDS), "paper")
     family = _family(paper.authors[0]) if paper.authors else ""
     year = year_of(paper)
-    return f"{family}{year}{word}" if family and year else f"{family or word}-{_plain_id(paper)}"
+    return f"{family}{year}{word}" if family and year else f"{family or word}-{_plain(paper.id)}"
 
 
-def _plain_id(paper: Paper) -> str:
-    return "-".join(re.findall("[A-Za-z0-9]+", paper.id)) or "x"
+def _plain(paper_id: str) -> str:
+    return "-".join(re.findall("[A-Za-z0-9]+", paper_id)) or "x"
 
 
 def _family(name: str) -> str:

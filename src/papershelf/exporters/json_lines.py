@@ -30,6 +30,7 @@ class JsonLines(Exporter):
     summary = "JSON Lines with everything, to be imported again"
     into = "file"
     suffix: ClassVar[str] = ".jsonl"
+    honours: ClassVar[frozenset[str]] = frozenset()
 
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:  # noqa: ARG002 - see above
         """A line for each paper."""

@@ -39,8 +39,8 @@ def pieces(entries: Sequence[Entry], kind: str) -> Piece:
         NothingFoundError: No paper has anything of that kind.
         UsageError: There is no such kind.
     """
-    texts = []
-    for entry in entries:
+    texts = _bibtex(entries) if kind == "bibtex" else []
+    for entry in entries if kind != "bibtex" else ():
         try:
             texts.append(piece(entry, kind).text.rstrip("\n"))
         except NothingFoundError:
@@ -50,6 +50,13 @@ def pieces(entries: Sequence[Entry], kind: str) -> Piece:
     lacking = f"; {len(entries) - len(texts)} have none" if len(texts) < len(entries) else ""
     words = f"the {NOUNS[kind]} of {counted(len(texts), 'paper')}{lacking}"
     return Piece(("\n\n" if kind == "bibtex" else "\n").join(texts), words)
+
+
+def _bibtex(entries: Sequence[Entry]) -> list[str]:
+    """An entry of each paper, no two with one key."""
+    from papershelf.exporters import bibtex_entries
+
+    return [text.rstrip("\n") for text in bibtex_entries([entry.paper for entry in entries])]
 
 
 def piece(entry: Entry, kind: str) -> Piece:
