@@ -1,6 +1,7 @@
 """Exporting: ten thousand papers to every format beside the least that it can cost, and what a later run writes."""
 
 import gc
+import gzip
 import json
 import statistics
 import tempfile
@@ -13,7 +14,7 @@ from benchmarks.corpora import MissingCorpusError, file_of
 from benchmarks.report import Table
 from papershelf import Library
 from papershelf.exporters import Exporter, Options, exporters, write
-from papershelf.importers import Page, draft, read_paths
+from papershelf.importers import draft, find, load, read_source
 from papershelf.marks import Entry, Mark, Status
 from papershelf.paper import Paper
 from papershelf.settings import seed_pages
@@ -27,11 +28,11 @@ BARE = "JSON of title, authors and abstract, nothing else"
 def papers(count: int = PAPERS) -> list[Entry]:
     """So many papers: real ones where a collection lies beside the checkout, else the seed pages over and over."""
     try:
-        paths = [file_of("10k")]
+        with gzip.open(file_of("10k"), "rt", encoding="utf-8") as lines:
+            pages = [find("jsonl").read(lines.read(), "10k.jsonl")]
     except MissingCorpusError as error:
         print(f"{error}; the seed pages are taken over and over")
-        paths = list(seed_pages())
-    pages = [page for page in read_paths(map(str, paths)) if isinstance(page, Page)]
+        pages = [read_source(load(path)) for path in seed_pages()]
     drafts = [draft(record, page, NOW) for page in pages for record in page.records]
     return [entry_of(number, replace(drafts[number % len(drafts)], id=f"p{number:09}")) for number in range(count)]
 
