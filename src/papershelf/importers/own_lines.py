@@ -21,12 +21,12 @@ _WEB: Final = ("http://", "https://")
 _KINDS: Final[Mapping[str, LinkKind]] = {str(kind): kind for kind in LinkKind}
 _STATUSES: Final[Mapping[str, Status]] = {str(status): status for status in Status}
 _MARKED: Final = ("starred", "status", "tags", "rating", "note")
-_TRUE: Final = (True, "yes", "true", "1")
+_YES: Final = frozenset({"yes", "true", "1"})  # spreadsheets may write what is true in capitals
 
 
 def own_mark(item: Mapping[str, Any]) -> Mark | None:
     """What a person had added, or None if that was nothing; whatever cannot be understood of it is left out."""
-    note = item.get("note")
+    note, starred = item.get("note"), item.get("starred")
     tags = item.get("tags")
     rating = int_of(item.get("rating"))
     changed = {
@@ -36,8 +36,8 @@ def own_mark(item: Mapping[str, Any]) -> Mark | None:
     }
     mark = Mark(
         "",
-        starred=item.get("starred") in _TRUE,
-        status=_STATUSES.get(text_of(item.get("status")), Status.INBOX),
+        starred=starred is True or (isinstance(starred, str) and starred.strip().lower() in _YES),
+        status=_STATUSES.get(text_of(item.get("status")).strip().lower(), Status.INBOX),
         tags=_tags(tags.split(";") if isinstance(tags, str) else list_of(tags)),
         rating=rating if rating in RATINGS else None,
         note=note if isinstance(note, str) and not note.isspace() else "",

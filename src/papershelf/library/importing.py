@@ -95,5 +95,5 @@ def _mark(edits: "Transaction", paper_id: str, wanted: Wanted, now: str) -> None
         changed["tags"] = now
     if status is not mark.status:
         changed["status"] = now
-    if changed != mark.changed:
+    if tags != mark.tags or status is not mark.status:
         edits.put_mark(replace(mark, tags=tags, status=status, changed=changed))
