@@ -132,6 +132,29 @@ def test_a_library_comes_back_whole_and_a_second_time_nothing_changes(tmp_path: 
         assert [e for e in two.entries() if e.mark.starred] == [], "papers and marks came as one unit"
 
 
+def test_hostile_words_go_through_a_library(tmp_path: Path) -> None:
+    entries = [
+        Entry(
+            replace(FULL.paper, id=f"h{place}", title=f"{place} {safe_line(text)}", identifiers={}), Mark("", note=text)
+        )
+        for place, text in enumerate(HOSTILE)
+    ]
+    (tmp_path / "x.jsonl").write_text(exported(*entries), "utf-8")
+    with Library.open(tmp_path / "data") as library:
+        assert library.import_files([tmp_path / "x.jsonl"]).problems == []
+        kept = {entry.paper.id: entry for entry in library.entries()}
+        library.export("jsonl", tmp_path / "y.jsonl")
+    with Library.open(tmp_path / "data") as library:
+        assert {entry.paper.id: entry for entry in library.entries()} == kept
+    with Library.open(tmp_path / "again") as library:
+        library.import_files([tmp_path / "y.jsonl"])
+        assert {entry.paper.id: entry for entry in library.entries()} == kept
+    assert len(kept) > 20
+    assert {"\n".join(entry.mark.note.split()) for entry in kept.values()} >= {
+        "tab\nand\nnewline\nand\nline\nseparator"
+    }
+
+
 def test_what_stands_here_is_never_lost() -> None:
     here = Mark("a", status=Status.READ, tags=("NLP",), rating=2, note="Here.", changed={"note": NOW})
     there = Mark("a", True, Status.SKIPPED, ("later", "nlp"), 5, "There.", {"note": NOW, "starred": NOW})

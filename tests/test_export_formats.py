@@ -130,8 +130,11 @@ def test_a_record_that_cannot_be_told_breaks_nothing(raw: str) -> None:
 
 
 def test_a_hostile_editor_stays_out() -> None:
-    for editor in (r"One \} and {x", r"{a}\{", "a\\"):
-        assert "editor" not in written("bibtex", with_record(f"@a{{b, editor = {{{editor}}}}}", authors=("A",)))
+    for editor in (r"One \} and {x", r"{a}\{", "a\\", "100% A"):
+        raw = f"@a{{b, author = {{A}}, editor = {{{editor}}}}}"
+        assert "editor" not in written("bibtex", with_record(raw, authors=("A",)))
+    assert "editor" in written("bibtex", with_record("@a{b, author = {A}, editor = {B}}", authors=("A",)))
+    assert "editor" not in written("bibtex", with_record("@a{b, editor = {B}}", authors=("B",)))
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", 
 """The macros that every style knows."""
 
 _BESIDE: Final = frozenset({"journal", "journaltitle", "booktitle", "series"})
+# A comment would go on to the end of the line, and with it the closing brace.
+_ENDS_EARLY: Final = re.compile(r"(?<!\\)%|\\\Z")
 _LATEX: Final[Mapping[str, str]] = {"journal": "journaltitle", "school": "institution"}
 
 
@@ -143,8 +145,10 @@ def _author(name: str) -> str:
 
 def _editor(paper: Paper) -> str:
     """The editors as the paper's own record names them, where nothing in them could break the entry."""
-    editors = bibtex_field(paper, "editor") if paper.authors else ""
-    return editors if is_balanced(editors) and editors.isprintable() and not editors.endswith("\\") else ""
+    # Of a record without authors the editors were taken for them.
+    editors = bibtex_field(paper, "editor") if bibtex_field(paper, "author") else ""
+    is_whole = is_balanced(editors) and editors.isprintable() and not _ENDS_EARLY.search(editors)
+    return editors if is_whole else ""
 
 
 def _keyword(keyword: str) -> str:

@@ -35,7 +35,7 @@ _RIS: Final[Mapping[str, str]] = {
     "PB": "publisher",
     "CY": "address",
 }
-_RIS_LINE: Final = re.compile(r"^([A-Z][A-Z0-9])  - ?(.{1,300}?)[ \r]*$", re.MULTILINE)
+_RIS_LINE: Final = re.compile(r"^([A-Z][A-Z0-9])  - ?(.{1,300}?)[ \r]{0,9}$", re.MULTILINE)
 
 
 def details_of(paper: Paper) -> dict[str, str]:
@@ -69,7 +69,7 @@ def details_beside(paper: Paper, *, venue_is_place: bool) -> dict[str, str]:
 def bibtex_field(paper: Paper, name: str) -> str:
     """The value of a field, TeX and all, in the newest BibTeX record that has it, or an empty text."""
     for seen in reversed(paper.sources):
-        if seen.format == "bibtex" and f"{name}" in seen.raw.lower() and (value := bib_fields(seen.raw).get(name)):
+        if seen.format == "bibtex" and (value := bib_fields(seen.raw).get(name)):
             return value
     return ""
 
