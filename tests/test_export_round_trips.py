@@ -23,9 +23,9 @@ FORMATS = ("bibtex", "biblatex", "csl-json", "ris", "csv")
 CANNOT: Mapping[str, str] = {
     "bibtex": "marks; links but the paper's address; identifiers but arXiv, DOI, PMID, ISBN; an author named “others”",
     "biblatex": "the same as BibTeX",
-    "csl-json": "marks, though the note is written; links but the paper's address; a semicolon within a keyword",
-    "ris": "marks, though the note is written; identifiers but arXiv and DOI; a comma or semicolon in a name",
-    "csv": "a comma or semicolon within a name, a semicolon within a keyword; former papers of a merged one",
+    "csl-json": "marks, though the note is written; links but the paper's address; semicolons within keywords",
+    "ris": "marks, though the note is written; identifiers but arXiv and DOI; commas and semicolons in names",
+    "csv": "commas and semicolons within names, semicolons within keywords; former papers of a merged one",
 }
 """By format: what is lost. All of these lose listings, raw texts and the id; only JSON Lines lose nothing."""
 
@@ -130,3 +130,11 @@ def test_a_note_tells_no_identifier() -> None:
 def test_names_that_hold_what_parts_names_stay_whole(format: str, names: list[str]) -> None:
     again, _page = back(format, Entry(replace(PLAIN, authors=tuple(names)), Mark("")))
     assert again.authors == tuple(names)
+
+
+@pytest.mark.parametrize("format", ["ris", "csv"])
+def test_names_and_keywords_that_a_format_would_part_lose_their_signs_alone(format: str) -> None:
+    paper = replace(PLAIN, authors=("Acme, Inc.", "A; B, C", "Ada Lovelace"), keywords=("a; b", "c"))
+    again, _page = back(format, Entry(paper, Mark("")))
+    assert again.authors == ("Acme Inc.", "A B C", "Ada Lovelace")
+    assert again.keywords == ("a, b", "c")

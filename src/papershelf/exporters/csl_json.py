@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from papershelf.exporters.base import ITSELF, Exporter, Options
 from papershelf.exporters.cite_key import cite_keys
 from papershelf.exporters.entry_kind import kind_of
-from papershelf.exporters.facts import address_of, authors_of, date_of, identifier, keywords_of, paragraphs_of
+from papershelf.exporters.facts import address_of, authors_of, date_of, identifier, paragraphs_of, words_of
 from papershelf.exporters.note import encodable, is_empty
 from papershelf.exporters.own_record import details_beside
 from papershelf.exporters.people import split_name
@@ -103,7 +103,7 @@ def _item(entry: Entry, key: str, options: Options) -> dict[str, Any]:
 
 def _keywords(paper: Paper) -> str:
     """All in one text; a semicolon more tells that a comma belongs to the only one."""
-    words = keywords_of(paper)
+    words = words_of(paper)
     return "; ".join(words) + (";" if len(words) == 1 and "," in words[0] else "")
 
 

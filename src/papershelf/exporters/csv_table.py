@@ -11,9 +11,10 @@ from papershelf.exporters.facts import (
     address_of,
     authors_of,
     identifier,
-    keywords_of,
     other_addresses,
     paragraphs_of,
+    unparted,
+    words_of,
 )
 from papershelf.exporters.note import is_empty
 from papershelf.exporters.stamp import digest
@@ -69,13 +70,13 @@ def _cells(entry: Entry, options: Options) -> Iterator[str]:
     """The cells of a row up to its stamp."""
     paper, mark = entry.paper, entry.mark
     yield safe_line(paper.title) or "Untitled"
-    yield _listed(authors_of(paper), "[,;\n]|\\band\\b")
+    yield _listed(filter(None, map(unparted, authors_of(paper))), r"\band\b")
     yield safe_line(paper.published or "")
     yield safe_line(paper.venue)
     yield from (identifier(paper, kind) for kind in ("doi", "arxiv", "acl", "pmid", "isbn"))
     yield address_of(paper) if options.links else ""
     yield " ".join(other_addresses(paper)) if options.links else ""
-    yield _listed(keywords_of(paper), "[,;\n]")
+    yield _listed(words_of(paper), ",")
     yield paragraphs_of(paper.abstract) if options.abstracts else ""
     yield "yes" if mark.starred else "no"
     yield str(mark.status)
@@ -86,8 +87,9 @@ def _cells(entry: Entry, options: Options) -> Iterator[str]:
     yield safe_line(paper.id)
 
 
-def _listed(parts: list[str], parting: str) -> str:
+def _listed(given: Iterable[str], parting: str) -> str:
     """Parts with semicolons between; one at the end tells that a single part is not to be parted anywhere."""
+    parts = list(given)
     alone = len(parts) == 1 and re.search(parting, parts[0], re.IGNORECASE)
     return "; ".join(parts) + (";" if alone else "")
 

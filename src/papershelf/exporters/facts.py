@@ -35,9 +35,19 @@ def authors_of(paper: Paper) -> list[str]:
     return list(filter(None, map(safe_line, paper.authors)))
 
 
+def unparted(name: str) -> str:
+    """A name for a format in which a comma or a semicolon would part it: `Acme, Inc.` is nobody called Inc."""
+    return " ".join(re.sub("[,;]", " ", name).split())
+
+
 def keywords_of(paper: Paper) -> list[str]:
     """The keywords, none blank."""
     return list(filter(None, map(safe_line, paper.keywords)))
+
+
+def words_of(paper: Paper) -> list[str]:
+    """The keywords for a format in which semicolons stand between them."""
+    return [keyword.replace(";", ",") for keyword in keywords_of(paper)]
 
 
 def paragraphs_of(text: str) -> str:

@@ -12,9 +12,10 @@ from papershelf.exporters.facts import (
     authors_of,
     date_of,
     identifier,
-    keywords_of,
     other_addresses,
     paragraphs_of,
+    unparted,
+    words_of,
 )
 from papershelf.exporters.note import is_empty
 from papershelf.exporters.own_record import details_beside
@@ -101,7 +102,7 @@ def _lines(entry: Entry, key: str, options: Options) -> Iterator[Line]:
     if options.links:
         yield "UR", address_of(paper)
         yield from (("LK", url) for url in other_addresses(paper))
-    yield from (("KW", keyword) for keyword in keywords_of(paper))
+    yield from (("KW", keyword) for keyword in words_of(paper))
     if options.abstracts:
         yield "AB", paragraphs_of(paper.abstract)
     if options.notes and not is_empty(entry.mark.note):
@@ -132,10 +133,10 @@ def _date(paper: Paper) -> Iterator[Line]:
 
 
 def _name(name: str) -> str:
-    """`Family, Given, Suffix`; a name that has no such parts as it stands."""
+    """`Family, Given, Suffix`; a name that has no such parts whole."""
     parts = split_name(name)
     if parts is None:
-        return name
+        return unparted(name)
     family = f"{parts.particle} {parts.family}".strip()
     return ", ".join(filter(None, (family, parts.given, parts.suffix)))
 
