@@ -17,7 +17,7 @@ WRONG = {
     "{% for x in papr %}{% endfor %}": "there is no “papr”; did you mean “papers”?",
     "{{ papers[0].titel }}": "a paper has no “titel”; did you mean “title”?",
     "{{ papers[0]['titel'] }}": "a paper has no “titel”; did you mean “title”?",
-    "{{ papers[0].links.cod }}": "what it is asked of has no “cod”; did you mean “code”?",
+    "{{ papers[0].links.cod }}": "a dictionary has no “cod”; did you mean “code”?",
     "{{ papers[7] }}": "a list of 1 has no “7”.",
     "{{ papers.title }}": "a list of 1 has no “title”.",
     "{{ title.upperr() }}": "a text has no “upperr”.",
@@ -33,6 +33,7 @@ WRONG = {
     "{{ 1 / 0 }}": "division by zero.",
     "{{ title + 1 }}": "can only concatenate str",
     "{{ title() }}": "'str' object is not callable.",
+    "{{ [[1], [2]]|sum(start=[]) }}": "“sum” adds numbers only.",
     "{{ title|bibtex }}": "“bibtex” is for papers: write {{ paper|bibtex }}.",
     "{{ papers|batch(99999)|list }}": "“batch” takes no number above 1,000.",
 }
@@ -82,6 +83,29 @@ def test_parts_and_macros_of_other_files_are_used(tmp_path: Path) -> None:
     own(tmp_path, "({{ count }})", "_part.md")
     text = "{% import '_macros.md' as m %}{% from '_macros.md' import loud %}{{ m.loud('a') }}{{ loud('b') }}"
     assert filled(tmp_path, text + "{% include '_part.md' %}") == "A!B!(1)"
+
+
+LANGUAGE = {
+    "{% block b %}x{% endblock %}{{ self.b() }}": "xx",
+    "{% for a in [1, 2] %}{{ loop.index }}{{ loop.cycle('a', 'b') }}{{ '' if loop.last else ',' }}{% endfor %}": "1a,2b",
+    "{% for a in [] %}x{% else %}none{% endfor %}": "none",
+    "{% for a in [1, [2]] recursive %}{{ loop(a) if a is iterable else a }}{% endfor %}": "12",
+    "{% macro m(a, b=2) %}{{ a }}{{ b }}{{ caller() }}{% endmacro %}{% call m(1) %}c{% endcall %}": "12c",
+    "{% set n = namespace(i=0) %}{% for a in [1, 2] %}{% set n.i = n.i + a %}{% endfor %}{{ n.i }}": "3",
+    "{% set a %}b{% endset %}{{ a ~ 1 ~ none }}": "b1None",
+    "{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.current }}": "aba",
+    "{% filter upper %}a{% endfilter %}{% raw %}{{ }}{% endraw %}": "A{{ }}",
+    "{% for k, v in {'a': 1}.items() %}{{ k }}{{ v }}{% endfor %}{{ {'a': 1}.get('b', 2) }}": "a12",
+    "{{ 'a b'.split()[1].upper() }}{{ papers[0].title.startswith('S') }}{{ -7 // 2 }}{{ 2 ** 10 }}": "BTrue-41024",
+    "{% with a = 1 %}{{ a }}{% endwith %}{{ range(3)|sum }}{{ papers|sum(attribute='rating') }}": "134",
+    "{% extends 'base.md' %}{% block b %}[{{ super() }}]{% endblock %}": "<[x]>",
+}
+
+
+@pytest.mark.parametrize("text", LANGUAGE, ids=[text[:40] for text in LANGUAGE])
+def test_the_language_is_all_there(tmp_path: Path, text: str) -> None:
+    own(tmp_path, "<{% block b %}x{% endblock %}>", "base.md")
+    assert filled(tmp_path, text) == LANGUAGE[text]
 
 
 def test_what_is_not_there_can_be_asked_for(tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from datetime import date as Date
 from functools import wraps
 from typing import Any, Final
 
+from jinja2 import Environment
 from jinja2.filters import FILTERS, do_join, do_replace, make_attrgetter
 from jinja2.nodes import EvalContext
-from jinja2.utils import pass_eval_context
+from jinja2.runtime import Undefined
+from jinja2.utils import pass_environment, pass_eval_context
 
 from papershelf.exporters.bibtex import bibtex_entry, escape_tex
 from papershelf.exporters.escape import escape_line, named_link, plain_link
@@ -21,7 +23,7 @@ Filter = Callable[..., Any]
 PLAIN: Final = (
     "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float", "groupby", "int",
     "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "round",
-    "select", "selectattr", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper", "wordcount",
+    "select", "selectattr", "sort", "string", "title", "trim", "truncate", "unique", "upper", "wordcount",
 )  # fmt: skip
 WIDE: Final = ("batch", "indent", "slice", "tojson", "wordwrap")  # these take a number that decides how much they write
 
@@ -48,6 +50,7 @@ def all_filters(find: Callable[[str], Entry]) -> dict[str, Filter]:
         **{each: _narrow(each, FILTERS[each]) for each in WIDE},
         "join": _join,
         "replace": _replace,
+        "sum": _sum,
     }
     return jinja | ours
 
@@ -118,6 +121,18 @@ def _join(context: EvalContext, value: Any, d: object = "", attribute: str | int
     between = str(d)
     fits(sum(len(each) if isinstance(each, str) else 1 for each in items) + len(between) * len(items))
     return str(do_join(context, items, between))
+
+
+@pass_environment
+def _sum(environment: Environment, iterable: Any, attribute: str | int | None = None, start: Any = 0) -> Any:
+    """Jinja's `sum` of numbers; of lists it would make ever longer ones."""
+    numbers = list(iterable if attribute is None else map(make_attrgetter(environment, attribute), iterable))
+    for each in (*numbers, start):
+        if isinstance(each, Undefined):
+            str(each)  # says what is not there
+        if not isinstance(each, int | float):
+            raise TooMuch("“sum” adds numbers only")
+    return sum(numbers, start)
 
 
 @pass_eval_context

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -138,8 +139,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in SEQUENCE
         if isinstance(obj, _ENGINES_OWN):
             return super().is_safe_attribute(obj, attr, value)
-        # The module of an import gives its macros, `self` its blocks: neither has anything else in front of it.
-        return type(obj).__module__ == "jinja2.environment" and isinstance(value, Macro | str)
+        if isinstance(obj, TemplateModule):  # what an import gives: its macros, and what it sets
+            return not attr.startswith("_")
+        return False
 
     def wrap_str_format(self, value: Any) -> None:
         """None: `format` is not offered, because a width in it makes a letter a gigabyte."""

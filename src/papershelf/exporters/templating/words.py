@@ -75,7 +75,7 @@ def _absent(error: Absent, known: list[str]) -> str:
     if owner is missing:
         return f"there is no {_quoted(name)}{_meant(name, known)}"
     if isinstance(owner, Mapping):
-        called = "a paper" if "abstract" in owner else "what it is asked of"
+        called = "a paper" if "abstract" in owner else "a dictionary"
         return f"{called} has no {_quoted(name)}{_meant(name, map(str, owner))}"
     if isinstance(owner, list | tuple):
         return f"a list of {len(owner)} has no {_quoted(name)}."
