@@ -139,7 +139,7 @@ def test_what_papershelf_prints_is_read_again_and_marks_stay_in_the_raw_record(
     indent: int | None, wrapped: bool
 ) -> None:
     document: object = {"schema": 1, "papers": [ours(), ours(title="Second")]} if wrapped else ours()
-    source = Source("x", json.dumps(document, indent=indent))
+    source = Source("x", json.dumps(document, indent=indent).encode())
     page = read_source(source)
     assert (page.format, page.problems) == ("jsonl", ())
     assert [record.title for record in page.records] == ["Lanterns", "Second"][: 1 + wrapped]
@@ -177,7 +177,8 @@ BROKEN = [
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_broken_line_costs_only_itself_and_can_be_mended_alone(line: str, place: int) -> None:
     good = ['{"title": "A"}', '{"title": "C"}']
-    page = read_source(Source("x", "\n".join([*good[:place], line, *good[place:]]) + "\n"))
+    lines = [*good[:place], line, *good[place:], ""]
+    page = read_source(Source("x", "\n".join(lines).encode("utf-8", "surrogatepass")))
     assert page.format == "jsonl"
     page = read("\n".join([*good[:place], line, *good[place:]]) + "\n")
     assert [record.title for record in page.records] == ["A", "C"]
@@ -198,9 +199,8 @@ def test_a_single_line_can_be_read_without_the_rest() -> None:
 
 
 def test_a_line_longer_than_what_is_looked_at_is_known_and_read() -> None:
-    page = read_source(
-        Source("x", json.dumps({"paper_title": "A", "text": "word " * 50_000}) + "\n" + '{"title": "B"}')
-    )
+    text = json.dumps({"paper_title": "A", "text": "word " * 50_000}) + "\n" + '{"title": "B"}'
+    page = read_source(Source("x", text.encode()))
     assert page.format == "jsonl"
     assert [record.title for record in page.records] == ["A", "B"]
 

@@ -87,7 +87,7 @@ def test_parts_and_macros_of_other_files_are_used(tmp_path: Path) -> None:
 
 LANGUAGE = {
     "{% block b %}x{% endblock %}{{ self.b() }}": "xx",
-    "{% for a in [1, 2] %}{{ loop.index }}{{ loop.cycle('a', 'b') }}{{ '' if loop.last else ',' }}{% endfor %}": "1a,2b",
+    "{% for a in [1, 2] %}{{ loop.index }}{{ loop.cycle('a', 'b') }}{{ loop.last }}{% endfor %}": "1aFalse2bTrue",
     "{% for a in [] %}x{% else %}none{% endfor %}": "none",
     "{% for a in [1, [2]] recursive %}{{ loop(a) if a is iterable else a }}{% endfor %}": "12",
     "{% macro m(a, b=2) %}{{ a }}{{ b }}{{ caller() }}{% endmacro %}{% call m(1) %}c{% endcall %}": "12c",

@@ -9,6 +9,7 @@ from papershelf import __version__
 from papershelf.cli import (
     caring,
     doubling,
+    fetching,
     import_words,
     joining,
     marking,
@@ -20,7 +21,8 @@ from papershelf.cli import (
 )
 
 MASK = "\0"  # never part of a real argument
-DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
+# Verbs whose plain arguments may begin with a dash.
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -90,6 +92,7 @@ def parser() -> _Parser:
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)
     _moving_verbs(verb)
+    fetching.add_verbs(verb, _with_query)
     _caring_verbs(verb)
     _joining_verbs(verb)
     _setting_verbs(verb)

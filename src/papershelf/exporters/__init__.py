@@ -4,6 +4,7 @@ from papershelf.errors import UsageError
 from papershelf.exporters.base import Exporter, Group, Options
 from papershelf.exporters.bibtex import bibtex_entry
 from papershelf.exporters.folder import NotesFolder
+from papershelf.exporters.html_page import HtmlPage
 from papershelf.exporters.json_document import entry_json
 from papershelf.exporters.markdown import MarkdownList, markdown_link
 from papershelf.exporters.writer import WriteProblem, WriteReport, write
@@ -26,7 +27,7 @@ __all__ = [
 
 def exporters() -> dict[str, Exporter]:
     """One exporter of each format, by name, in the order to offer them."""
-    return {kind.name: kind() for kind in (MarkdownList, NotesFolder)}
+    return {kind.name: kind() for kind in (MarkdownList, NotesFolder, HtmlPage)}
 
 
 def find(name: str) -> Exporter:

@@ -27,6 +27,8 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to 
 _ID_LENGTH = 10
 _MERGE_LENGTH = 25
 _HOLDERS = 16  # papers of one DOI that are told apart: of more it is none of theirs, and each would cost a look
+SAME = 100.0  # the likeness of equal titles
+_NAMESAKES = 4  # papers of one title that are suggested: of more the title is none, such as “Online reference”
 _DIGITS = re.compile(r"\d+")
 
 
@@ -78,6 +80,13 @@ class Register:
     def __len__(self) -> int:
         return len(self._papers)
 
+    def let_go(self) -> Iterator[None]:
+        """Forget everything, one part at a time: to do so at once takes a while where there is much."""
+        for part in (self._by_title, self._by_identifier, self._papers):
+            part.clear()
+            yield
+        yield from self._titles.let_go()
+
     def place(self, draft: Paper) -> Placement:
         """Find the paper that a draft is of, or make a new one of it; the register learns either.
 
@@ -97,11 +106,16 @@ class Register:
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
     def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
+        identity = make_id(draft, key=key)
         attempt = 0
-        while (identity := make_id(draft, attempt)) in self._papers:
+        while identity in self._papers:
             attempt += 1
+            identity = make_id(draft, attempt, key)
         near: dict[str, NearDuplicate] = {}
+        namesakes = len(self._by_title.get(key, ()))
         for other, face, score in alike:
+            if score == SAME and namesakes > _NAMESAKES:
+                continue
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
         if rival := self._same_doi(draft):
             likeness = round(ratio(key, title_key(rival.title), 0), 1)
@@ -162,7 +176,7 @@ class Register:
     def _alike(self, key: str) -> Iterator[tuple[Paper, Paper, float]]:
         """Papers whose titles are like the key or equal to it, with what has the title, the most alike first."""
         for paper, face in self._titled(key):
-            yield paper, face, 100.0
+            yield paper, face, SAME
         digits = _DIGITS.findall(key)
         for other, score in self._titles.like(key):
             if _DIGITS.findall(other) != digits:
@@ -171,20 +185,23 @@ class Register:
                 yield paper, face, round(score, 1)
 
 
-def make_id(draft: Paper, attempt: int = 0) -> str:
+def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """Ten letters and digits that follow from title and abstract at first sight.
 
     Args:
         draft: The paper; its own id does not matter.
         attempt: How many ids of this paper were already taken by others.
+        key: Its title key, if that is known.
     """
-    text = title_key(draft.title) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
+    text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
 
 
 def telling(paper: Paper) -> list[tuple[str, str]]:
     """The identifiers that by themselves say which paper it is; arXiv's first."""
+    if not paper.identifiers:
+        return []
     given = canonical_identifiers(paper.identifiers)
     return [(kind, given[kind]) for kind in ("arxiv", "doi") if kind in given]
 
@@ -193,6 +210,26 @@ def arxiv_differs(one: Paper, other: Paper) -> bool:
     """Whether both have an arXiv id, and not the same."""
     first, second = (dict(telling(paper)).get("arxiv") for paper in (one, other))
     return first is not None and second is not None and first != second
+
+
+def likeness(one: Paper, other: Paper) -> float:
+    """How alike two titles are, from 0 to 100."""
+    return round(ratio(title_key(one.title), title_key(other.title), 0.0), 1)
+
+
+def same_work(one: Paper, other: Paper) -> bool:
+    """Whether two records are surely of one work, by their words alone; the rule by which drafts are placed.
+
+    A title that many works may have, such as “Introduction”, is not enough even where it is the same.
+    """
+    key, other_key = title_key(one.title), title_key(other.title)
+    if arxiv_differs(one, other) or _DIGITS.findall(key) != _DIGITS.findall(other_key):
+        return False
+    if key != other_key:
+        return _same_work(one, other, key, ratio(key, other_key, SAME_RATIO))
+    if abstracts_agree(one, other) or authors_agree(one, other):
+        return True
+    return len(key) >= _MERGE_LENGTH and _nothing_against(one, other)
 
 
 def _is_told(identifier: tuple[str, str], draft: Paper, other: Paper) -> bool:

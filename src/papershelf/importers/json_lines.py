@@ -1,14 +1,16 @@
 """The reader of JSON Lines: one paper a line, papershelf's own or anyone's; and of the same as one JSON document."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
+from papershelf.importers.base import Page, Problem, Record, excerpt
 from papershelf.importers.json_entries import Entries, gather
 from papershelf.importers.json_peek import SNIFFED, first_line_objects, first_object
 from papershelf.importers.json_text import LONGEST, decode, encode
+from papershelf.importers.lines import LineImporter
 from papershelf.importers.plain_paper import NO_TITLE, has_title, is_ours, record_of
 from papershelf.progress import Progress, told, unheard
 
@@ -20,7 +22,7 @@ _TITLE: Final = re.compile(r'\s*\{[^{}]{0,2000}?"(?:paper_?)?title"\s*:\s*"', re
 _LISTS: Final = ("papers",)
 
 
-class JsonLines(Importer):
+class JsonLines(LineImporter):
     """Reads each line, or each element of a list, by itself: a broken one costs only itself.
 
     Of papershelf's own lines it takes the paper; star, status, tags, rating and note stay in the raw record.
@@ -40,6 +42,10 @@ class JsonLines(Importer):
             return _sureness(first)
         # A line may be longer than what is looked at.
         return 0.3 if len(text) > SNIFFED and _TITLE.match(text) else 0.0
+
+    def has_lines(self, head: str) -> bool:
+        """Whether it is lines, and no document of many papers."""
+        return not _is_document(head)
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
         """Every line that is not blank, or every element of a document, becomes a record or a problem."""
@@ -117,7 +123,8 @@ def _written(rest: dict[str, Any]) -> str:
         text = orjson.dumps(rest).decode()
     except orjson.JSONEncodeError:  # it refuses lone surrogates
         return encode(rest)
-    return encode(rest) if "null" in text else text  # it writes so what is no finite number
+    # It writes `null` for what is no finite number. Otherwise it is often the same for all of a file.
+    return encode(rest) if "null" in text else sys.intern(text)
 
 
 def _lines(text: str) -> Iterator[str]:

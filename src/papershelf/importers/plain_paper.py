@@ -15,6 +15,8 @@ _IDENTIFIERS: Final = ("doi", "arxiv", "pmid", "pmcid", "isbn", "acl")
 _NAMING: Final = frozenset({*_IDENTIFIERS, "id", "identifiers"})
 _WITHOUT_MEANING: Final[tuple[object, ...]] = ("", None, [], {})
 
+_NONE: Final[dict[str, str]] = {}  # one for all papers without identifiers; nobody edits what a record holds
+
 Found = list[tuple[int, str, Any]]  # rank, name, value
 
 
@@ -128,9 +130,9 @@ class _Paper:
 
     def identifiers(self) -> dict[str, str]:
         """The identifiers that are some of their kind; an address in place of one counts among the addresses."""
-        taken: dict[str, str] = {}
         if self._found.keys().isdisjoint(_NAMING):
-            return taken
+            return _NONE
+        taken: dict[str, str] = {}
         for _rank, name, value in self._ranked("identifiers"):
             if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
                 taken.update(value)

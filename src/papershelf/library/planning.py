@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papershelf.library.events import counted
 from papershelf.marks import Trashed
 from papershelf.paper import Paper
-from papershelf.progress import Progress, told, unheard
+from papershelf.progress import Progress, Step, told, unheard
 
 if TYPE_CHECKING:
     from papershelf.identity import NearDuplicate, Register
@@ -169,23 +169,26 @@ def plan(
     gone = {paper_id: trashed.paper for paper_id, trashed in trash.items() if paper_id not in present}
     known = (*present.values(), *gone.values())
     register = Register(told(known, progress, "looking through the library", "paper", len(known)))
-    drafts = [
+    drafts = (
         (Key(number, place), record, page)
         for number, page in enumerate(pages)
         if isinstance(page, Page)
         for place, record in enumerate(page.records)
-    ]
+    )
+    total = sum(len(page.records) for page in pages if isinstance(page, Page))
     for page in pages:
         if isinstance(page, Problem):
             report.problems.append(page)
             continue
         report.files.append(page.file)
         report.problems.extend(page.problems)
-    for key, record, page in told(drafts, progress, "importing", "listing", len(drafts)):
+    for key, record, page in told(drafts, progress, "importing", "listing", total):
         if only is None or key in only:
             made.rows.append(_place(key, draft(record, page, now), register, gone, made))
         else:
             report.left_out += 1
+    for _ in register.let_go():
+        progress(Step("importing", total, total, "listing"))
     return made
 
 

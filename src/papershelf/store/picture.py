@@ -41,11 +41,20 @@ class Picture(Generic[T]):
             self.view = {key: self.view[key] for key in order}
             self.moved = True
 
-    def put(self, key: str, record: Record | None) -> None:
-        """Put a record in, or take it out with None; one that cannot be read is set apart."""
+    def put(self, key: str, record: Record | None, read: tuple[Record, T] | None = None) -> None:
+        """Put a record in, or take it out with None; one that cannot be read is set apart.
+
+        Args:
+            key: Its id.
+            record: The record.
+            read: A record that was read already, with what it means: if it is this one, it is not read again.
+        """
         if record is None:
             self.records.pop(key, None)
             self.view.pop(key, None)
+            return
+        if read is not None and read[0] == record:
+            self.records[key], self.view[key] = read
             return
         try:
             known = self._old_view.get(key) if self._old_records.get(key) == record else None

@@ -45,6 +45,7 @@ class RecordFile(Generic[T]):
         loaded: Whether the file was ever read.
         unit: The last unit that the view holds.
         head: What the file said of itself when it was read last.
+        read: Records that are about to be put in, by id, with what they mean.
     """
 
     name: str
@@ -67,6 +68,7 @@ class RecordFile(Generic[T]):
         self._rebuilt: Finding | None = None
         self._staged: tuple[Picture[T], str | None, list[Finding]] | None = None
         self._picture = Picture(self.codec)
+        self.read: Mapping[str, tuple[Record, T] | None] = {}
         self.loaded = False
 
     @property
@@ -212,7 +214,8 @@ class RecordFile(Generic[T]):
             if change.table == self.table:
                 if change.id not in picture.records:
                     fresh[change.id] = None
-                picture.put(change.id, apply(picture.records.get(change.id), change))
+                record = apply(picture.records.get(change.id), change)
+                picture.put(change.id, record, self.read.get(change.id))
                 touched.append(change.id)
         picture.arrange(self._order(picture.view, _known(picture, fresh)))
         return picture, touched
@@ -261,6 +264,7 @@ class RecordFile(Generic[T]):
         with self.storage.deferred():
             self._heads.change({HEAD: {"schema": CURRENT, "unit": unit}})
             self._rows.change(put, touched.keys() - put.keys(), picture.records if picture.moved else ())
+            del put, touched  # they are as large as the picture where much came at once
         self._staged = (picture, unit, set_aside)
 
     def _secure(self) -> list[Finding]:
