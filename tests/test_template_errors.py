@@ -34,6 +34,9 @@ WRONG = {
     "{{ title + 1 }}": "can only concatenate str",
     "{{ title() }}": "'str' object is not callable.",
     "{{ [[1], [2]]|sum(start=[]) }}": "“sum” adds numbers only.",
+    "{{ papers|map('upper') }}": "what is put out is no text; end with “join” or “list” what “map” or “select” gives.",
+    "{{ cycler('a') }}": "what is put out is no text",
+    "{{ papers[cycler('a')] }}": "a list of 1 has no “Cycler”.",
     "{{ title|bibtex }}": "“bibtex” is for papers: write {{ paper|bibtex }}.",
     "{{ papers|batch(99999)|list }}": "“batch” takes no number above 1,000.",
 }

@@ -20,8 +20,8 @@ _LOOK: Final = 256  # steps between two looks at the clock
 _TELL: Final = 0.1  # seconds between two words to whoever watches
 
 
-class TooMuch(TemplateRuntimeError):
-    """A template does more than it may; a fragment to follow the place."""
+class Refused(TemplateRuntimeError):
+    """A template does more than it may, or what makes no sense; a fragment to follow the place."""
 
 
 class Bounds:
@@ -44,11 +44,11 @@ class Bounds:
 
         Raises:
             Cancelled: Whoever watches wants it to end.
-            TooMuch: It takes too many, or too long.
+            Refused: It takes too many, or too long.
         """
         self._left -= 1
         if self._left < 0:
-            raise TooMuch("it takes too many steps; does a loop or a macro never end?")
+            raise Refused("it takes too many steps; does a loop or a macro never end?")
         if self._left % _LOOK == 0:
             self.look()
 
@@ -56,7 +56,7 @@ class Bounds:
         """Look at the clock."""
         now = time.monotonic()
         if now > self._until:
-            raise TooMuch(f"it takes more than {SECONDS:.0f} seconds; does a loop or a macro never end?")
+            raise Refused(f"it takes more than {SECONDS:.0f} seconds; does a loop or a macro never end?")
         if now - self._told >= _TELL:
             self._told = now
             self._progress(Step("filling in the template"))
@@ -84,10 +84,10 @@ def fits(letters: int) -> None:
     """Refuse a text that is too long.
 
     Raises:
-        TooMuch: It is.
+        Refused: It is.
     """
     if letters > LETTERS:
-        raise TooMuch(f"it makes more than {LETTERS // 1_000_000} million letters")
+        raise Refused(f"it makes more than {LETTERS // 1_000_000} million letters")
 
 
 def joined(texts: Iterable[Any]) -> str:
@@ -107,10 +107,10 @@ def calculated(operator: str, do: Callable[[Any, Any], Any], left: Any, right: A
     """What an operator gives, unless that would be huge.
 
     Raises:
-        TooMuch: It would.
+        Refused: It would.
     """
     if operator == "%" and isinstance(left, str):
-        raise TooMuch("“%” fills in no texts here; put them together with “~”")
+        raise Refused("“%” fills in no texts here; put them together with “~”")
     if operator == "*":
         for some, times in ((left, right), (right, left)):
             if isinstance(some, str | list | tuple) and isinstance(times, int):
@@ -118,18 +118,30 @@ def calculated(operator: str, do: Callable[[Any, Any], Any], left: Any, right: A
     if operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, type(left)):
         _not_huge(left, len(left) + len(right))
     if operator == "**" and _digits(left) * abs(right if isinstance(right, int | float) else 1) > DIGITS:
-        raise TooMuch("the number is too large")
+        raise Refused("the number is too large")
     result = do(left, right)
     if isinstance(result, int) and _digits(result) > DIGITS:
-        raise TooMuch("the number is too large")
+        raise Refused("the number is too large")
     return result
+
+
+def of_numbers(test: Callable[..., bool]) -> Callable[..., bool]:
+    """A test that uses `%`, which for a text would fill it in, kept to numbers."""
+
+    @wraps(test)
+    def testing(value: Any, *others: Any) -> bool:
+        if not isinstance(value, int | float):
+            raise Refused("only a number is even, odd or divisible")
+        return test(value, *others)
+
+    return testing
 
 
 def _not_huge(some: object, size: int) -> None:
     if isinstance(some, str):
         fits(size)
     elif size > ITEMS:
-        raise TooMuch(f"a list would have more than {ITEMS:,} items")
+        raise Refused(f"a list would have more than {ITEMS:,} items")
 
 
 def _digits(number: object) -> float:

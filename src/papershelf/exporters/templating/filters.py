@@ -14,7 +14,7 @@ from jinja2.utils import pass_environment, pass_eval_context
 from papershelf.exporters.bibtex import bibtex_entry, escape_tex
 from papershelf.exporters.escape import escape_line, named_link, plain_link
 from papershelf.exporters.file_name import slug
-from papershelf.exporters.templating.bounds import WIDEST, TooMuch, fits
+from papershelf.exporters.templating.bounds import WIDEST, Refused, fits
 from papershelf.marks import Entry
 from papershelf.text import safe, safe_line
 
@@ -40,7 +40,7 @@ def all_filters(find: Callable[[str], Entry]) -> dict[str, Filter]:
         try:
             return bibtex_entry(find(paper["id"])).rstrip("\n")
         except (KeyError, TypeError):
-            raise TooMuch("“bibtex” is for papers: write {{ paper|bibtex }}") from None
+            raise Refused("“bibtex” is for papers: write {{ paper|bibtex }}") from None
 
     ours: dict[str, Filter] = {
         "authors": authors, "bibtex": bibtex, "date": date, "link": link, "md": md, "slug": name, "tex": tex
@@ -106,7 +106,7 @@ def _narrow(called: str, do: Filter) -> Filter:
     def narrow(*args: Any, **named: Any) -> Any:
         for each in (*args, *named.values()):
             if isinstance(each, int) and each > WIDEST:
-                raise TooMuch(f"“{called}” takes no number above {WIDEST:,}")
+                raise Refused(f"“{called}” takes no number above {WIDEST:,}")
             if called == "indent" and each is not args[-1] and isinstance(each, str):
                 fits(len(each))
         return do(*args, **named)
@@ -131,7 +131,7 @@ def _sum(environment: Environment, iterable: Any, attribute: str | int | None = 
         if isinstance(each, Undefined):
             str(each)  # says what is not there
         if not isinstance(each, int | float):
-            raise TooMuch("“sum” adds numbers only")
+            raise Refused("“sum” adds numbers only")
     return sum(numbers, start)
 
 

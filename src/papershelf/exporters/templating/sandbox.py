@@ -11,7 +11,7 @@ from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace, missing, pass_context
 
-from papershelf.exporters.templating.bounds import Bounds, calculated, joined
+from papershelf.exporters.templating.bounds import Bounds, Refused, calculated, joined, of_numbers
 from papershelf.exporters.templating.filters import Filter
 from papershelf.exporters.templating.sources import Sources
 
@@ -120,6 +120,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 return ""
             if isinstance(value, Undefined):
                 return value  # turning it into text is what raises
+            if not isinstance(value, str | int | float | list | tuple | dict | range):
+                raise Refused("what is put out is no text; end with “join” or “list” what “map” or “select” gives")
             text = str(value)
             bounds.put(len(text))
             return text
@@ -127,6 +129,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.bounds = bounds
         self.finalize = put
         self.filters = {name: bounds.counted(do) for name, do in filters.items()}
+        self.tests = self.tests | {name: of_numbers(self.tests[name]) for name in ("divisibleby", "even", "odd")}
         self.globals = {name: self.globals[name] for name in GLOBALS}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

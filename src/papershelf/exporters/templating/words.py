@@ -70,7 +70,7 @@ def _reason(error: Exception, sandbox: Sandbox, sources: Sources, file: str, nam
 
 
 def _absent(error: Absent, known: list[str]) -> str:
-    name = str(error.name)
+    name = str(error.name) if isinstance(error.name, str | int) else type(error.name).__name__
     owner = error.owner
     if owner is missing:
         return f"there is no {_quoted(name)}{_meant(name, known)}"
