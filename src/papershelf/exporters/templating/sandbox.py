@@ -9,6 +9,7 @@ from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import test_divisibleby, test_even, test_odd
 from jinja2.utils import Cycler, Joiner, Namespace, missing, pass_context
 
 from papershelf.exporters.templating.bounds import Bounds, Refused, calculated, joined, of_numbers
@@ -23,6 +24,7 @@ TEXT: Final = frozenset(
 MAPPING: Final = frozenset({"get", "items", "keys", "values"})
 SEQUENCE: Final = frozenset({"count", "index"})
 GLOBALS: Final = ("range", "dict", "cycler", "joiner", "namespace")
+DIVIDING: Final = {"divisibleby": test_divisibleby, "even": test_even, "odd": test_odd}
 _ENGINES_OWN: Final = (LoopContext, Macro, Cycler, Joiner, Namespace)
 
 
@@ -129,7 +131,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.bounds = bounds
         self.finalize = put
         self.filters = {name: bounds.counted(do) for name, do in filters.items()}
-        self.tests = self.tests | {name: of_numbers(self.tests[name]) for name in ("divisibleby", "even", "odd")}
+        self.tests = {**self.tests, **{name: of_numbers(test) for name, test in DIVIDING.items()}}
         self.globals = {name: self.globals[name] for name in GLOBALS}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
