@@ -1,6 +1,6 @@
 """The sandbox: Jinja's own, made narrower, in which no template reaches more than the plain data it was given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from jinja2 import BaseLoader, StrictUndefined, nodes
@@ -24,7 +24,7 @@ TEXT: Final = frozenset(
 MAPPING: Final = frozenset({"get", "items", "keys", "values"})
 SEQUENCE: Final = frozenset({"count", "index"})
 GLOBALS: Final = ("range", "dict", "cycler", "joiner", "namespace")
-DIVIDING: Final = {"divisibleby": test_divisibleby, "even": test_even, "odd": test_odd}
+DIVIDING: Final[dict[str, Callable[..., bool]]] = {"divisibleby": test_divisibleby, "even": test_even, "odd": test_odd}
 _ENGINES_OWN: Final = (LoopContext, Macro, Cycler, Joiner, Namespace)
 
 
