@@ -241,7 +241,7 @@ class Library(Caring, Doubling, Inbox, Joining, Learning):
         """Write papers in a format, to a file or a folder.
 
         Args:
-            format: Name of an exporter: `markdown`, `folder`, …
+            format: Name of an exporter: `markdown`, `folder`, … or `template:NAME`.
             output: The file or folder to write.
             query: Which papers, where `ids` are not given.
             ids: Exactly these papers, in this order.
@@ -254,10 +254,11 @@ class Library(Caring, Doubling, Inbox, Joining, Learning):
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
-        from papershelf.exporters import Options, find, write
+        from papershelf.exporters import Options, write
+        from papershelf.library.templating import format_of
 
         chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
         target = Path(output).expanduser()
-        exporter = find(format)
+        exporter = format_of(format, self.places.config)
         files = exporter.render(Told(chosen, progress, "putting into words", "paper"), options or Options())
         return write(files, target, merge=exporter.merge, dry_run=dry_run, progress=progress)
