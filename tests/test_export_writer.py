@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     planned = write(files, tmp_path, dry_run=True)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["old.md", "same.md"]
     assert (tmp_path / "old.md").read_text() == "old"
-    assert write(files, tmp_path) == planned
+    assert [change.before for change in planned.changes] == ["old", None]
+    assert write(files, tmp_path) == replace(planned, changes=())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Every export format by name, and the one writer that puts texts on a disk."""
 
+from pathlib import PurePath
+
 from papershelf.errors import UsageError
 from papershelf.exporters.base import Exporter, Group, Options
 from papershelf.exporters.bibtex import bibtex_entry
@@ -16,6 +18,7 @@ __all__ = [
     "WriteProblem",
     "WriteReport",
     "bibtex_entry",
+    "by_ending",
     "entry_json",
     "exporters",
     "find",
@@ -40,3 +43,9 @@ def find(name: str) -> Exporter:
     if wanted not in known:
         raise UsageError(f"“{safe_line(name)}” is no export format; the formats are {', '.join(known)}.")
     return known[wanted]
+
+
+def by_ending(path: str) -> Exporter | None:
+    """The first exporter whose files end as a path does; None where the ending says nothing."""
+    ending = PurePath(path).suffix.lower()
+    return next((each for each in exporters().values() if ending and each.suffix == ending), None)

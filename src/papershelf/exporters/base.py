@@ -43,11 +43,15 @@ class Exporter(ABC):
         name: What `--format` takes.
         summary: One line for help and for the export dialog.
         into: Whether the target is one file or a folder.
+        suffix: The ending of its file, with the dot, by which a path says the format; empty for a folder.
+        honours: The options that change what it writes, by their names in `Options`.
     """
 
     name: ClassVar[str]
     summary: ClassVar[str]
     into: ClassVar[Literal["file", "folder"]]
+    suffix: ClassVar[str] = ""
+    honours: ClassVar[frozenset[str]] = frozenset({"abstracts", "notes", "links"})
 
     @abstractmethod
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import NamedTuple
 
 from papershelf.errors import Cancelled, DataError
 from papershelf.exporters.base import ITSELF, MergeProblem
@@ -28,6 +29,20 @@ class WriteProblem:
         return f"{safe_line(str(self.path))} {self.reason}"
 
 
+class FileChange(NamedTuple):
+    """What would become of a file.
+
+    Attributes:
+        path: The file.
+        before: Its text; None where there is no such file.
+        after: Its text then.
+    """
+
+    path: Path
+    before: str | None
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class WriteReport:
     """What an export did, or would do.
@@ -36,11 +51,15 @@ class WriteReport:
         written: Files made or rewritten.
         unchanged: Files that already held exactly this, or had nothing new to take; not touched.
         problems: Files left alone for a reason.
+        kept: Files of which something was left as a person changed it; they are among the others too.
+        changes: The texts of what would be written, for a dry run; nothing otherwise.
     """
 
     written: tuple[Path, ...] = ()
     unchanged: tuple[Path, ...] = ()
     problems: tuple[WriteProblem, ...] = ()
+    kept: tuple[WriteProblem, ...] = ()
+    changes: tuple[FileChange, ...] = ()
 
 
 def write(
@@ -70,32 +89,35 @@ def write(
     written: list[Path] = []
     unchanged: list[Path] = []
     problems: list[WriteProblem] = []
+    changes: list[FileChange] = []
     try:
         for name, text in told(files.items(), progress, "writing", "file", len(files)):
             path = target / name
             try:
-                changed = _write_one(_inside(target, name), text, merge, dry_run)
+                change = _write_one(_inside(target, name), text, merge, dry_run)
             except MergeProblem as reason:
                 problems.append(WriteProblem(path, str(reason)))
             except OSError as error:
                 raise DataError(f"{_words(path, error)} {_so_far(written)}") from error
             else:
-                (written if changed else unchanged).append(path)
+                (unchanged if change is None else written).append(path)
+                if change is not None and dry_run:
+                    changes.append(change._replace(path=path))
     except Cancelled as wish:
         if len(written) + len(unchanged) + len(problems) < len(files):
             _sync_folders(written, dry_run)
             names = tuple(str(path) for path in written)
             raise Cancelled(f"Cancelled. {_so_far(written)}", () if dry_run else names) from wish
     _sync_folders(written, dry_run)
-    return WriteReport(tuple(written), tuple(unchanged), tuple(problems))
+    return WriteReport(tuple(written), tuple(unchanged), tuple(problems), changes=tuple(changes))
 
 
 def _check_kind(target: Path, *, wants_file: bool) -> None:
     """Say at once, before anything is written, that a target is of the wrong kind."""
     shown = safe_line(str(target))
-    if wants_file and target.is_dir():
+    if wants_file and os.path.isdir(target):  # unlike `Path.is_dir` it takes any name
         raise DataError(f"{shown} is a folder; name a file in it.")
-    if not wants_file and target.exists() and not target.is_dir():
+    if not wants_file and os.path.exists(target) and not os.path.isdir(target):
         raise DataError(f"{shown} is a file; this format needs a folder.")
 
 
@@ -112,19 +134,20 @@ def _inside(target: Path, name: str) -> Path:
     return path
 
 
-def _write_one(path: Path, text: str, merge: Merge | None, dry_run: bool) -> bool:
-    """Bring one file up to date; whether that took (or would take) writing it."""
+def _write_one(path: Path, text: str, merge: Merge | None, dry_run: bool) -> FileChange | None:
+    """Bring one file up to date; what that took, or would take, or None where it is as it is to be."""
     before, data = _read(path), encodable(text).encode()
     if before == data:
-        return False
+        return None
     if before is not None and merge is not None:
         data = encodable(merge(_decoded(before), text)).encode()
         if before == data:
-            return False
+            return None
     if not dry_run:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data, before)
-    return True
+    was = None if before is None else before.decode("utf-8", "replace")
+    return FileChange(path, was, data.decode())
 
 
 def _read(path: Path) -> bytes | None:

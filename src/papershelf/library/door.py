@@ -1,10 +1,9 @@
 """The one door: whatever a key or a verb does goes through a method of `Library`, read here or edited beneath."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +16,7 @@ from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
+from papershelf.library.targets import target_path
 from papershelf.library.views import View
 from papershelf.marks import Entry
 from papershelf.progress import Progress, Told, unheard
@@ -245,10 +245,29 @@ class Library(Caring, Doubling, Inbox, Joining):
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
-        from papershelf.exporters import Options, find, write
+        from papershelf.exporters import find, write
 
-        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
-        target = Path(output).expanduser()
-        exporter = find(format)
-        files = exporter.render(Told(chosen, progress, "putting into words", "paper"), options or Options())
-        return write(files, target, merge=exporter.merge, dry_run=dry_run, progress=progress)
+        target = target_path(output)
+        chosen = self.find(query).ids if ids is None else ids
+        files = self.rendered(format, chosen, options, progress=progress)
+        return write(files, target, merge=find(format).merge, dry_run=dry_run, progress=progress)
+
+    def rendered(
+        self, format: str, ids: Sequence[str], options: "Options | None" = None, *, progress: Progress = unheard
+    ) -> Mapping[str, str]:
+        """What an export of papers into an empty place would write: texts by relative path, `.` for the target itself.
+
+        Args:
+            format: Name of an exporter.
+            ids: The papers, in this order; those that are not in the library are left out.
+            options: Grouping and what to leave out.
+            progress: Told how far it is, and may call it off.
+
+        Raises:
+            Cancelled: It was called off.
+            UsageError: There is no exporter of that name.
+        """
+        from papershelf.exporters import Options, find
+
+        chosen = [entry for entry in map(self.entry, ids) if entry]
+        return find(format).render(Told(chosen, progress, "putting into words", "paper"), options or Options())

@@ -1,23 +1,23 @@
 """What the main screen does with files: import saved pages, export papers; both off the screen's thread."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.library import ImportReport, counted
 from papershelf.tui.host import host_of, way_back
+from papershelf.tui.reporting import reported
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
-    from papershelf.exporters import WriteReport
     from papershelf.tui.jobs import Done, Ending, Work
-    from papershelf.tui.screens.export import Target
+    from papershelf.tui.outgoing import Exportable, Outgoing
 
 
 class FilingScreen(PaperScreen):
     """A screen that imports and exports; a subclass says what there is to export."""
 
-    def exportable(self) -> tuple[list[str], str]:
+    def exportable(self) -> "Exportable":
         """The papers to export, and what to call them."""
         raise NotImplementedError
 
@@ -59,48 +59,20 @@ class FilingScreen(PaperScreen):
             lines = [
                 f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
             ]
-            return self._report("Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
+            return reported(self, "Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
         self.say(f"{counts} {way_back(host_of(self).keys)}".rstrip(), title="Imported")
         return Ending(counts)
 
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        """Exports, and remembers where to."""
+        from papershelf.tui.outgoing import Outgoing
+
+        return Outgoing(self)
+
     def action_export(self) -> None:
         """Ask where to, and export the selection, or else all that is listed."""
-        from papershelf.tui.screens.export import ExportScreen
-
-        ids, name = self.exportable()
-        self.app.push_screen(ExportScreen(len(ids), name), partial(self._export, ids, name))
-
-    def _export(self, ids: list[str], name: str, target: "Target | None") -> None:
-        from papershelf.exporters import Options
-
-        if target is not None:
-            options = Options(group=target.group, title=f"Reading list: {name}")
-            export = partial(self.library.export, target.format, target.path, ids=ids, options=options)
-            title, done = f"Export to {target.path.name or target.path}", partial(self._exported, target.path)
-            self._start("export", title, "Exporting", lambda progress: export(progress=progress), done)
-
-    def _exported(self, path: Path, report: "WriteReport") -> "Ending":
-        from papershelf.tui.jobs import Ending
-
-        written = counted(len(report.written), "file")
-        counts = f"{written} written, {len(report.unchanged)} already up to date: {path}"
-        if report.problems:
-            lines = [str(problem) for problem in report.problems]
-            return self._report("Export", f"{counts}. {len(lines)} were left alone:", lines)
-        self.say(counts, title="Exported")
-        return Ending(counts)
-
-    def _report(self, title: str, summary: str, lines: list[str]) -> "Ending":
-        """Show a report, unless the person has gone on to something else meanwhile: then they hear where it is."""
-        from papershelf.tui.jobs import Ending
-        from papershelf.tui.screens.report import ReportScreen
-
-        if self.app.screen is self:
-            self.app.clear_notifications()  # the report says more than “Importing …” does
-            self.app.push_screen(ReportScreen(title, summary, lines))
-        else:
-            self.say(f"{summary} {host_of(self).keys.shown('app.work')} shows them.", title=title, severity="warning")
-        return Ending(summary, lines)
+        self.outgoing.ask()
 
     def _start(self, group: str, title: str, verb: str, work: "Work", done: "Done") -> None:
         """Do work that takes its time; what keeps it from being done becomes a toast."""

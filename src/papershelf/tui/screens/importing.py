@@ -6,31 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from papershelf.tui.path_suggester import PathSuggester
 from papershelf.tui.screens.dialog import FormDialog, first_bindings_of
-
-
-class PathSuggester(Suggester):
-    """Completes file and folder names."""
-
-    def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first path, by name, that begins as typed."""
-        folder, slash, start = value.rpartition("/")
-        try:
-            base = Path(folder + slash).expanduser() if slash else Path.cwd()
-            names = sorted(
-                entry.name + "/" * entry.is_dir()
-                for entry in base.iterdir()
-                if entry.name.startswith(start) and (start or not entry.name.startswith("."))
-            )
-        except (OSError, RuntimeError, ValueError):  # an unreadable folder, an unknown ~user, a NUL
-            return None
-        return f"{folder}{slash}{names[0]}" if names else None
 
 
 class ImportScreen(FormDialog[str | None]):
