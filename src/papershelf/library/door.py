@@ -19,7 +19,7 @@ from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
 from papershelf.library.views import View
 from papershelf.marks import Entry
-from papershelf.progress import Progress, Told, unheard
+from papershelf.progress import Progress, unheard
 from papershelf.settings import Places, find_places
 from papershelf.store import Finding, Store
 
@@ -237,18 +237,16 @@ class Library(Caring, Doubling, Inbox, Joining):
             query: Which papers, where `ids` are not given.
             ids: Exactly these papers, in this order.
             options: Grouping and what to leave out.
-            dry_run: Say what would be written, and write nothing.
+            dry_run: Say what would be written, with the texts before and after, and write nothing.
             progress: Told how far it is, and may call it off.
 
         Raises:
-            Cancelled: It was called off; files that it names are written and whole, no other was touched.
+            Cancelled: It was called off; nothing was written.
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
-        from papershelf.exporters import Options, find, write
+        from papershelf.exporters import Options, export, find
 
-        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
-        target = Path(output).expanduser()
         exporter = find(format)
-        files = exporter.render(Told(chosen, progress, "putting into words", "paper"), options or Options())
-        return write(files, target, merge=exporter.merge, dry_run=dry_run, progress=progress)
+        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
+        return export(exporter, chosen, options or Options(), Path(output), dry_run=dry_run, progress=progress)
