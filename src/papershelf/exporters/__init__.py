@@ -5,14 +5,17 @@ from pathlib import PurePath
 from papershelf.errors import UsageError
 from papershelf.exporters.base import Exporter, Group, Options
 from papershelf.exporters.bibtex import bibtex_entry
+from papershelf.exporters.exporting import export
 from papershelf.exporters.folder import NotesFolder
 from papershelf.exporters.json_document import entry_json
 from papershelf.exporters.markdown import MarkdownList, markdown_link
-from papershelf.exporters.writer import WriteProblem, WriteReport, write
+from papershelf.exporters.obsidian import ObsidianFolder
+from papershelf.exporters.writer import FileChange, WriteProblem, WriteReport, write
 from papershelf.text import safe_line
 
 __all__ = [
     "Exporter",
+    "FileChange",
     "Group",
     "Options",
     "WriteProblem",
@@ -20,6 +23,7 @@ __all__ = [
     "bibtex_entry",
     "by_ending",
     "entry_json",
+    "export",
     "exporters",
     "find",
     "markdown_link",
@@ -29,7 +33,7 @@ __all__ = [
 
 def exporters() -> dict[str, Exporter]:
     """One exporter of each format, by name, in the order to offer them."""
-    return {kind.name: kind() for kind in (MarkdownList, NotesFolder)}
+    return {kind.name: kind() for kind in (MarkdownList, NotesFolder, ObsidianFolder)}
 
 
 def find(name: str) -> Exporter:

@@ -11,6 +11,7 @@ PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[a-z][a-z0-9
 LONGEST_KEY = 1000
 # What YAML wants escaped where JSON does not: C1 and DEL, line separators, BOM, noncharacters, surrogates.
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_SCALARS = {str, int, bool, type(None)}
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -31,9 +32,12 @@ def _mapping(values: Mapping[str, object]) -> Iterator[str]:
         if len(name) > LONGEST_KEY:
             yield f"? {name}"
             head = ":"
+        if not value or type(value) in _SCALARS:
+            yield f"{head} {_scalar(value)}"
+            continue
         lines = list(_nested(value))
         yield head if lines else f"{head} {_scalar(value)}"
-        yield from (f"  {line}" for line in lines)
+        yield from [f"  {line}" for line in lines]
 
 
 def _nested(value: object) -> Iterator[str]:
@@ -42,11 +46,16 @@ def _nested(value: object) -> Iterator[str]:
         yield from _mapping(value)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         for item in value:
-            first, *rest = _nested(item) if isinstance(item, Mapping) and item else [_scalar(item)]
+            if type(item) in _SCALARS or not (isinstance(item, Mapping) and item):
+                yield f"- {_scalar(item)}"
+                continue
+            first, *rest = _mapping(item)
             yield f"- {first}"
-            yield from (f"  {line}" for line in rest)
+            yield from [f"  {line}" for line in rest]
 
 
 def _scalar(value: object) -> str:
     """A value on one line; JSON's `null`, `true`, numbers, `[]` and `{}` are YAML's too."""
+    if type(value) is str and value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:
+        return f'"{value}"'
     return UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", ENCODE(value))

@@ -237,20 +237,19 @@ class Library(Caring, Doubling, Inbox, Joining):
             query: Which papers, where `ids` are not given.
             ids: Exactly these papers, in this order.
             options: Grouping and what to leave out.
-            dry_run: Say what would be written, and write nothing.
+            dry_run: Say what would be written, with the texts before and after, and write nothing.
             progress: Told how far it is, and may call it off.
 
         Raises:
-            Cancelled: It was called off; files that it names are written and whole, no other was touched.
+            Cancelled: It was called off; nothing was written.
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
-        from papershelf.exporters import find, write
+        from papershelf.exporters import Options, export, find
 
-        target = target_path(output)
-        chosen = self.find(query).ids if ids is None else ids
-        files = self.rendered(format, chosen, options, progress=progress)
-        return write(files, target, merge=find(format).merge, dry_run=dry_run, progress=progress)
+        exporter = find(format)
+        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
+        return export(exporter, chosen, options or Options(), target_path(output), dry_run=dry_run, progress=progress)
 
     def rendered(
         self, format: str, ids: Sequence[str], options: "Options | None" = None, *, progress: Progress = unheard

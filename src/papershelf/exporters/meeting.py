@@ -1,0 +1,190 @@
+"""What becomes of a note that is there when papershelf has something new to say: part by part, nobody's words lost."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from papershelf.exporters import front_matter
+from papershelf.exporters.base import Merged, MergeProblem
+from papershelf.exporters.front_matter import FrontMatter
+from papershelf.exporters.note_file import BASE, MARKS, NOTE_END, NOTE_HEAD, STAMP, NoteFile, owner, stamp_of
+from papershelf.exporters.stamp import exact
+
+CHANGED_BY_HAND = (
+    "was changed by hand in papershelf's part; left as it is. "
+    f"Move your words below the end marker and empty the key {STAMP}: then it is written anew"
+)
+_EMPTIED = re.compile(rf"^{STAMP}:[ \t]*(?:\"\"|''|~|null)?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_KEY = re.compile(r"^(?=[a-z_]+:)", re.MULTILINE)
+
+
+def meet(existing: str, fresh: str) -> str | Merged:
+    """The existing note with our part brought up to date; the rest keeps every byte.
+
+    Raises:
+        MergeProblem: The file is another's, its markers are not there once each, or our part was changed.
+    """
+    if not existing.strip("\ufeff \t\r\n"):
+        return fresh
+    old, new = NoteFile.of(existing), NoteFile.of(fresh)
+    if owner(existing) != owner(fresh):
+        whose = "belongs to another paper" if owner(existing) else "names no paper in its front matter"
+        raise MergeProblem(f"{whose}; left as it is")
+    return _Meeting(old, new).outcome()
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """A file and what is to be in it."""
+
+    old: NoteFile
+    new: NoteFile
+
+    def outcome(self) -> str | Merged:
+        """The file as it is to be."""
+        if self._is_touched and not _EMPTIED.search(self.old.yaml):
+            raise MergeProblem(self._words_for_touched())
+        note, note_kept = self._note()
+        kept = self._kept_marks
+        yaml = self._yaml(kept)
+        lead, tail = self._frame()
+        out = replace(self.old, yaml=yaml, lead=lead, note=note, tail=tail)
+        base = self._base(out, kept, note_kept)
+        same = (out.yaml, out.block, out.note) == (self.old.yaml, self.old.block, self.old.note)
+        if not (same and self._is_said and _facts(base) == _facts(self.old.base)):
+            out = out.with_stamps(self.new.stamp, base)
+        told = [*(["note"] if note_kept else []), *kept]
+        if not told:
+            return out.text
+        word = f"was changed in the file ({', '.join(told)}); papershelf pull takes that in, the rest is up to date"
+        return Merged(out.text, word)
+
+    @cached_property
+    def _matter(self) -> FrontMatter:
+        return FrontMatter.read(self.old.yaml)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether the front matter is to the byte what papershelf made, with nothing of the person's in it."""
+        text = self.old.yaml
+        is_even = "\r" not in text or text.count("\r\n") == text.count("\n")
+        return is_even and self.old.matter == self.old.base.get("matter")
+
+    @property
+    def _is_old(self) -> bool:
+        """Whether an earlier version wrote the file, whose stamp was of everything."""
+        return not self.old.base and self.old.note is None
+
+    @cached_property
+    def _is_said(self) -> bool:
+        """Whether there is nothing new to say of the paper, whatever the person did meanwhile to our part."""
+        has_place = self.new.note is None or self.old.note is not None
+        return bool(self.old.base) and has_place and self.old.stamp == self.new.stamp
+
+    @cached_property
+    def _is_touched(self) -> bool:
+        """Whether a person changed our part, so that writing it anew would lose words."""
+        old = self.old
+        if self._is_said:
+            return False
+        if self._is_old:
+            return self._is_old_touched()
+        if old.is_matter_as_written:
+            return exact(old.block) != old.base.get("block")
+        ours = self._ours - set(MARKS)
+        return old.stamp != stamp_of(front_matter.plain(self._matter.values, ours), old.block.replace("\r\n", "\n"))
+
+    @cached_property
+    def _ours(self) -> set[str]:
+        """Our keys that are in the file, stamps left out; keys that only a later version writes are not."""
+        chunks = {chunk.partition(":")[0] for chunk in _KEY.split(self.new.yaml) if chunk}
+        return {str(key) for key in self._matter.values if str(key) in chunks} - {STAMP, BASE}
+
+    def _is_old_touched(self) -> bool:
+        """The same for a file of an earlier version, unless only its note differs and is the library's by now."""
+        values, old = self._matter.values, self.old
+        if old.stamp == stamp_of(front_matter.plain(values, self._ours), old.lead):
+            return False
+        lead, note = old.split_note()
+        wanted = FrontMatter.read(self.new.yaml).values
+        ours = self._ours
+        is_rest_same = front_matter.plain(values, ours) == front_matter.plain(wanted, ours)
+        is_text_same = exact(lead) == exact(self.new.block) and exact(note or "") == exact(self.new.note or "")
+        return not (is_rest_same and is_text_same)
+
+    def _words_for_touched(self) -> str:
+        if not self._is_old or self.old.split_note()[1] is None:
+            return CHANGED_BY_HAND
+        return f"{CHANGED_BY_HAND}. If it was the note, papershelf pull takes it in"
+
+    def _note(self) -> tuple[str | None, bool]:
+        """The note to stand in the file, and whether that is the person's, not pulled yet."""
+        old, new = self.old.note, self.new.note
+        if new is None or old is None:
+            return (old if new is None else self._own(new)), False
+        here = exact(old)
+        if here == self.new.base["shown"]:
+            return old, False
+        if here == self.old.base.get("shown"):
+            return self._own(new), False
+        return old, True
+
+    def _frame(self) -> tuple[str, str]:
+        """Our part before and after the note."""
+        if self._is_said:
+            return self.old.lead, self.old.tail
+        if self.new.note is None and self.old.note is not None:  # an export without notes takes none away
+            return self._own(self.new.lead + NOTE_HEAD), self._own(f"{NOTE_END}\n")
+        return self._own(self.new.lead), self._own(self.new.tail)
+
+    @cached_property
+    def _kept_marks(self) -> list[str]:
+        """Keys of marks that a person changed in the file since papershelf wrote them, and nobody pulled."""
+        old, new = self.old, self.new
+        if self._is_old or old.is_matter_as_written or self._says_marks:
+            return []
+        values, found = self._matter.values, []
+        for key in MARKS:
+            here = front_matter.mark_digest(values.get(key))
+            if key in values and here not in {old.base.get(key), new.base[key]}:
+                found.append(key)
+        return found
+
+    @cached_property
+    def _says_marks(self) -> bool:
+        """Whether the file states the marks just as they would be written, which is quickly seen."""
+        text = "\n" + self.old.yaml.replace("\r\n", "\n")
+        chunks = {chunk.partition(":")[0]: chunk for chunk in _KEY.split(self.new.yaml) if chunk}
+        return all(f"\n{chunks[key]}" in text for key in MARKS)
+
+    def _yaml(self, kept: list[str]) -> str:
+        """The front matter to be, whose stamps are set later."""
+        if self._is_plain:
+            return self._own(self.new.yaml)
+        are_marks_said = all(self.old.base.get(key) == self.new.base[key] for key in MARKS) or self._says_marks
+        if self._is_said and are_marks_said:
+            return self.old.yaml
+        fresh = FrontMatter.read(self.new.yaml)
+        keep = {*kept, *(set(fresh.values) - set(MARKS) - {BASE} if self._is_said else ())}
+        return front_matter.merge(self._matter, fresh, keep, self.old.eol)
+
+    def _base(self, out: NoteFile, kept: list[str], note_kept: bool) -> dict[str, str]:
+        """The fingerprints of what is written now."""
+        old, base = self.old.base, dict(self.new.base)
+        stale = [*kept, *(("note", "shown") if note_kept or self.new.note is None else ())]
+        for name in stale:
+            base.pop(name, None)
+            if name in old:
+                base[name] = old[name]
+        matter, block = base.pop("matter"), base.pop("block")
+        kind = "matter" if out.matter == matter else "mixed"
+        return {**base, "block": old.get("block", block) if self._is_said else exact(out.block), kind: out.matter}
+
+    def _own(self, text: str) -> str:
+        """A text of ours with the file's line ends."""
+        return text if self.old.eol == "\n" else re.sub("\r?\n", "\r\n", text)
+
+
+def _facts(base: dict[str, str]) -> dict[str, str]:
+    """What matters of fingerprints: whether the person's part of the front matter changed does not."""
+    return {name: value for name, value in base.items() if name not in {"matter", "mixed"}}
