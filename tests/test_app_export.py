@@ -8,7 +8,9 @@ from textual.widgets import Input, Select, Static
 
 from papershelf import Library
 from papershelf.errors import DataError
-from papershelf.exporters import MarkdownList, Options, exporters
+from papershelf.exporters import Options, exporters
+from papershelf.exporters.markdown import MarkdownList
+from papershelf.tui.export_words import preview
 from papershelf.tui.screens.export import ExportScreen
 from papershelf.tui.screens.report import ReportScreen
 from papershelf.tui.targets import FILE, KEPT, OFFERED, Target, Targets
@@ -238,6 +240,15 @@ async def test_hostile_texts_steer_nothing(folder: Path, tmp_path: Path, size: t
                 await outlook(stage)
                 assert_clean(stage)
             await stage.press("escape")
+
+
+def test_a_preview_is_short_and_of_a_web_page_only_the_words() -> None:
+    page = "<!DOCTYPE html><head><title>T</title></head>\n<style>x{}</style><body>\n<p>One &amp; <b>two</b>\n<script>run()</script>"
+    assert preview({".": page}) == "One &  two"
+    long = preview({"a.md": "x" * 10_000 + "\n" * 50, "b\x1b.md": "y\n" * 90, "c.md": "never seen"})
+    assert len(long.splitlines()) == 40
+    assert max(map(len, long.splitlines())) <= 301
+    assert preview({}) == ""
 
 
 # What is remembered

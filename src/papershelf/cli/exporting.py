@@ -25,10 +25,10 @@ STDOUT = "-"
 def export(arguments: "argparse.Namespace") -> int:
     """`papershelf export`."""
     if arguments.formats:
-        return _formats(as_json=arguments.json)
-    exporter = _exporter(arguments)
-    options = _options(arguments, exporter)
+        return _formats(arguments)
     with open_library(arguments) as library:
+        exporter = _exporter(library, arguments)
+        options = _options(arguments, exporter)
         ids = _chosen(library, arguments)
         with watching("exporting") as progress:
             if arguments.output == STDOUT:
@@ -48,13 +48,13 @@ def export(arguments: "argparse.Namespace") -> int:
     return _told(report, arguments)
 
 
-def _exporter(arguments: "argparse.Namespace") -> "Exporter":
+def _exporter(library: "Library", arguments: "argparse.Namespace") -> "Exporter":
     """The format that is named, or that the ending of the path says.
 
     Raises:
         UsageError: No path is named, no format is known by this name or ending, or it cannot go where it shall.
     """
-    from papershelf.exporters import by_ending, exporters
+    from papershelf.exporters import by_ending
     from papershelf.exporters import find as find_format
 
     path = arguments.output
@@ -63,7 +63,7 @@ def _exporter(arguments: "argparse.Namespace") -> "Exporter":
     ending = PurePath(path).suffix
     exporter = find_format(arguments.format) if arguments.format is not None else by_ending(path)
     if exporter is None and ending and path != STDOUT:
-        known = ", ".join(exporters())
+        known = ", ".join(map(safe_line, library.formats()))
         raise UsageError(f"No format has files that end in {safe_line(ending)}; name one with --format: {known}.")
     exporter = exporter or find_format("markdown")
     if path == STDOUT:
@@ -174,12 +174,11 @@ def _plain(problems: "Sequence[WriteProblem]") -> "list[dict[str, str]]":
     return [{"path": safe_line(str(each.path)), "reason": safe_line(each.reason)} for each in problems]
 
 
-def _formats(*, as_json: bool) -> int:
+def _formats(arguments: "argparse.Namespace") -> int:
     """`papershelf export --formats`."""
-    from papershelf.exporters import exporters
-
-    known = exporters().values()
-    if as_json:
+    with open_library(arguments) as library:
+        known = library.formats().values()
+    if arguments.json:
         put_json(
             {"formats": [{"name": e.name, "into": e.into, "ending": e.suffix, "summary": e.summary} for e in known]}
         )

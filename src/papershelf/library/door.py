@@ -24,7 +24,7 @@ from papershelf.settings import Places, find_places
 from papershelf.store import Finding, Store
 
 if TYPE_CHECKING:
-    from papershelf.exporters import Options, WriteReport
+    from papershelf.exporters import Exporter, Options, WriteReport
     from papershelf.library.searches import Searches
     from papershelf.search.index import Index
 
@@ -217,6 +217,12 @@ class Library(Caring, Doubling, Inbox, Joining):
         self._finder.indexing.adopt(index)
 
     # Exporting
+
+    def formats(self) -> "Mapping[str, Exporter]":
+        """Every format that `export` takes, by name, in the order to offer them."""
+        from papershelf.exporters import exporters
+
+        return exporters()
 
     def export(
         self,

@@ -1,6 +1,8 @@
 """What the export dialog says: how the file will begin, what is there already, what was exported last."""
 
+import html
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,8 +30,17 @@ def preview(files: Mapping[str, str]) -> str:
             break
         if name != ITSELF:
             lines.append(f"── {safe_line(name)}")
-        lines += safe(text[:LONGEST]).splitlines()[: LINES - len(lines)]
+        lines += safe(_readable(text)[:LONGEST]).splitlines()[: LINES - len(lines)]
     return "\n".join(line if len(line) <= WIDEST else f"{line[:WIDEST]}…" for line in lines)
+
+
+def _readable(text: str) -> str:
+    """The words of a web page; any other text as it is."""
+    if not text[:20].lower().startswith("<!doctype html"):
+        return text
+    body = re.sub(r"<!--.*?-->|<(head|style|script)\b.*?</\1\s*>", "", text, flags=re.IGNORECASE | re.DOTALL)
+    lines = (line.strip() for line in html.unescape(re.sub(r"<[^>]*>", " ", body)).splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def outlook(report: WriteReport, exporter: Exporter) -> str:

@@ -50,15 +50,19 @@ class Outgoing:
 
     def ask(self) -> None:
         """Ask how and where to, and export the selection, or else all that is listed."""
-        from papershelf.exporters import exporters
         from papershelf.tui.screens.export import ExportScreen
 
         what = self._screen.exportable()
         if not what.ids:
             self._screen.say("There is no paper here to export.")
             return
-        offers = self._targets.offers(what.place, exporters())
-        self._screen.app.push_screen(ExportScreen(self, what, offers), partial(self._decided, what))
+        try:
+            formats = self._library.formats()
+        except PapershelfError as error:
+            host_of(self._screen).say_error(error)
+            return
+        offers = self._targets.offers(what.place, formats)
+        self._screen.app.push_screen(ExportScreen(self, what, formats, offers), partial(self._decided, what))
 
     def sample(self, what: Exportable, format: str, options: "Options") -> str:
         """How the export begins."""
@@ -95,11 +99,10 @@ class Outgoing:
 
     def _outlook(self, what: Exportable, target: Target, progress: "Progress") -> str:
         """Runs on a thread."""
-        from papershelf.exporters import find
         from papershelf.library.targets import target_path
         from papershelf.tui.export_words import new_place, outlook
 
-        exporter, path = find(target.format), target_path(target.path)
+        exporter, path = self._library.formats()[target.format], target_path(target.path)
         if not os.path.lexists(path) and os.path.isdir(path.parent):
             return new_place(exporter, len(what.ids))
         return outlook(self._run(what, target, progress, dry_run=True), exporter)

@@ -13,7 +13,7 @@ from textual.widgets import Checkbox, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
 from papershelf.errors import PapershelfError
-from papershelf.exporters import Exporter, Options, exporters
+from papershelf.exporters import Exporter, Options
 from papershelf.library import counted
 from papershelf.library.targets import target_path
 from papershelf.text import fold, safe, safe_line
@@ -38,18 +38,21 @@ class ExportScreen(FormDialog[Target | None]):
     Args:
         outgoing: Says how an export begins, and what it would do.
         what: The papers.
+        formats: The formats to offer, by name.
         offers: Targets to offer; those of the same place can be taken as they are.
     """
 
     VERB = "Export"
     AUTO_FOCUS = ""
 
-    def __init__(self, outgoing: "Outgoing", what: "Exportable", offers: Sequence[Target]) -> None:
+    def __init__(
+        self, outgoing: "Outgoing", what: "Exportable", formats: Mapping[str, Exporter], offers: Sequence[Target]
+    ) -> None:
         super().__init__()
         self.outgoing = outgoing
         self.what = what
         self.offers = offers
-        self.formats = exporters()
+        self.formats = formats
         self.stem = "-".join("".join(c if c.isalnum() else " " for c in fold(what.name)).split())[:40] or "papers"
         self._timer: Timer | None = None
         self._previews = 0
