@@ -6,7 +6,7 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, import_words, joining, marking, moving, reading, trashing, viewing
+from papershelf.cli import caring, import_words, joining, marking, moving, pulling, reading, trashing, viewing
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
@@ -197,11 +197,15 @@ def _moving_verbs(verb: Verb) -> None:
     made = verb("export", moving.export, "Export papers with their notes.")
     _with_query(made)
     made.add_argument(
-        "--format", metavar="NAME", default="markdown", help="markdown (one file) or folder (a file a paper)"
+        "--format", metavar="NAME", default="markdown", help="markdown (one file), folder or obsidian (a file a paper)"
     )
     made.add_argument("--output", type=_text, metavar="PATH", required=True, help="the file or folder to write")
     made.add_argument("--group", choices=("status", "tag", "source", "none"), default="status")
     made.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+    made = verb("pull", pulling.pull, "Take in what was changed by hand in exported notes.")
+    made.add_argument("folder", metavar="FOLDER", help="the folder that was exported to")
+    made.add_argument("--dry-run", action="store_true", help="say what would be taken in, change nothing")
+    _with_json(made)
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
     made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")

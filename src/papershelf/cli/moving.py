@@ -49,7 +49,7 @@ def export(arguments: "argparse.Namespace") -> int:
             )
     for path in report.written:
         put(str(path))
-    for problem in report.problems:
+    for problem in (*report.problems, *report.kept):
         say(f"papershelf: {problem}")
     verb = "would write" if arguments.dry_run else "wrote"
     written, unchanged = counted(len(report.written), "file"), len(report.unchanged)
