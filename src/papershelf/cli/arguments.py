@@ -6,7 +6,18 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, export_words, import_words, joining, marking, moving, reading, trashing, viewing
+from papershelf.cli import (
+    caring,
+    export_words,
+    import_words,
+    joining,
+    marking,
+    moving,
+    pulling,
+    reading,
+    trashing,
+    viewing,
+)
 
 MASK = "\0"  # never part of a real argument
 DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
@@ -195,6 +206,10 @@ def _trash_verbs(verb: Verb) -> None:
 
 def _moving_verbs(verb: Verb) -> None:
     export_words.add_verb(verb, _with_query, _text)
+    made = verb("pull", pulling.pull, "Take in what was changed by hand in exported notes.")
+    made.add_argument("folder", metavar="FOLDER", help="the folder that was exported to")
+    made.add_argument("--dry-run", action="store_true", help="say what would be taken in, change nothing")
+    _with_json(made)
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
     made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")

@@ -9,7 +9,7 @@ from papershelf.exporters.blocks import link_lines, seen_lines, title_line
 from papershelf.exporters.escape import escape_block
 from papershelf.exporters.file_name import file_name
 from papershelf.exporters.note_file import BASE, BEGIN, END, MARKS, NOTE_END, NOTE_HEAD, STAMP, owner, stamp_of
-from papershelf.exporters.noting import shown_note
+from papershelf.exporters.noting import note_digest, shown_note
 from papershelf.exporters.placing import link_targets, place
 from papershelf.exporters.stamp import exact
 from papershelf.exporters.yaml_text import dump
@@ -106,7 +106,7 @@ class NotesFolder(Exporter):
         matter, base, note = dump(values), {}, ""
         if options.notes:
             shown = shown_note(entry.mark.note, links.get)
-            base = {"note": exact(entry.mark.note), "shown": exact(shown)}
+            base = {"note": note_digest(entry.mark.note), "shown": note_digest(shown)}
             note = f"{NOTE_HEAD}{shown}{NOTE_END}\n"
         base |= {"block": exact(block), "matter": exact(matter)}
         base |= {key: front_matter.mark_digest(values[key]) for key in MARKS}

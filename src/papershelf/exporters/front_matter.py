@@ -41,8 +41,14 @@ def plain(values: Mapping[str, Any], keys: Iterable[str]) -> str:
 
 
 def mark_digest(value: Any) -> str:
-    """A short fingerprint of a value; whatever says “nothing” is alike: no, null, an empty text or list."""
-    return exact(json.dumps(_plain(value), ensure_ascii=False) if value else "")[:8]
+    """A short fingerprint of a value; whatever says “nothing” is alike: no, null, an empty text or list.
+
+    Nor does the order of a list count: its items are tags.
+    """
+    plain_value = _plain(value)
+    if isinstance(plain_value, list):
+        plain_value = sorted(map(str, plain_value))
+    return exact(json.dumps(plain_value, ensure_ascii=False) if value else "")[:8]
 
 
 def merge(existing: FrontMatter, fresh: FrontMatter, keep: Collection[str] = (), eol: str = "\n") -> str:

@@ -8,6 +8,7 @@ from papershelf.exporters import front_matter
 from papershelf.exporters.base import Merged, MergeProblem
 from papershelf.exporters.front_matter import FrontMatter
 from papershelf.exporters.note_file import BASE, MARKS, NOTE_END, NOTE_HEAD, STAMP, NoteFile, owner, stamp_of
+from papershelf.exporters.noting import note_digest
 from papershelf.exporters.stamp import exact
 
 CHANGED_BY_HAND = (
@@ -109,8 +110,8 @@ class _Meeting:
         wanted = FrontMatter.read(self.new.yaml).values
         ours = self._ours
         is_rest_same = front_matter.plain(values, ours) == front_matter.plain(wanted, ours)
-        is_text_same = exact(lead) == exact(self.new.block) and exact(note or "") == exact(self.new.note or "")
-        return not (is_rest_same and is_text_same)
+        is_note_same = note_digest(note or "") == note_digest(self.new.note or "")
+        return not (is_rest_same and is_note_same and exact(lead) == exact(self.new.block))
 
     def _words_for_touched(self) -> str:
         if not self._is_old or self.old.split_note()[1] is None:
@@ -122,7 +123,7 @@ class _Meeting:
         old, new = self.old.note, self.new.note
         if new is None or old is None:
             return (old if new is None else self._own(new)), False
-        here = exact(old)
+        here = note_digest(old)
         if here == self.new.base["shown"]:
             return old, False
         if here == self.old.base.get("shown"):
@@ -165,7 +166,9 @@ class _Meeting:
         if self._is_said and are_marks_said:
             return self.old.yaml
         fresh = FrontMatter.read(self.new.yaml)
-        keep = {*kept, *(set(fresh.values) - set(MARKS) - {BASE} if self._is_said else ())}
+        digest, there = front_matter.mark_digest, self._matter.values
+        alike = {key for key in MARKS if key in there and digest(there[key]) == digest(fresh.values[key])}
+        keep = {*kept, *alike, *(set(fresh.values) - set(MARKS) - {BASE} if self._is_said else ())}
         return front_matter.merge(self._matter, fresh, keep, self.old.eol)
 
     def _base(self, out: NoteFile, kept: list[str], note_kept: bool) -> dict[str, str]:

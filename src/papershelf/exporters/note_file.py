@@ -14,6 +14,8 @@ STAMP, BASE = "papershelf_written", "papershelf_base"
 MARKS = ("status", "starred", "rating", "tags")
 """Keys of ours that a person may change in the file: `pull` takes them in."""
 
+_NAMES = ("note", "shown", "block", "matter", "mixed", *MARKS)  # of fingerprints, in their order
+
 _LAYOUT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)(?P<body>[\s\S]*)\Z")
 _MARKER = re.compile(r"^<!-- papershelf:(?:note:)?(?:begin|end) -->[ \t]*\r?$", re.MULTILINE)
 _STAMP_LINE = re.compile(rf"^{STAMP}:[ \t]*[\"']?([0-9a-f]{{16}})\b", re.MULTILINE)
@@ -114,7 +116,7 @@ class NoteFile:
 
     def with_stamps(self, stamp: str, base: Mapping[str, str]) -> "NoteFile":
         """The same with other stamps; what a person wrote behind them stays."""
-        words = " ".join(f"{name}={value}" for name, value in base.items())
+        words = " ".join(f"{name}={base[name]}" for name in _NAMES if name in base)
         yaml = _with_line(_with_line(self.yaml, BASE, words, self.eol), STAMP, stamp, self.eol)
         return replace(self, yaml=yaml)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from papershelf.exporters.note import PAPER_ID, encodable, is_empty, note_block, with_links
+from papershelf.exporters.stamp import exact
 from papershelf.text.linking import NoteLink, replaced
 
 
@@ -15,6 +16,11 @@ def shown_note(note: str, target_of: Callable[[str], str | None]) -> str:
         target_of: What a link to a paper's file says, by the paper's id, or None where it has no file.
     """
     return "\n" if is_empty(note) else note_block(hide_markers(with_links(note, target_of)))
+
+
+def note_digest(note: str) -> str:
+    """A fingerprint of a note, in the library or in a file; one in which nothing is to be seen is none."""
+    return exact("" if is_empty(note) else note)
 
 
 def hide_markers(note: str) -> str:
@@ -51,7 +57,7 @@ def taken_note(
     text = re.sub(r"(<!-- papershelf\\*)\\(?=:)", r"\1", text)
     aside = iter([part for part in parts if part is not None])
     whole = "\n".join(next(aside) if line == "\ud800" else line for line in text.split("\n"))
-    return whole.removeprefix("\n").removesuffix("\n")
+    return whole.strip("\n")
 
 
 def _back(note: str, link: NoteLink, id_of: Callable[[str], str | None]) -> str:

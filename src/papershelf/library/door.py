@@ -14,6 +14,7 @@ from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
+from papershelf.library.pulling import Pulling
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
 from papershelf.library.targets import target_path
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Inbox, Joining):
+class Library(Caring, Doubling, Inbox, Joining, Pulling):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
