@@ -105,11 +105,11 @@ def check(data: bytes, name: str | None) -> Page:
         data: The input.
         name: Name of the importer; found by sniffing if left out.
     """
-    source = load_bytes(data, "fuzz")
-    page = read_source(source, name)
-    assert page.records or page.problems or not source.text, "neither a record nor a problem"
+    text = load_bytes(data, "fuzz").text
+    page = read_source(load_bytes(data, "fuzz"), name)
+    assert page.records or page.problems or not text, "neither a record nor a problem"
     for problem in page.problems:
-        _check_problem(problem, source.text)
+        _check_problem(problem, text)
     for record in page.records:
         assert record.title.strip(), "a record without a title"
         paper = draft(record, page, NOW)

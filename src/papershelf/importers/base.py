@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from papershelf.identity import canonical_arxiv, canonical_doi, canonical_identifiers
-from papershelf.links import classify, find_links
+from papershelf.links import classify, find_links, may_hold_links
 from papershelf.paper import Link, Listing, Paper
 from papershelf.progress import Progress, unheard
 from papershelf.text import clean, safe, safe_line, unwrap
@@ -14,6 +14,7 @@ from papershelf.text import clean, safe, safe_line, unwrap
 EXCERPT_LENGTH = 500
 MOST_VOTES = 2**53  # what every JSON reader can hold
 _WEB = ("http://", "https://")
+_NONE: Mapping[str, str] = {}  # one for all papers without identifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
         added_at=imported_at,
         authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
         published=record.published,
-        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}),
+        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}) or _NONE,
         links=_links((title, abstract), record.urls),
         sources=(listing,),
         venue=safe_line(clean(record.venue)),
@@ -187,7 +188,9 @@ def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _links(texts: tuple[str, ...], urls: tuple[str, ...]) -> tuple[Link, ...]:
     """The links of the text, then those given beside it, none twice."""
-    found = find_links("\n".join(unwrap(safe(text)) for text in texts))  # an address may be broken over two lines
+    found: tuple[Link, ...] = ()
+    if any(map(may_hold_links, texts)):  # one paper in ten
+        found = find_links("\n".join(unwrap(safe(text)) for text in texts))  # an address may be broken over two lines
     # Any other scheme, `javascript:` above all, is nothing to open; the raw record keeps it.
     given = (Link(url, classify(url)) for url in map(safe_line, urls) if url.lower().startswith(_WEB))
     unique: dict[str, Link] = {}

@@ -2,6 +2,7 @@
 
 import html
 import re
+from html.entities import html5
 
 _NAMES = (
     "abstract|p|sec|title|list|list-item|break|br|div|span|i|b|u|em|strong|italic|bold|sub|sup|sc|scp|tt|underline|roman|"
@@ -22,6 +23,8 @@ _BLOCKS = frozenset(
     }
 )
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+# With its semicolon: `html.unescape` alone takes `&region` for ® and `ion`.
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _ESCAPED_TWICE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,6});")
 _HEADING = re.compile(r"\s*<(?:jats:)?title(?:\s[^<>]*)?>\s*abstract\s*[:.]?\s*</(?:jats:)?title>", re.IGNORECASE)
 
@@ -38,10 +41,15 @@ def plain(text: str) -> str:
         heading = _HEADING.match(text, start)
         text = _TAG.sub(_spaced, _CDATA.sub("", text[heading.end() :] if heading else text))
     if "&" in text:
-        text = html.unescape(text)
-        text = html.unescape(text) if _ESCAPED_TWICE.search(text) else text
+        text = _ENTITY.sub(_letter, text)
+        text = _ENTITY.sub(_letter, text) if _ESCAPED_TWICE.search(text) else text
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text))
     return "\n\n".join(filter(None, paragraphs))
+
+
+def _letter(entity: re.Match[str]) -> str:
+    name = entity[0][1:]
+    return html.unescape(entity[0]) if name[0] == "#" else html5.get(name, entity[0])
 
 
 def _spaced(tag: re.Match[str]) -> str:

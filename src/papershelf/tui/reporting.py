@@ -16,7 +16,7 @@ def reported(screen: "PaperScreen", title: str, summary: str, lines: Sequence[st
     from papershelf.tui.screens.report import ReportScreen
 
     if screen.app.screen is screen:
-        screen.app.clear_notifications()  # the report says more than “Importing …” does
+        screen.app.clear_notifications()  # the report says more than a toast that stands there still
         screen.app.push_screen(ReportScreen(title, summary, lines))
     else:
         shown = host_of(screen).keys.shown("app.work")

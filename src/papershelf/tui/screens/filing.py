@@ -1,16 +1,14 @@
-"""What the main screen does with files: import saved pages, export papers; both off the screen's thread."""
+"""What the main screen does with files: import what is named or pasted, export papers; off the screen's thread."""
 
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from papershelf.library import ImportReport, counted
-from papershelf.tui.host import host_of, way_back
-from papershelf.tui.reporting import reported
+from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
-    from papershelf.tui.jobs import Done, Ending, Work
+    from papershelf.tui.incoming import Incoming
+    from papershelf.tui.jobs import Done, Failed, Work
     from papershelf.tui.outgoing import Exportable, Outgoing
 
 
@@ -34,34 +32,31 @@ class FilingScreen(PaperScreen):
             self.work_words = words
             self.refresh_head()
 
+    @cached_property
+    def incoming(self) -> "Incoming":
+        """Reads what is to be imported, and keeps what waits to be looked at."""
+        from papershelf.tui.incoming import Incoming
+
+        return Incoming(self)
+
+    @property
+    def unfinished(self) -> str:
+        """What was decided on and not imported, in words."""
+        waiting = self.incoming.waiting if "incoming" in vars(self) else ()
+        touched = next((review for review in waiting if review.is_touched), None)
+        return f"What you decided on for {touched.title} waits in the import inbox." if touched else ""
+
     def action_import(self) -> None:
-        """Ask for a path and import what is there."""
-        from papershelf.tui.screens.importing import ImportScreen
+        """Ask what to import, and show it before it is imported."""
+        self.incoming.ask()
 
-        self.app.push_screen(ImportScreen(), self._import)
-
-    def _import(self, path: str | None) -> None:
-        if path:
-            waits = host_of(self).jobs.running("import") is not None
-            self.say(f"{path} is imported after the one before." if waits else f"Importing {path} …")
-            title = f"Import of {Path(path).name or path}"
-            work = partial(self.library.import_files, [path])
-            self._start("import", title, "Importing", lambda progress: work(progress=progress), self._imported)
-
-    def _imported(self, report: ImportReport) -> "Ending":
-        from papershelf.tui.jobs import Ending
-
-        counts = (
-            f"{counted(report.listings, 'listing')}: {report.new} new, {report.known} known, {report.changed} changed, "
-            f"{len(report.near_duplicates)} near-duplicates."
-        )
-        if report.problems:
-            lines = [
-                f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
-            ]
-            return reported(self, "Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
-        self.say(f"{counts} {way_back(host_of(self).keys)}".rstrip(), title="Imported")
-        return Ending(counts)
+    def action_inbox(self) -> None:
+        """Go on with an import that waits."""
+        if self.incoming.waiting:
+            self.incoming.go_on()
+        else:
+            way = key_hint(host_of(self).keys, "main.import", "imports something.")
+            self.say(f"No import waits to be looked at. {way}".rstrip())
 
     @cached_property
     def outgoing(self) -> "Outgoing":
@@ -74,12 +69,22 @@ class FilingScreen(PaperScreen):
         """Ask where to, and export the selection, or else all that is listed."""
         self.outgoing.ask()
 
-    def _start(self, group: str, title: str, verb: str, work: "Work", done: "Done") -> None:
-        """Do work that takes its time; what keeps it from being done becomes a toast."""
+    def start(
+        self,
+        group: str,
+        title: str,
+        verb: str,
+        work: "Work",
+        done: "Done",
+        *,
+        failed: "Failed | None" = None,
+        is_quiet: bool = False,
+    ) -> None:
+        """Do work that takes its time; what keeps it from being done becomes a toast, unless `failed` is told."""
         from papershelf.tui.jobs import Job
 
         host = host_of(self)
-        host.jobs.start(Job(group, title, verb), work, done, host.say_error)
+        host.jobs.start(Job(group, title, verb, is_quiet), work, done, failed or host.say_error)
 
     def action_duplicates(self) -> None:
         """Look at papers that may be one."""
