@@ -17,6 +17,7 @@ from papershelf.cli import (
     moving,
     pulling,
     reading,
+    templating,
     trashing,
     viewing,
 )
@@ -222,7 +223,10 @@ def _moving_verbs(verb: Verb) -> None:
     _with_json(made)
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
-    made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")
+    made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex, markdown, or a template")
+    made = verb("templates", templating.templates, "List the templates of exports and of what is copied; show one.")
+    made.add_argument("--show", metavar="NAME", help="print a template, to begin one of your own with")
+    _with_json(made)
     for name, run, summary in (
         ("undo", moving.undo, "Undo the last change, also one of another day, or any one that no later one builds on."),
         ("redo", moving.redo, "Redo what was undone last, or any one that is undone."),

@@ -21,6 +21,7 @@ def add_verb(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None], 
     with_query(made)
     made.add_argument("--ids", nargs="+", metavar="ID", help="these papers, in this order; - reads ids, one a line")
     made.add_argument("--format", metavar="NAME", help="by default what the ending of PATH says; --formats lists all")
+    made.add_argument("--template", metavar="NAME", help="a file as a template says; see papershelf templates")
     made.add_argument("--output", type=text, metavar="PATH", help="the file or folder to write; - for standard output")
     made.add_argument("--group", choices=GROUPS, help="what a list is grouped by; status by default")
     made.add_argument("--sort", type=text, metavar="KEY", default="", help="as for list; -title turns the order round")

@@ -55,17 +55,20 @@ def _exporter(library: "Library", arguments: "argparse.Namespace") -> "Exporter"
         UsageError: No path is named, no format is known by this name or ending, or it cannot go where it shall.
     """
     from papershelf.exporters import by_ending
-    from papershelf.exporters import find as find_format
 
-    path = arguments.output
+    path, name = arguments.output, arguments.format
     if not path:
         raise UsageError("Where to? --output PATH names a file or a folder; - is standard output.")
+    if arguments.template is not None:
+        if name is not None:
+            raise UsageError("--template says the format by itself; leave --format out.")
+        name = f"template:{arguments.template}"
     ending = PurePath(path).suffix
-    exporter = find_format(arguments.format) if arguments.format is not None else by_ending(path)
+    exporter = library.format(name) if name is not None else by_ending(path)
     if exporter is None and ending and path != STDOUT:
         known = ", ".join(map(safe_line, library.formats()))
         raise UsageError(f"No format has files that end in {safe_line(ending)}; name one with --format: {known}.")
-    exporter = exporter or find_format("markdown")
+    exporter = exporter or library.format("markdown")
     if path == STDOUT:
         if exporter.into == "folder":
             raise UsageError(f"{exporter.name} makes a folder of files; --output must name one.")

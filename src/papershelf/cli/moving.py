@@ -29,13 +29,15 @@ def screen(arguments: "argparse.Namespace | None") -> int:
 
 def copy(arguments: "argparse.Namespace") -> int:
     """`papershelf copy`."""
-    from papershelf.library import piece
+    from papershelf.library import KINDS, piece, template_piece
     from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # loads no Textual
 
     with open_library(arguments) as library:
         entry = library.entry(library.resolve(arguments.id))
+        config = library.places.config
     assert entry is not None, "a resolved id is in the library"
-    chosen = piece(entry, arguments.kind)
+    kind = arguments.kind
+    chosen = piece(entry, kind) if kind in KINDS else template_piece([entry], kind, config)
     outcome = ClipboardLadder(sink=tty_sink()).copy(chosen.text)
     if outcome.route == "manual":
         put(chosen.text)

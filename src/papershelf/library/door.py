@@ -12,6 +12,7 @@ from papershelf.library.caring import Caring
 from papershelf.library.doubling import Doubling
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
+from papershelf.library.exporting import Exporting
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
@@ -19,20 +20,18 @@ from papershelf.library.learning import Learning
 from papershelf.library.pulling import Pulling
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
-from papershelf.library.targets import target_path
 from papershelf.library.views import View
 from papershelf.marks import Entry
-from papershelf.progress import Progress, Told, unheard
+from papershelf.progress import Progress, unheard
 from papershelf.settings import Places, find_places
 from papershelf.store import Finding, Store
 
 if TYPE_CHECKING:
-    from papershelf.exporters import Exporter, Options, WriteReport
     from papershelf.library.searches import Searches
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Inbox, Joining, Learning, Pulling):
+class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
@@ -225,64 +224,3 @@ class Library(Caring, Doubling, Inbox, Joining, Learning, Pulling):
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""
         self._finder.indexing.adopt(index)
-
-    # Exporting
-
-    def formats(self) -> "Mapping[str, Exporter]":
-        """Every format that `export` takes, by name, in the order to offer them."""
-        from papershelf.exporters import exporters
-
-        return exporters()
-
-    def export(
-        self,
-        format: str,
-        output: str | os.PathLike[str],
-        *,
-        query: str = "",
-        ids: Sequence[str] | None = None,
-        options: "Options | None" = None,
-        dry_run: bool = False,
-        progress: Progress = unheard,
-    ) -> "WriteReport":
-        """Write papers in a format, to a file or a folder.
-
-        Args:
-            format: Name of an exporter: `markdown`, `folder`, …
-            output: The file or folder to write.
-            query: Which papers, where `ids` are not given.
-            ids: Exactly these papers, in this order.
-            options: Grouping and what to leave out.
-            dry_run: Say what would be written, with the texts before and after, and write nothing.
-            progress: Told how far it is, and may call it off.
-
-        Raises:
-            Cancelled: It was called off; nothing was written.
-            UsageError: There is no exporter of that name.
-            DataError: The target cannot be written.
-        """
-        from papershelf.exporters import Options, export, find
-
-        exporter = find(format)
-        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
-        return export(exporter, chosen, options or Options(), target_path(output), dry_run=dry_run, progress=progress)
-
-    def rendered(
-        self, format: str, ids: Sequence[str], options: "Options | None" = None, *, progress: Progress = unheard
-    ) -> Mapping[str, str]:
-        """What an export of papers into an empty place would write: texts by relative path, `.` for the target itself.
-
-        Args:
-            format: Name of an exporter.
-            ids: The papers, in this order; those that are not in the library are left out.
-            options: Grouping and what to leave out.
-            progress: Told how far it is, and may call it off.
-
-        Raises:
-            Cancelled: It was called off.
-            UsageError: There is no exporter of that name.
-        """
-        from papershelf.exporters import Options, find
-
-        chosen = [entry for entry in map(self.entry, ids) if entry]
-        return find(format).render(Told(chosen, progress, "putting into words", "paper"), options or Options())

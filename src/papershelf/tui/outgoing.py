@@ -102,7 +102,7 @@ class Outgoing:
         from papershelf.library.targets import target_path
         from papershelf.tui.export_words import new_place, outlook
 
-        exporter, path = self._library.formats()[target.format], target_path(target.path)
+        exporter, path = self._library.format(target.format), target_path(target.path)
         if not os.path.lexists(path) and os.path.isdir(path.parent):
             return new_place(exporter, len(what.ids))
         return outlook(self._run(what, target, progress, dry_run=True), exporter)
