@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import gestures, importing, keeping, screen, search
+from benchmarks import exporting, gestures, importing, keeping, screen, search
 from benchmarks.report import Table
 from papershelf import __version__
 
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], Sequence[Table]]] = {
     "Gestures": gestures.main,
     "Keeping": keeping.main,
     "Importing": importing.main,
+    "Exporting": exporting.main,
     "Search": search.main,
 }
 

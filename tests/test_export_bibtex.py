@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 
 from papershelf.exporters import bibtex_entry
-from papershelf.exporters.bibtex import bibtex_key, escape_tex, protect
+from papershelf.exporters.cite_key import bibtex_key
+from papershelf.exporters.tex import escape_tex, protect
 from papershelf.text import safe_line
 from tests.export_samples import FULL, TRICKY, each_hostile_text, entry
 
+FIELD = re.compile(r"  (\w+) = \{(.*)\},?")
+MONTH = re.compile(r"  (month) = ([a-z]{3}),?")
 UNESCAPED = {
     r"\textbackslash{}": "\\",
     r"\textbraceleft{}": "{",
@@ -19,6 +22,7 @@ UNESCAPED = {
     r"\textless{}": "<",
     r"\textgreater{}": ">",
     r"\textbar{}": "|",
+    r"\textasciigrave{}": "`",
     **{"\\" + special: special for special in "&%$#_"},
 }
 
@@ -36,7 +40,7 @@ def fields(bibtex: str) -> dict[str, str]:
     assert (end, nothing) == ("}", "")
     found = {}
     for line in lines:
-        match = re.fullmatch(r"  (\w+) = \{(.*)\},?", line)
+        match = MONTH.fullmatch(line) or FIELD.fullmatch(line)
         assert match, line
         depth = 0
         for sign in match[2]:
@@ -53,6 +57,8 @@ def test_a_full_entry() -> None:
         "  title = {Sparse Fine-tuning for Inference},\n"
         "  author = {Ada Lovelace and Alan Turing},\n"
         "  year = {2023},\n"
+        "  month = oct,\n"
+        "  day = {10},\n"
         "  eprint = {2310.06927},\n"
         "  archivePrefix = {arXiv},\n"
         "  url = {https://arxiv.org/abs/2310.06927}\n"
@@ -104,7 +110,7 @@ def test_capitals_that_tell_are_protected(title: str, protected: str) -> None:
 @pytest.mark.parametrize(
     ("names", "author"),
     [
-        (("Lovelace, Ada",), "Lovelace, Ada"),
+        (("Acme, Inc.", "Ada Lovelace"), "{Acme, Inc.} and Ada Lovelace"),
         (("Research and Development",), "{Research and Development}"),
         (("others", "A, B, C, D"), "{others} and {A, B, C, D}"),
         (("Łukasz Müller", ""), "Łukasz Müller"),

@@ -135,9 +135,7 @@ def ours(**more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("indent", [None, 2])
 @pytest.mark.parametrize("wrapped", [False, True])
-def test_what_papershelf_prints_is_read_again_and_marks_stay_in_the_raw_record(
-    indent: int | None, wrapped: bool
-) -> None:
+def test_what_papershelf_prints_is_read_again_with_the_marks(indent: int | None, wrapped: bool) -> None:
     document: object = {"schema": 1, "papers": [ours(), ours(title="Second")]} if wrapped else ours()
     source = Source("x", json.dumps(document, indent=indent).encode())
     page = read_source(source)
@@ -148,8 +146,9 @@ def test_what_papershelf_prints_is_read_again_and_marks_stay_in_the_raw_record(
     assert record.identifiers == {"arxiv": "2105.01234", "acl": "x.1"}
     assert (record.published, record.urls, record.keywords) == ("2021-05-03", ("https://github.com/a/b",), ())
     left = json.loads(record.raw)
-    assert (left["starred"], left["tags"], left["note"], left["id"]) == (True, ["nlp"], "mine", "abc")
-    assert "title" not in left
+    assert record.mark == Mark("", starred=True, tags=("nlp",), note="mine")
+    assert left["id"] == "abc"
+    assert left.keys().isdisjoint({"title", "starred", "tags", "note"}), "what a person added is none of the source's"
 
 
 def test_lists_and_single_papers_over_several_lines_are_read() -> None:

@@ -45,6 +45,7 @@ def test_a_field_becomes_readable(raw: str, shown: str) -> None:
         ("on {\\$\\textbackslash\n    mathbb\\{R\\}\\$}", "on ℝ"),
         ("{\\$ω\\$-Regular} and $$\\phi$$ Detector", "ω-Regular and φ Detector".replace("φ", "ϕ")),
         ("Cost \\$100 or \\$200", "Cost $100 or $200"),
+        ("C:\\textbackslash{}path and A:\\_b", "C:\\path and A:_b"),
     ],
 )
 def test_maths_that_was_escaped_is_shown_as_any_maths(raw: str, shown: str) -> None:

@@ -4,13 +4,17 @@ from pathlib import PurePath
 
 from papershelf.errors import UsageError
 from papershelf.exporters.base import Exporter, Group, Options
-from papershelf.exporters.bibtex import bibtex_entry
+from papershelf.exporters.bibtex import Biblatex, Bibtex, bibtex_entries, bibtex_entry
+from papershelf.exporters.csl_json import CslJson
+from papershelf.exporters.csv_table import CsvTable
 from papershelf.exporters.exporting import export
 from papershelf.exporters.folder import NotesFolder
 from papershelf.exporters.html_page import HtmlPage
 from papershelf.exporters.json_document import entry_json
+from papershelf.exporters.json_lines import JsonLines
 from papershelf.exporters.markdown import MarkdownList, markdown_link
 from papershelf.exporters.obsidian import ObsidianFolder
+from papershelf.exporters.ris import Ris
 from papershelf.exporters.writer import FileChange, WriteProblem, WriteReport, write
 from papershelf.text import safe_line
 
@@ -21,6 +25,7 @@ __all__ = [
     "Options",
     "WriteProblem",
     "WriteReport",
+    "bibtex_entries",
     "bibtex_entry",
     "by_ending",
     "entry_json",
@@ -31,10 +36,23 @@ __all__ = [
     "write",
 ]
 
+_KINDS: tuple[type[Exporter], ...] = (
+    MarkdownList,
+    NotesFolder,
+    ObsidianFolder,
+    HtmlPage,
+    Bibtex,
+    Biblatex,
+    CslJson,
+    Ris,
+    CsvTable,
+    JsonLines,
+)
+
 
 def exporters() -> dict[str, Exporter]:
     """One exporter of each format, by name, in the order to offer them."""
-    return {kind.name: kind() for kind in (MarkdownList, NotesFolder, ObsidianFolder, HtmlPage)}
+    return {kind.name: kind() for kind in _KINDS}
 
 
 def find(name: str) -> Exporter:

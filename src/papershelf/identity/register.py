@@ -91,7 +91,7 @@ class Register:
         """Find the paper that a draft is of, or make a new one of it; the register learns either.
 
         Args:
-            draft: A paper without an id.
+            draft: A paper without an id, or with the one that it is to have unless another paper has it.
         """
         key = title_key(draft.title)
         before = self._same_identifier(draft) or self._same_title(draft, key)
@@ -106,7 +106,7 @@ class Register:
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
     def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
-        identity = make_id(draft, key=key)
+        identity = draft.id or make_id(draft, key=key)
         attempt = 0
         while identity in self._papers:
             attempt += 1

@@ -2,11 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from papershelf.identity import canonical_arxiv, canonical_doi, canonical_identifiers
 from papershelf.links import classify, find_links, may_hold_links
+from papershelf.marks import Mark
 from papershelf.paper import Link, Listing, Paper
 from papershelf.progress import Progress, unheard
 from papershelf.text import clean, safe, safe_line, unwrap
@@ -37,6 +38,8 @@ class Record:
             and `abstract` hold them as they stood. Empty where this record holds all that the source says.
         unmarked: Title and abstract without the format's own markup, such as the braces of BibTeX, which in another
             text mean something; None where they have none.
+        mark: What a person had added to it, as papershelf itself exported that.
+        paper: All of the paper as papershelf itself exported it; nothing is read out of it anew.
     """
 
     title: str
@@ -52,6 +55,8 @@ class Record:
     upvotes: int | None = None
     raw: str = ""
     unmarked: tuple[str, str] | None = None
+    mark: Mark | None = None
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,15 @@ def excerpt(text: str) -> str:
 
 
 def draft(record: Record, page: Page, imported_at: str) -> Paper:
-    """The record as a paper without an id, ready for `identity.Register.place`.
+    """The record as a paper, ready for `identity.Register.place`; it has an id only where papershelf exported it.
 
     Args:
         record: One of the page's records.
         page: The page, for the listing.
         imported_at: ISO 8601 in UTC; also becomes `added_at`.
     """
+    if record.paper:
+        return record.paper if record.paper.added_at else replace(record.paper, added_at=imported_at)
     votes = record.upvotes if record.upvotes is not None and 0 <= record.upvotes < MOST_VOTES else None
     date = page.date and safe_line(page.date)
     listing = Listing(

@@ -16,6 +16,7 @@ from papershelf.progress import Progress, unheard
 NO_TITLE: Final = "This item has no title. Give it one (“title”: “…”) and read it again."
 
 _LISTS: Final = ("items",)
+_OURS: Final = "papershelf "
 _TYPES: Final = frozenset(
     re.findall(
         r"\S+",
@@ -52,6 +53,8 @@ class CslJson(Importer):
             item = listed[0]
         if not isinstance(item.get("title"), str) or "message" in item:
             return 0.0
+        if _text(item.get("source")).startswith(_OURS):
+            return 1.0
         signs = len(item.keys() & _SIGNS)
         return (
             0.95 if item.get("type") in _TYPES and signs else 0.7 if item.keys() & {"issued", "citation-key"} else 0.0
@@ -68,16 +71,18 @@ def _record(item: dict[str, Any], line: int, position: int) -> Record | str:
     if not title.strip():
         return NO_TITLE
     abstract = _text(item.get("abstract"))
+    # What papershelf wrote has no markup: a sign that looks like some is meant.
+    ours = _text(item.get("source")).startswith(_OURS)
     authors = item.get("author")
     names = [_name(each) for each in authors] if isinstance(authors, list) else []
     return Record(
-        _plain(title),
-        _plain(abstract),
+        title if ours else _plain(title),
+        abstract if ours else _plain(abstract),
         line,
         position,
         tuple(filter(None, names)),
         _date(item.get("issued")),
-        _identifiers(item),
+        _identifiers({**item, "note": ""} if ours else item),
         _urls(item),
         next((venue for key in _VENUES if (venue := _plain(_text(item.get(key))))), ""),
         words_in(item.get("keyword")),

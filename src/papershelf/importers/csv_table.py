@@ -1,10 +1,12 @@
 """The reader of tables as CSV or TSV, by the names in their header row: Zotero's, Scopus', IEEE's, anyone's own."""
 
+import re
 from itertools import islice
 from typing import Any, ClassVar, Final, NamedTuple
 
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
 from papershelf.importers.csv_rows import SIGNS, Row, Rows, written
+from papershelf.importers.own_lines import OURS
 from papershelf.importers.plain_fields import role_of
 from papershelf.importers.plain_paper import record_of
 from papershelf.progress import Progress, told, unheard
@@ -22,6 +24,8 @@ TOO_MANY: Final = (
 )
 MEND: Final = "Mend it, and read it again."
 
+# What papershelf puts before a text that a spreadsheet would run.
+_GUARD: Final = re.compile("\\A'(?='*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 _SNIFFED: Final = 65_536
 _COLUMNS_SHOWN: Final = 30
 _HEADER_WITHIN: Final = 5  # rows
@@ -63,6 +67,8 @@ class CsvTable(Importer):
         roles = {role[0] for role in map(role_of, table.columns) if role} if table else set()
         if table is None or "title" not in roles or len(roles) < (3 if table.above else 2):
             return 0.0
+        if OURS in table.columns:
+            return 1.0  # whatever stands in the cells
         return 0.9 if len(roles) > 2 else 0.75
 
     def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
@@ -157,6 +163,8 @@ def _record(table: Table, row: Row, position: int) -> Record | None:
 
     # Only what says something: a table has every column for every paper.
     item = {name: cell for name, cell in zip(table.columns, row.cells, strict=False) if cell and not cell.isspace()}
+    if OURS in item:
+        item = {name: _GUARD.sub("", cell) for name, cell in item.items()}
     return record_of(item, row.line, position, rest)
 
 

@@ -25,7 +25,7 @@ _LISTS: Final = ("papers",)
 class JsonLines(LineImporter):
     """Reads each line, or each element of a list, by itself: a broken one costs only itself.
 
-    Of papershelf's own lines it takes the paper; star, status, tags, rating and note stay in the raw record.
+    Of papershelf's own lines it takes star, status, tags, rating and note along with the paper.
     """
 
     name: ClassVar[str] = "jsonl"

@@ -6,7 +6,8 @@ _PARTICLES_END = ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv")
 def spoken(name: str) -> str:
     """A name as it is spoken: `Sattler, Kai-Uwe` → `Kai-Uwe Sattler`, `Last, Jr., First` → `First Last Jr.`
 
-    A name with a comma that is none of the two forms, such as that of an institute, stays as it is.
+    RIS has `Last, First, Jr.`; a name with a comma that is none of these forms, such as that of an institute, stays as
+    it is.
     """
     parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2 and parts[1].lower() in _PARTICLES_END:
@@ -15,4 +16,6 @@ def spoken(name: str) -> str:
         return " ".join(filter(None, reversed(parts)))
     if len(parts) == 3 and parts[1].lower() in _PARTICLES_END:
         return " ".join(filter(None, (parts[2], parts[0], parts[1])))
+    if len(parts) == 3 and parts[2].lower() in _PARTICLES_END:
+        return " ".join(filter(None, (parts[1], parts[0], parts[2])))
     return name.strip()

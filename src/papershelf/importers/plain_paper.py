@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from papershelf.identity import canonical_arxiv, canonical_doi
 from papershelf.importers.base import MOST_VOTES, Record
+from papershelf.importers.own_lines import OURS, own_mark, own_paper
 from papershelf.importers.plain_fields import ROLES, date_in, is_address, names_in, role_of, text_in, urls_in, words_in
 
 NO_TITLE: Final = "This paper has no title. Give it one and read it again."
-MARKS: Final = frozenset({"starred", "status", "tags", "rating", "note", "sources", "added_at", "id"})
+OF_MARKS: Final = frozenset({"starred", "status", "tags", "rating", "note", OURS, "stamp", "changed"})
+MARKS: Final = frozenset({*OF_MARKS, "sources", "added_at", "id"})
 """What papershelf itself says of a paper beside the paper; in its own lines these are no keywords and no identifier."""
 
 _IDENTIFIERS: Final = ("doi", "arxiv", "pmid", "pmcid", "isbn", "acl")
@@ -22,7 +24,7 @@ Found = list[tuple[int, str, Any]]  # rank, name, value
 
 def is_ours(item: Mapping[str, Any]) -> bool:
     """Whether papershelf printed it."""
-    return "added_at" in item and "starred" in item
+    return ("added_at" in item and "starred" in item) or OURS in item
 
 
 def has_title(item: Mapping[str, Any]) -> bool:
@@ -41,12 +43,17 @@ def record_of(
         position: Its place among the papers.
         write: Puts into words what the record does not hold.
     """
-    paper = _Paper(item, MARKS if is_ours(item) else frozenset())
+    ours = is_ours(item)
+    if ours and (whole := own_paper(item)):
+        return Record(whole.title, whole.abstract, line, position, paper=whole, mark=own_mark(item))
+    paper = _Paper(item, MARKS if ours else frozenset())
     title = paper.text("title")
     if not title:
         return None
     abstract, authors, published = paper.text("abstract"), paper.authors(), paper.published()
     identifiers = paper.identifiers()
+    if ours:
+        paper.rest = {name: value for name, value in paper.rest.items() if name not in OF_MARKS}
     return Record(
         title,
         abstract,
@@ -60,6 +67,7 @@ def record_of(
         paper.every("keywords", words_in),
         paper.upvotes(),
         write(paper.rest) if paper.rest else "",
+        mark=own_mark(item) if ours else None,
     )
 
 

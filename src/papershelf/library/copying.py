@@ -43,8 +43,8 @@ def pieces(entries: Sequence[Entry], kind: str) -> Piece:
         NothingFoundError: No paper has anything of that kind.
         UsageError: There is no such kind.
     """
-    texts = []
-    for entry in entries:
+    texts = _bibtex(entries) if kind == "bibtex" else []
+    for entry in entries if kind != "bibtex" else ():
         try:
             texts.append(piece(entry, kind).text.rstrip("\n"))
         except NothingFoundError:
@@ -81,6 +81,13 @@ def template_piece(entries: Sequence[Entry], name: str, config: "Path") -> Piece
     between = "\n\n" if any("\n" in text for text in texts) else "\n"
     of_several = f" of {counted(len(texts), 'paper')}" if len(entries) > 1 else ""
     return Piece(between.join(texts), f"“{safe_line(template.name)}”{of_several}")
+
+
+def _bibtex(entries: Sequence[Entry]) -> list[str]:
+    """An entry of each paper, no two with one key."""
+    from papershelf.exporters import bibtex_entries
+
+    return [text.rstrip("\n") for text in bibtex_entries([entry.paper for entry in entries])]
 
 
 def piece(entry: Entry, kind: str) -> Piece:

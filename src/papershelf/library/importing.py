@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from papershelf.library.marks_along import joined
 from papershelf.library.planning import ImportPlan, ImportReport, Key, plan
 from papershelf.marks import Mark, Status, merge_tags, parse_status, parse_tag
 from papershelf.progress import Progress, Step, told
@@ -65,13 +66,23 @@ def bring_in(
         progress(Step("about to write", 0, None))  # the last moment to call it off
         for paper in told(report.papers.values(), progress, "writing", "paper", len(report.papers), final=True):
             edits.put_paper(paper)
-        if wanted.tags or wanted.status:
+        if wanted.tags or wanted.status or report.marks:
             known = {tag.casefold(): tag for mark in edits.marks.values() for tag in mark.tags}
-            spelt = wanted._replace(tags=tuple(known.get(tag.casefold(), tag) for tag in wanted.tags))
-            for paper_id in report.ids:
+            for given in report.marks:
+                before = edits.marks.get(given.paper_id) or Mark(given.paper_id)
+                after = joined(before, replace(given, tags=_spelt(given.tags, known)), now)
+                if after != before:
+                    edits.put_mark(after)
+            spelt = wanted._replace(tags=_spelt(wanted.tags, known))
+            for paper_id in report.ids if wanted.tags or wanted.status else ():
                 _mark(edits, paper_id, spelt, now)
         edits.words = report.words
     return report, edits.unit
+
+
+def _spelt(tags: tuple[str, ...], known: dict[str, str]) -> tuple[str, ...]:
+    """The tags as they were first spelt."""
+    return tuple(known.setdefault(tag.casefold(), tag) for tag in tags)
 
 
 def _mark(edits: "Transaction", paper_id: str, wanted: Wanted, now: str) -> None:

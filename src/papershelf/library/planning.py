@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.library.events import counted
-from papershelf.marks import Trashed
+from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.progress import Progress, Step, told, unheard
 
@@ -47,6 +47,7 @@ class Row(NamedTuple):
         paper: The paper as it would stand.
         before: The paper as it stands, or None for a new one.
         near: Papers that it looks like, the most alike first; only of a new one.
+        mark: What a person had added to it where it comes from, and comes along.
     """
 
     key: Key
@@ -54,6 +55,7 @@ class Row(NamedTuple):
     paper: Paper
     before: Paper | None = None
     near: "tuple[NearDuplicate, ...]" = ()
+    mark: Mark | None = None
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ class ImportReport:
         papers: The papers to be written, as they will stand, by id.
         new_ids: Ids of the new papers, in the order of the pages.
         ids: Ids of all papers on the pages that are not in the trash, in their order, none twice.
+        marks: What a person had added to papers where they come from, with the papers' ids, in the order of the pages.
     """
 
     listings: int = 0
@@ -87,6 +90,7 @@ class ImportReport:
     papers: dict[str, Paper] = field(default_factory=dict)
     new_ids: list[str] = field(default_factory=list)
     ids: dict[str, None] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -184,7 +188,11 @@ def plan(
         report.problems.extend(page.problems)
     for key, record, page in told(drafts, progress, "importing", "listing", total):
         if only is None or key in only:
-            made.rows.append(_place(key, draft(record, page, now), register, gone, made))
+            row = _place(key, draft(record, page, now), register, gone, made)
+            if record.mark and row.sort is not Sort.TRASHED:
+                report.marks.append(replace(record.mark, paper_id=row.paper.id))
+                row = row._replace(mark=report.marks[-1])
+            made.rows.append(row)
         else:
             report.left_out += 1
     for _ in register.let_go():

@@ -16,7 +16,7 @@ from papershelf.text.pairs import braces, quotations
 _CELL: Final = re.compile(
     r"""
     ( https?://[^\s{}\\'`"$]+              # an address: nothing inside it is TeX
-    | (?<![A-Za-z0-9])[A-Z]:\\[\w.\\-]+    # a path of Windows, neither
+    | (?<![A-Za-z0-9])[A-Z]:\\(?!text[a-z]+\{\}|_)[\w.\\-]+    # a path of Windows, neither
     | \\[A-Za-z]+ | \\. | [{}] | `+ | '+ | " | ~+ | \$+
     )""",
     re.VERBOSE,
