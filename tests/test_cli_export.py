@@ -29,6 +29,8 @@ from tests.hostile_tools import is_clean
         (["--output", "~nobody-here/x.md"], 2, "no such user"),
         (["--output", "n" * 300 + ".md"], 3, "the name is too long"),
         (["--output", "-", "--format", "folder"], 2, "makes a folder of files"),
+        (["--output", "x", "--template", "none-such"], 2, "There is no template “none-such”"),
+        (["--output", "x", "--template", "short", "--format", "csv"], 2, "leave --format out"),
         (["--output", "-", "--dry-run"], 2, "need a PATH"),
         (["--output", "-", "--json"], 2, "need a PATH"),
         (["--output", "x.md", "zebra"], 1, "no paper matches “zebra”"),
@@ -73,9 +75,11 @@ def test_every_ending_says_its_format(full: Run, tmp_path: Path) -> None:
 
 def test_formats_are_listed_and_named_in_help(full: Run) -> None:
     listed = full("export", "--formats")
-    assert [line.split()[0] for line in listed.out.splitlines()] == list(exporters())
+    names = [line.split()[0] for line in listed.out.splitlines()]
+    assert names[: len(exporters())] == list(exporters())
+    assert all(name.startswith("template:") for name in names[len(exporters()) :])
     document = full("export", "--formats", "--json").json
-    assert [each["name"] for each in document["formats"]] == list(exporters())
+    assert [each["name"] for each in document["formats"]] == names
     assert all(each["into"] in {"file", "folder"} for each in document["formats"])
     assert "--formats" in full("export", "--help").out
 
@@ -87,6 +91,14 @@ def test_standard_output_takes_the_very_bytes_of_the_file(full: Run, tmp_path: P
     out = full("export", "--output", "-")
     assert (out.code, out.err) == (0, "")
     assert out.out == target.read_text("utf-8")
+
+
+def test_a_template_says_what_the_file_says(full: Run, tmp_path: Path) -> None:
+    target = tmp_path / "list.tex"
+    assert full("export", "pasta", "--template", "short", "--output", str(target)).code == 0
+    assert "GraphPasta" in target.read_text("utf-8")
+    out = full("export", "pasta", "--format", "template:short", "--output", "-").out
+    assert "GraphPasta" in out
 
 
 def test_ids_name_the_papers_and_their_order(full: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
