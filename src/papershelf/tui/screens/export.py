@@ -69,7 +69,7 @@ class ExportScreen(FormDialog[Target | None]):
                 yield Input(self._suggestion(first), suggester=PathSuggester(), id="export-path")
             with Horizontal(classes="export-line"):
                 yield Static("as", classes="export-label", markup=False)
-                formats = [(f"{each.name}: {each.summary}", each.name) for each in self.formats.values()]
+                formats = [(_choice(each), each.name) for each in self.formats.values()]
                 yield Select(formats, value=first.name, allow_blank=False, id="export-format", compact=True)
             with Horizontal(id="export-options"):
                 groups = [("not grouped" if group == "none" else f"by {group}", group) for group in GROUPS]
@@ -255,3 +255,9 @@ class ExportScreen(FormDialog[Target | None]):
             self.dismiss(self.target)
         except PapershelfError as error:
             host_of(self).say(error.message, title=error.title, severity="warning")
+
+
+def _choice(exporter: Exporter) -> Content:
+    """A format in a line; a template's line names it already."""
+    named = "" if exporter.name.startswith("template:") else f"{exporter.name}: "
+    return Content(safe_line(f"{named}{exporter.summary}"))
