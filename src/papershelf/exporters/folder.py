@@ -1,6 +1,7 @@
 """A folder with one Markdown note per paper, which can be exported again and again without losing a word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Self
 
 from papershelf.exporters import front_matter
@@ -109,7 +110,7 @@ class NotesFolder(Exporter):
             base = {"note": note_digest(entry.mark.note), "shown": note_digest(shown)}
             note = f"{NOTE_HEAD}{shown}{NOTE_END}\n"
         base |= {"block": exact(block), "matter": exact(matter)}
-        base |= {key: front_matter.mark_digest(values[key]) for key in MARKS}
+        base |= {key: _mark_digest(values[key]) for key in MARKS}
         stamp = stamp_of(front_matter.plain(values, values.keys() - set(MARKS)), block)
         words = " ".join(f"{name}={value}" for name, value in base.items())
         return f'---\n{matter}{BASE}: "{words}"\n{STAMP}: "{stamp}"\n---\n\n{BEGIN}\n{block}{note}{END}\n'
@@ -124,3 +125,13 @@ def _block(entry: Entry, options: Options) -> Iterator[str]:
     abstract = escape_block(entry.paper.abstract) if options.abstracts else ""
     if abstract:
         yield f"{abstract}\n"
+
+
+def _mark_digest(value: object) -> str:
+    """The fingerprint of a mark's value, of which there are few among many papers."""
+    return _digest_of(tuple(value) if isinstance(value, list) else value)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _digest_of(value: Hashable) -> str:
+    return front_matter.mark_digest(value)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from papershelf.exporters.base import MergeProblem
 from papershelf.exporters.stamp import digest, exact
@@ -28,7 +29,7 @@ NOTE_HEAD = f"## Note\n\n{NOTE_BEGIN}\n"
 _NOTE_HEAD = re.compile(rf"(?:^## Note\r?\n\r?\n)?^{NOTE_BEGIN}[ \t]*\r?\n\Z", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteFile:
     """A note taken apart; its parts joined are the file again.
 
@@ -79,7 +80,7 @@ class NoteFile:
         """The whole file."""
         return "".join((self.head, self.yaml, self.above, self.lead, self.note or "", self.tail, self.below))
 
-    @property
+    @cached_property
     def block(self) -> str:
         """What papershelf makes of the part between the markers: all but the place of the person's note."""
         if self.note is None:
@@ -91,19 +92,19 @@ class NoteFile:
         """The file's line end."""
         return "\r\n" if self.head.endswith("\r\n") else "\n"
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """The stamp as it stands in the file; empty where there is none."""
         found = _STAMP_LINE.search(self.yaml)
         return found.group(1) if found else ""
 
-    @property
+    @cached_property
     def base(self) -> dict[str, str]:
         """The fingerprints of what was written last, by name; empty in a file of an earlier version."""
         found = _BASE_LINE.search(self.yaml)
         return dict(word.split("=", 1) for word in found.group(1).split() if "=" in word) if found else {}
 
-    @property
+    @cached_property
     def matter(self) -> str:
         """The fingerprint of the front matter, without the two stamps."""
         return exact(_STAMPS.sub("", self.yaml.replace("\r\n", "\n")))
