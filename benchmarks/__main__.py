@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import gestures, keeping, screen, search
+from benchmarks import gestures, importing, keeping, screen, search
 from benchmarks.report import Table
 from papershelf import __version__
 
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[], Sequence[Table]]] = {
     "Screen": screen.main,
     "Gestures": gestures.main,
     "Keeping": keeping.main,
+    "Importing": importing.main,
     "Search": search.main,
 }
 

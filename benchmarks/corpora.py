@@ -66,14 +66,19 @@ def corpus(size: str) -> Corpus:
     if size == SEEDS:
         return Corpus(size, seeds, seeds)
     known = {_key(paper.title) for paper in seeds}
-    others = (paper for paper in _read(_file(size)) if _key(paper.title) not in known)
+    others = (paper for paper in _read(file_of(size)) if _key(paper.title) not in known)
     papers = [*seeds, *others]
     # An engine that finds many papers equally good lists those first that came first: the seeds must not be those.
     random.Random(SHUFFLE).shuffle(papers)
     return Corpus(size, seeds, papers)
 
 
-def _file(size: str) -> Path:
+def file_of(size: str) -> Path:
+    """The packed file of a collection, one paper a line.
+
+    Raises:
+        MissingCorpusError: It is not on this machine.
+    """
     path = Path(os.environ.get(VARIABLE) or BESIDE) / FILES[size]
     if not path.is_file():
         raise MissingCorpusError(f"{size}: {FILES[size]} is not in {path.parent.name}/; {VARIABLE} names its folder")

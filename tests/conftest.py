@@ -1,6 +1,7 @@
 """Fixtures that every test may use: a library of a few papers, a clock that stands still, an app with fakes."""
 
 import gc
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
@@ -16,6 +18,11 @@ from papershelf.cli import main
 from papershelf.settings import DATA_VARIABLE
 from tests.cli_tools import Result, Run
 
+# How long an example takes says more of the machine than of the program; what must be fast is in `benchmarks/`.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+HERE = ("127.0.0.1", "::1", "localhost")
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
 
 
@@ -30,6 +37,28 @@ def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     time.tzset()
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test talks to anybody but this machine, whatever it does."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in HERE:
+            raise AssertionError(f"a test reaches for the network: {address}")
+        connect(self, address)
+
+    def guarded_look_up(host: Any, *rest: Any, **more: Any) -> Any:
+        if host not in HERE:
+            raise AssertionError(f"a test reaches for the network: {host}")
+        return look_up(host, *rest, **more)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +104,15 @@ def library(folder: Path, clock: FrozenClock) -> Iterator[Library]:
         report = opened.import_files([PAGE])
         assert report.new >= 8
         yield opened
+
+
+@pytest.fixture
+def entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small format whose entries can be broken and mended is known for the time of a test."""
+    from papershelf import importers
+    from tests.inbox_tools import Entries
+
+    monkeypatch.setattr(importers, "_IMPORTERS", (*importers._IMPORTERS, Entries()))
 
 
 @dataclass

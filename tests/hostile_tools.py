@@ -31,7 +31,9 @@ def hostile_library(folder: Path) -> Iterator[Library]:
                         authors=(text, "A. Nother"),
                         identifiers={"arxiv": text},
                         links=(Link(f"https://example.org/{number}", LinkKind.CODE), Link(text, LinkKind.OTHER)),
-                        sources=(Listing(text, number, "2026-03-01T09:00:00Z", text),),
+                        sources=(Listing(text, number, "2026-03-01T09:00:00Z", text, number, text, text),),
+                        venue=text,
+                        keywords=(text, "a keyword"),
                     )
                 )
         for number, text in enumerate(HOSTILE):

@@ -36,7 +36,17 @@ def marks() -> some.SearchStrategy[Record]:
 def papers() -> some.SearchStrategy[Record]:
     """Papers as records."""
     listing = some.builds(
-        lambda file, at: {"file": file, "position": 1, "imported_at": at}, some.sampled_from(["p", "q"]), TIMES
+        lambda file, at, more: {"file": file, "position": 1, "imported_at": at} | more,
+        some.sampled_from(["p", "q"]),
+        TIMES,
+        some.fixed_dictionaries(
+            {},
+            optional={
+                "upvotes": some.sampled_from([0, 3, 101]),
+                "format": some.sampled_from(["bibtex", "hf-json"]),
+                "raw": some.sampled_from(["@misc{a}", "{}", "a\x1b]8;;\u202e[/b]"]),
+            },
+        ),
     )
     link = some.sampled_from(
         [{"url": "https://a.example", "kind": "code"}, {"url": "https://b.example", "kind": "other"}]
@@ -51,6 +61,8 @@ def papers() -> some.SearchStrategy[Record]:
             "authors": some.lists(some.sampled_from(["Ada L.", "Bo K."]), min_size=1, unique=True),
             "sources": some.lists(listing, min_size=1, max_size=2, unique_by=lambda one: str(one["file"])),
             "links": some.lists(link, min_size=1, max_size=2, unique_by=lambda one: str(one["url"])),
+            "venue": some.sampled_from(["ICML", "NeurIPS"]),
+            "keywords": some.lists(some.sampled_from(["rag", "nlp", "[/b]"]), min_size=1, unique=True),
             "newer": some.integers(0, 3),
         },
     )  # fmt: skip

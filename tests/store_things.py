@@ -31,7 +31,12 @@ def a_paper(key: str, title: str | None = None) -> Paper:
         published="2024-04",
         identifiers={"arxiv": f"2404.{key}"},
         links=(Link("https://github.com/a/b", LinkKind.CODE), Link("https://example.org", LinkKind.OTHER)),
-        sources=(Listing("page.txt", 3, NOW, "April 2024"),),
+        sources=(
+            Listing("page.txt", 3, NOW, "April 2024"),
+            Listing("refs.bib", 7, NOW, None, 101, "bibtex", "@article{x,\n  volume = {3}\n}"),
+        ),
+        venue="ICML",
+        keywords=("rag", "Größe"),
     )
 
 

@@ -9,9 +9,9 @@ from papershelf import Library
 from papershelf.config import Config
 from papershelf.text.linking import link_text
 from papershelf.tui.screens.dialog import Dialog
-from papershelf.tui.screens.report import ReportScreen
 from papershelf.tui.widgets.key_bar import KeyBar
 from tests.app_tools import Stage, staged
+from tests.inbox_tools import read
 
 SIZES = ((120, 40), (40, 12))
 # How each is opened, and what its foot says first.
@@ -23,6 +23,8 @@ DIALOGS = {
     "view": (["slash", "p", "enter", "v", "s"], "enter Save"),
     "links": (["O"], "enter Open"),
     "report": (["H", "enter"], "esc Close"),
+    "row": (["i", *"/nowhere", "enter", "j", "enter"], "esc Close"),
+    "status": (["i", *"/nowhere", "enter", "m"], "enter Choose"),
     "confirm": (["D", "v", "t", "D"], "y Yes"),
 }
 
@@ -61,7 +63,7 @@ async def test_a_dialog_shows_its_keys_and_stays_within_the_screen(
             assert choice.region.bottom < size[1] or not choice.display
 
 
-@pytest.mark.parametrize("name", [name for name in DIALOGS if name not in {"report", "confirm"}])
+@pytest.mark.parametrize("name", [name for name in DIALOGS if name not in {"report", "row", "status", "confirm"}])
 async def test_a_click_outside_leaves_unless_something_was_typed(library: Library, name: str) -> None:
     async with staged(library) as stage:
         dialog = await open_dialog(stage, name)
@@ -147,12 +149,9 @@ async def test_a_choice_moves_and_takes_by_keys_that_can_be_others(library: Libr
         assert stage.papers.cursor_id == three.id
 
 
-async def test_a_report_of_an_import_stands_alone(library: Library) -> None:
+async def test_what_was_read_stands_alone(library: Library) -> None:
     async with staged(library) as stage:
-        await stage.press("i")
-        await stage.type("/nowhere/page.txt")
-        await stage.press("enter")
-        await stage.until(lambda: isinstance(stage.app.screen, ReportScreen))
+        await read(stage, "/nowhere/page.txt")
         assert list(stage.app._notifications) == []
 
 

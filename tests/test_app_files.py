@@ -5,9 +5,9 @@ from pathlib import Path
 from textual.widgets import Input, Select
 
 from papershelf import Library
-from papershelf.tui.screens.report import ReportScreen
 from tests.app_tools import staged
 from tests.conftest import PAGE
+from tests.inbox_tools import read, shown
 
 
 async def test_a_first_start_loads_the_seed_pages_as_one_change(folder: Path) -> None:
@@ -30,17 +30,15 @@ async def test_a_first_start_loads_the_seed_pages_as_one_change(folder: Path) ->
 async def test_import_asks_for_a_path_and_reports(library: Library, tmp_path: Path) -> None:
     library.undo()
     async with staged(library) as stage:
-        await stage.press("i")
-        stage.app.screen.query_one(Input).value = str(PAGE)
+        await read(stage)
         await stage.press("enter")
         assert len(stage.papers.ids) == 8
         assert "8 new" in stage.toasts[-1]
         assert stage.toasts[-1].endswith(". u takes it back.")
-        await stage.press("i")
-        stage.app.screen.query_one(Input).value = str(tmp_path / "missing.txt")
+        screen = await read(stage, tmp_path / "missing.txt")
+        assert "missing.txt" in shown(screen)[1]
         await stage.press("enter")
-        assert isinstance(stage.app.screen, ReportScreen)
-        assert "missing.txt" in stage.app.screen.lines[0]
+        assert "Nothing is ticked" in stage.toasts[-1]
 
 
 async def test_import_completes_paths(library: Library) -> None:

@@ -15,6 +15,7 @@ from papershelf.store.care.findings import Ailment, Report
 from papershelf.tui.jobs import Ending, Job
 from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.copy_by_hand import CopyByHandScreen
+from papershelf.tui.screens.importing import Wish
 from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
 from tests.double_tools import made, put
@@ -238,8 +239,8 @@ async def settings(stage: Stage) -> None:
 async def files(stage: Stage) -> None:
     """Paths that are imported from and exported to, and the reports of both; copying by hand; questions."""
     for number, text in enumerate(HOSTILE):
-        stage.main._import(f"/nowhere/{text}")
-        stage.main._start("export", f"Export to {text}", "Exporting", lambda _: None, lambda _, t=text: Ending(t))  # type: ignore[misc]
+        stage.main.incoming.take(Wish((f"/nowhere/{text}",)))
+        stage.main.start("export", f"Export to {text}", "Exporting", lambda _: None, lambda _, t=text: Ending(t))  # type: ignore[misc]
         await stage.rest()
         assert_clean(stage)
         while stage.app.screen is not stage.main:

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from papershelf import Library
 from papershelf.errors import Cancelled, DataError
-from papershelf.library import ImportReport
+from papershelf.library.planning import ImportPlan
 from papershelf.progress import Progress, Step
 from papershelf.tui import jobs
 from papershelf.tui.job_words import amount, bar, duration, pace, strip
@@ -20,32 +20,34 @@ from papershelf.tui.screens.report import ReportScreen
 from papershelf.tui.screens.work import WorkScreen
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
+from tests.inbox_tools import inbox
 from tests.progress_tools import bytes_of, page_of
 
 
 class Held:
-    """Stands in for `Library.import_files`: tells one step and waits to be let go."""
+    """Stands in for `Library.plan_import`: tells one step and waits to be let go."""
 
     def __init__(self) -> None:
         self.go = threading.Event()
         self.paths: list[Any] = []
         self.step = Step("importing", 3200, 10_000, "listing")
-        self.report = ImportReport(listings=3, new=2, known=1)
+        self.plan = ImportPlan((), {}, {})
 
-    def __call__(self, paths: list[Any], *, progress: Progress) -> ImportReport:
+    def __call__(self, paths: tuple[Any, ...], *, progress: Progress) -> ImportPlan:
         self.paths.append(paths)
         for _ in range(3000):  # half a minute: a test that fails must not wait for ever
             progress(self.step)
             if self.go.wait(0.01):
                 break
-        return self.report
+        return self.plan
 
 
 @pytest.fixture
 def held(library: Library, monkeypatch: pytest.MonkeyPatch) -> Held:
     """An import that takes as long as the test wants, of which one hears at once."""
     made = Held()
-    monkeypatch.setattr(library, "import_files", made)
+    monkeypatch.setattr(library, "plan_import", made)
+    monkeypatch.setattr(library, "is_current", lambda _plan: True)
     monkeypatch.setattr(jobs, "SHOWN_AFTER", 0.0)
     monkeypatch.setattr(jobs, "LOOK_SECONDS", 0.02)
     return made
@@ -83,7 +85,7 @@ async def test_the_head_says_how_far_an_import_is_while_one_browses_on(library: 
     async with staged(library) as stage:
         usual, size = head(stage), stage.papers.size
         await begin(stage)
-        assert "Importing 3,200 of 10,000 listings" in head(stage)
+        assert "Reading 3,200 of 10,000 listings" in head(stage)
         assert "W shows or cancels it" in head(stage)
         assert stage.papers.size == size, "nothing was laid out anew"
         first = stage.papers.cursor_id
@@ -91,10 +93,10 @@ async def test_the_head_says_how_far_an_import_is_while_one_browses_on(library: 
         assert stage.papers.cursor_id != first
         assert library.entries("is:starred")
         held.go.set()
-        await stage.rest()
-        assert "Importing" not in head(stage)
+        await inbox(stage)
+        await stage.press("escape")
+        assert "Reading" not in head(stage)
         assert head(stage).split("  ")[:2] == usual.split("  ")[:2]
-        assert "2 new" in stage.toasts[-1]
 
 
 async def test_what_is_short_is_not_told_of(library: Library, tmp_path: Path) -> None:
@@ -108,8 +110,9 @@ async def test_what_is_short_is_not_told_of(library: Library, tmp_path: Path) ->
 
         stage.main.show_work = tell  # type: ignore[method-assign]
         await begin(stage, str(page_of(tmp_path, 3)))
-        await stage.rest()
-        assert len(library) == 11
+        await inbox(stage)
+        await stage.press("enter")
+        await stage.until(lambda: len(library) == 11)
         assert set(said) == {""}
 
 
@@ -136,9 +139,9 @@ async def test_a_second_import_waits_for_the_first(library: Library, held: Held)
     async with staged(library) as stage:
         await begin(stage, "one.txt")
         await begin(stage, "two.txt")
-        assert "after the one before" in stage.toasts[-1]
+        assert "after what is being imported" in stage.toasts[-1]
         assert [job.state for job in stage.app.jobs.all] == [State.RUNNING, State.WAITING]
-        assert held.paths == [["one.txt"]]
+        assert held.paths == [("one.txt",)]
         await stage.pilot.press("W", "j", "c")
         await stage.pilot.pause()
         assert [job.state for job in stage.app.jobs.all] == [State.RUNNING, State.CANCELLED]
@@ -148,7 +151,7 @@ async def test_a_second_import_waits_for_the_first(library: Library, held: Held)
         held.go.set()
         await stage.rest()
         await stage.rest()
-        assert held.paths == [["one.txt"], ["three.txt"]]
+        assert held.paths == [("one.txt",), ("three.txt",)]
         assert [job.title for job in stage.app.jobs.all] == [
             "Import of three.txt",
             "Import of one.txt",
@@ -171,27 +174,18 @@ async def test_what_is_being_written_is_not_cancelled(library: Library, held: He
         assert [job.state for job in stage.app.jobs.all] == [State.DONE]
 
 
-async def test_a_report_does_not_come_between_a_person_and_their_note(library: Library, tmp_path: Path) -> None:
-    go = threading.Event()
-    real = library.import_files
-
-    def slow(paths: list[Any], *, progress: Progress) -> ImportReport:
-        go.wait(5)
-        return real(paths, progress=progress)
-
-    library.import_files = slow  # type: ignore[assignment, method-assign]
+async def test_the_inbox_does_not_come_between_a_person_and_their_note(library: Library, held: Held) -> None:
     async with staged(library) as stage:
-        await begin(stage, str(tmp_path / "missing.txt"))
+        await begin(stage)
         await stage.pilot.press("n")
         await stage.pilot.pause()
         writing = stage.app.screen
-        go.set()
+        held.go.set()
         await stage.rest()
         assert stage.app.screen is writing
-        assert "W shows them" in stage.toasts[-1]
-        await stage.press("escape", "W", "enter")
-        assert isinstance(stage.app.screen, ReportScreen)
-        assert "missing.txt" in stage.app.screen.lines[0]
+        assert "v i opens the import inbox" in stage.toasts[-1]
+        await stage.press("escape", "v", "i")
+        await inbox(stage)
 
 
 async def test_nothing_is_done_yet(library: Library) -> None:

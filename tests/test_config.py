@@ -49,6 +49,7 @@ def test_no_file_means_defaults(tmp_path: Path) -> None:
 def test_every_setting_is_read() -> None:
     text = 'theme="nord"\nsigns="ascii"\ndensity="compact"\nmotion=false\nmeasure=40\npreview=false\n'
     text += 'toast_seconds=0.5\nnote_template="review"\nwatch_folder="~/papers"\n'
+    text += 'huggingface_url="http://127.0.0.1:80/hub/"\ncontact="jo@here.org"\n'
     text += '[keys]\n"paper.star"="f"\npaper.tags=["w", "g t"]\npaper.note=[]'
     config = judged(read_text(text)).config
     assert config == Config(
@@ -61,7 +62,9 @@ def test_every_setting_is_read() -> None:
         0.5,
         "review",
         "~/papers",
-        {"paper.star": ("f",), "paper.tags": ("w", "g t"), "paper.note": ()},
+        huggingface_url="http://127.0.0.1:80/hub/",
+        contact="jo@here.org",
+        keys={"paper.star": ("f",), "paper.tags": ("w", "g t"), "paper.note": ()},
     )
 
 
@@ -76,6 +79,15 @@ def test_every_setting_is_read() -> None:
         ("measure = true", "measure cannot be true"),
         ("motion = 1", "motion cannot be 1: it must be true or false."),
         ("toast_seconds = nan", "it must be a number from 0.5 to 60."),
+        (
+            "arxiv_url = 'file:///etc'",
+            'arxiv_url cannot be "file:///etc": it must be an address that begins with https://',
+        ),
+        ("arxiv_url = 'https://'", "it must be an address"),
+        ("arxiv_url = 'https://me:secret@arxiv.org'", "it must be an address"),
+        ("arxiv_url = 'https://arxiv.org:99999'", "it must be an address"),
+        ("contact = 'jo@here.org)\u00e9'", "it must be a mail address, or empty"),
+        ("contact = 'jo'", "it must be a mail address, or empty"),
         ("keys = 4", "keys must be a table: [keys]"),
         ("[keys]\n'paper.str' = 's'", 'line 2: there is no command "paper.str"; did you mean "paper.star"?'),
         ("[keys]\npaper.star = 'spce'", 'line 2: paper.star: there is no key "spce"; did you mean "space"?'),

@@ -10,6 +10,7 @@ from tests.export_samples import FULL, each_hostile_text, entry
 
 
 def test_the_shape_of_the_contract() -> None:
+    unknown = {"date": None, "upvotes": None, "format": None}
     assert json.dumps(entry_json(FULL)) == json.dumps(
         {
             "id": "3f9a1c",
@@ -23,8 +24,8 @@ def test_the_shape_of_the_contract() -> None:
                 {"url": "https://huggingface.co/a/b", "kind": "model"},
             ],
             "sources": [
-                {"file": "page_1.txt", "position": 3, "imported_at": "2026-01-02T03:04:05Z"},
-                {"file": "page_2.txt", "position": 1, "imported_at": "2026-02-01T00:00:00Z"},
+                {"file": "page_1.txt", "position": 3, "imported_at": "2026-01-02T03:04:05Z"} | unknown,
+                {"file": "page_2.txt", "position": 1, "imported_at": "2026-02-01T00:00:00Z"} | unknown,
             ],
             "starred": True,
             "status": "reading",
@@ -32,15 +33,37 @@ def test_the_shape_of_the_contract() -> None:
             "rating": 4,
             "note": "# Mine\n\nIt *works*.",
             "added_at": "2026-01-02T03:04:05Z",
+            "venue": None,
+            "keywords": [],
+            "upvotes": None,
         }
     )
 
 
+def test_where_it_appeared_and_what_people_think_of_it() -> None:
+    told = entry(
+        venue="ACL",
+        keywords=("rag", "nlp"),
+        sources=(Listing("a.json", 1, "2026", "May 1", 101, "hf-json", '{"id": 1}'), Listing("b.txt", 2, "2026")),
+    )
+    document = entry_json(told)
+    assert (document["venue"], document["keywords"], document["upvotes"]) == ("ACL", ["rag", "nlp"], 101)
+    assert document["sources"][0] == {
+        "file": "a.json",
+        "position": 1,
+        "imported_at": "2026",
+        "date": "May 1",
+        "upvotes": 101,
+        "format": "hf-json",
+    }
+
+
 @each_hostile_text
 def test_hostile_text_neither_breaks_json_nor_reaches_a_terminal(text: str) -> None:
+    listing = Listing(text, 1, "2026", text, 1, text, text)
     sample = entry(
-        title=text, abstract=text, authors=(text,), published=text, identifiers={text: text},
-        links=(Link(text, LinkKind.OTHER),), sources=(Listing(text, 1, "2026"),), mark={"note": text, "tags": (text,)},
+        title=text, abstract=text, authors=(text,), published=text, identifiers={text: text}, venue=text,
+        links=(Link(text, LinkKind.OTHER),), sources=(listing,), keywords=(text,), mark={"note": text, "tags": (text,)},
     )  # fmt: skip
     document = entry_json(sample)
     assert json.loads(orjson.dumps(document)) == document

@@ -49,6 +49,46 @@ def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["import", str(PAGE)],
+        ["list"],
+        ["search", "lora"],
+        ["show", "x"],
+        ["star", "x"],
+        ["views"],
+        ["export", "--output", "x.md"],
+        ["doctor"],
+        ["history"],
+        ["undo"],
+        ["sync"],
+        ["config"],
+        ["keys"],
+        ["paths"],
+    ],
+)
+def test_no_verb_but_those_that_ask_online_could_do_so(verb: list[str], tmp_path: Path) -> None:
+    net = ("httpx", "httpcore", "papershelf.online", "http.client", "ssl")
+    assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], net) == []
+
+
+def test_what_is_refused_before_it_is_asked_needs_no_network(tmp_path: Path) -> None:
+    assert loaded_by(["--data-dir", str(tmp_path / "data"), "fetch", "paper", "nonsense"], ("httpx", "ssl")) == []
+
+
+def test_only_the_verbs_that_ask_online_name_the_room_for_it() -> None:
+    room = Path(__file__).parent.parent / "src" / "papershelf"
+    naming = {
+        str(path.relative_to(room))
+        for path in room.rglob("*.py")
+        if "papershelf.online" in path.read_text("utf-8") or "import httpx" in path.read_text("utf-8")
+    }
+    own = {name for name in naming if name.startswith("online")}
+    assert naming - own == {"cli/fetching.py", "cli/resolving.py"}
+    assert {name for name in own if "import httpx" in (room / name).read_text("utf-8")} == {"online/wire.py"}
+
+
 def test_paths_loads_no_database(tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path), "paths"], ("tinydb", "rapidfuzz", "orjson")) == []
 

@@ -4,9 +4,11 @@ import time
 
 import pytest
 
+from papershelf.errors import Cancelled
 from papershelf.importers import load, load_bytes, read_source
 from papershelf.importers.hf_text import HfText
 from papershelf.importers.hf_text.furniture import Kind, iso_date, kind_of
+from papershelf.progress import Step
 from papershelf.text import unwrap
 from tests.import_tools import PAGES, SEEDS, page_of
 
@@ -143,17 +145,19 @@ def test_control_characters_and_markup_are_only_data() -> None:
         "# A project\n\n## Installing\n\n    pip install it\n\n- one\n- two\n\n```\ncode\n```\n",
         "<!doctype html>\n<html>\n<p>" + LONG,
         '{"title": "A Title",\n"abstract": "' + LONG + '"}',
-        "@article{key,\n title = {A Title},\n abstract = {" + LONG + "}}",
         "just one line",
         "import os\n\ndef main():\n    return 1\n",
     ],
 )
 def test_what_is_no_page_gives_one_problem_and_no_papers(text: str) -> None:
-    page = read_source(load_bytes(text.encode(), "other.txt"))
+    is_json = text.startswith("{")  # anyone's paper as JSON is one, but not to the reader of pages
+    page = read_source(load_bytes(text.encode(), "other.txt"), "hf-text" if is_json else None)
     assert page.records == ()
     (problem,) = page.problems
     assert problem.line == 0
-    assert "does not look like a saved page of papers" in problem.reason
+    is_html = text.startswith("<!doctype")  # its own reader says what it is
+    expected = "in which no papers were found" if is_html else "does not look like a saved page of papers"
+    assert expected in problem.reason
     assert HfText().sniff(text) == 0
 
 
@@ -170,3 +174,62 @@ def test_time_grows_with_the_length_only(wrapped: bool) -> None:
     start = time.perf_counter()
     assert HfText().read(text, "large.txt").records
     assert time.perf_counter() - start < 15
+
+
+def cards(*votes: str, tail: str = "") -> str:
+    """A page whose cards show these votes above their titles."""
+    shown = [f"{vote}\nA Title of Paper Number {n}\n{LONG}\n{n} authors\n{tail}" for n, vote in enumerate(votes)]
+    return "Get trending papers in your email inbox!\nSubscribe\nOct 7\n" + "\n".join(shown)
+
+
+@pytest.mark.parametrize(
+    ("votes", "expected"),
+    [
+        (("12", "-", "3"), [12, 0, 3]),
+        (("[-] 12", "1.2k", "3"), [12, None, 3]),
+        (("12", "", "3"), [None] * 3),  # not above every title
+        (("-", "-"), [None] * 2),  # perhaps only rules between cards
+        (("12 comments", "3 comments"), [None] * 2),
+        (("12",), [None]),
+    ],
+)
+def test_votes_are_taken_where_they_stand_above_every_title(votes: tuple[str, ...], expected: list[int | None]) -> None:
+    assert [record.upvotes for record in HfText().read(cards(*votes), "p").records] == expected
+
+
+def test_comments_below_a_card_are_no_votes_and_a_label_makes_them_sure() -> None:
+    assert {record.upvotes for record in HfText().read(cards("", "", "", tail="5"), "p").records} == {None}
+    assert [record.upvotes for record in HfText().read(cards("", "", tail="Upvote\n5"), "p").records] == [5, 5]
+    assert [record.upvotes for record in HfText().read(cards("", "", tail="Upvote 7"), "p").records] == [7, 7]
+    assert [record.upvotes for record in HfText().read(cards("", "", tail="Upvote\n-\n5"), "p").records] == [None] * 2
+
+
+@pytest.mark.parametrize("line", ["x", "ab cd ", "ab c\n", "### [x](y)\n", "[", "\n"])
+def test_what_is_long_and_no_page_is_refused_at_once(line: str) -> None:
+    steps: list[Step] = []
+    page = HfText().read(line * (3_000_000 // len(line)), "p", steps.append)
+    assert page.records == ()
+    assert len(page.problems) == 1
+    assert steps == []
+
+
+def test_a_long_page_can_be_called_off_in_every_part_of_the_work() -> None:
+    text = cards(*["3"] * 2000)
+    whole: list[Step] = []
+    HfText().read(text, "p", whole.append)
+    for last in {0, 1, len(whole) // 2, len(whole) - 1}:
+        heard: list[Step] = []
+
+        def cancel(step: Step, heard: list[Step] = heard, last: int = last) -> None:
+            heard.append(step)
+            if len(heard) > last:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            HfText().read(text, "p", cancel)
+
+
+def test_more_lines_than_any_page_has_are_refused() -> None:
+    page = HfText().read(cards(*["3"] * 300, tail="\n" * 4000), "p")
+    assert page.records == ()
+    assert "Split it" in page.problems[0].reason

@@ -1,6 +1,7 @@
 """Real and synthetic extractions of the same kind of page, by other tools; read from beside the checkout."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,7 @@ def test_markdown_pages_give_titles_ids_and_code(name: str, truth: list[dict[str
     assert [paper.title for paper in drafts] == [paper["title"] for paper in truth]
     for paper, expected in zip(drafts, truth, strict=True):
         assert paper.identifiers.get("arxiv") == expected.get("arxiv")
+        assert paper.sources[0].upvotes == expected["upvotes"]
         assert paper.abstract.endswith(".")
         assert "](" not in paper.raw_abstract
         if "code" in expected:
@@ -67,3 +69,18 @@ def test_html2text_keeps_the_arxiv_ids() -> None:
     ids = [record.identifiers.get("arxiv") for record in page_of(TEXTS / "real_html2text_2024-08.txt").records]
     assert ids[:3] == ["2407.21783", "2407.21705", "2407.21770"]
     assert None not in ids
+
+
+@pytest.mark.parametrize("name", ["synth_w3m.txt", "synth_bs4_strings_nl.txt"])
+def test_votes_of_all_forty_papers_are_those_of_the_page(name: str) -> None:
+    shown = re.findall(
+        r'<div class="leading-none">([^<]*)</div>', (SAMPLES / "hf_html" / "synth_search_page_40.html").read_text()
+    )
+    assert [record.upvotes for record in page_of(TEXTS / name).records] == [int(v.replace("-", "0")) for v in shown]
+
+
+@pytest.mark.parametrize("name", ["real_bs4_nl_2024-08.txt", "real_html2text_2024-08.txt"])
+def test_votes_of_a_daily_page_are_those_of_its_data(name: str) -> None:
+    data = json.loads((SAMPLES / "hf_json" / "html_props_2024-08-01_slbqc.json").read_text())
+    expected = [each["paper"]["upvotes"] for each in data["dailyPapers"]]
+    assert [record.upvotes for record in page_of(TEXTS / name).records] == expected

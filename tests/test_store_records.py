@@ -48,7 +48,9 @@ def test_hostile_text_goes_to_disk_and_comes_back_safe(tmp_path: Path, text: str
         published=text,
         identifiers={"x": text},
         links=(Link(text, LinkKind.CODE),),
-        sources=(Listing(text, 1, text, text),),
+        sources=(Listing(text, 1, text, text, 3, text, text),),
+        venue=text,
+        keywords=(text,),
     )
     with Store.open(tmp_path) as store:
         named = SavedView("a", f"x{text}", text, 1.0)
@@ -59,7 +61,45 @@ def test_hostile_text_goes_to_disk_and_comes_back_safe(tmp_path: Path, text: str
     assert (views["a"].name, views["a"].query) == (safe_line(f"x{text}"), safe_line(text))
     assert papers["a"].title == papers["a"].authors[0] == safe_line(text)
     assert papers["a"].abstract == marks["a"].note == safe(text)
+    assert papers["a"].venue == papers["a"].keywords[0] == papers["a"].sources[0].format == safe_line(text)
+    assert papers["a"].sources[0].raw == text.replace("\ud800", "\ufffd")
     assert papers["a"].raw_title == papers["a"].raw_abstract == text.replace("\ud800", "\ufffd")
+
+
+def test_a_file_from_before_there_were_venues_and_votes_is_read_and_written_as_it_was() -> None:
+    """A paper of which none of that is known takes no more room than it did."""
+    old: Record = {
+        "title": "T",
+        "abstract": "",
+        "sources": [{"file": "p", "position": 1, "imported_at": NOW}],
+        "added_at": NOW,
+    }
+    paper = PAPERS.decode("a", old)
+    assert (paper.venue, paper.keywords, paper.upvotes) == ("", (), None)
+    assert (paper.sources[0].format, paper.sources[0].raw) == ("", "")
+    assert PAPERS.encode(paper, old) == old
+    assert PAPERS.encode(paper) == old
+    told = replace(paper, sources=(replace(paper.sources[0], upvotes=0),))
+    assert PAPERS.encode(told)["sources"][0]["upvotes"] == 0, "none is not unknown"
+    assert PAPERS.decode("a", PAPERS.encode(told)).upvotes == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"venue": 7},
+        {"keywords": "rag"},
+        {"keywords": [1]},
+        {"sources": [{"file": "p", "position": 1, "upvotes": "many"}]},
+        {"sources": [{"file": "p", "position": 1, "upvotes": True}]},
+        {"sources": [{"file": "p", "position": 1, "format": 3}]},
+        {"sources": [{"file": "p", "position": 1, "raw": {"a": 1}}]},
+    ],
+)
+def test_a_venue_a_keyword_or_a_vote_of_another_kind_is_told(wrong: Record) -> None:
+    """It is set aside with its reason, like any record that a hand spoilt."""
+    with pytest.raises(ValueError, match=r"\w"):
+        PAPERS.decode("a", {"title": "T", **wrong})
 
 
 def test_what_a_hand_wrote_into_the_file_is_made_safe() -> None:

@@ -26,7 +26,7 @@ ROWS: dict[str, dict[str, Any]] = {
 }
 TABLES = {"meta": {"file": {"schema": 2, "unit": "0f"}}, "papers": ROWS}
 ASCII: dict[str, Any] = {"meta": TABLES["meta"], "papers": {key: {"title": f"A title of {key}"} for key in IDS}}
-AS_WRITTEN = Layout().encode(TABLES)
+AS_WRITTEN = b"".join(Layout().encode(TABLES))
 PRETTY = json.dumps(TABLES, indent=2, ensure_ascii=False).encode() + b"\n"
 TABBED = json.dumps(TABLES, indent="\t", ensure_ascii=False).encode()
 MINIFIED = json.dumps(TABLES, separators=(",", ":"), ensure_ascii=False).encode()
@@ -183,7 +183,7 @@ def test_hostile_files_take_no_long_time(content: bytes) -> None:
 @pytest.mark.parametrize("name", [b"pa`ers", b"papers ", b"pap\xe9rs", b"\xff\xfepapers", b"pa\xff\xfepers"])
 def test_a_damaged_name_of_a_table_hides_none_of_its_records(name: bytes) -> None:
     """The file is for one table; it is good JSON, or would be but for the name."""
-    content = Layout().encode(ASCII).replace(b'"papers"', b'"%b"' % name, 1)
+    content = b"".join(Layout().encode(ASCII)).replace(b'"papers"', b'"%b"' % name, 1)
     reading = read(content, "papers")
     assert reading.tables == ASCII
     assert "damaged" in (reading.damage or "")
@@ -203,7 +203,7 @@ def test_a_damaged_name_of_the_head_makes_no_record_of_it() -> None:
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
 def test_two_bytes_before_it_make_no_other_encoding_of_a_file(mark: bytes) -> None:
     assert read(mark + AS_WRITTEN, "papers").tables == TABLES
-    assert read(mark + Layout().encode(ASCII), "papers").tables == ASCII
+    assert read(mark + b"".join(Layout().encode(ASCII)), "papers").tables == ASCII
 
 
 @pytest.mark.parametrize("between", [b"\x0b", b"\x0c"])

@@ -17,6 +17,7 @@ _COMMANDS = (
     | symbols.STYLES
     | symbols.SWITCHES
     | symbols.SPACES
+    | symbols.SILENT
     | symbols.SIZES
 )
 _UNDERSTOOD = re.compile(rf"\\(?:{'|'.join(filter(str.isalpha, _COMMANDS))})(?![A-Za-z])")

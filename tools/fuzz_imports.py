@@ -105,11 +105,11 @@ def check(data: bytes, name: str | None) -> Page:
         data: The input.
         name: Name of the importer; found by sniffing if left out.
     """
-    source = load_bytes(data, "fuzz")
-    page = read_source(source, name)
-    assert page.records or page.problems or not source.text, "neither a record nor a problem"
+    text = load_bytes(data, "fuzz").text
+    page = read_source(load_bytes(data, "fuzz"), name)
+    assert page.records or page.problems or not text, "neither a record nor a problem"
     for problem in page.problems:
-        _check_problem(problem, source.text)
+        _check_problem(problem, text)
     for record in page.records:
         assert record.title.strip(), "a record without a title"
         paper = draft(record, page, NOW)
@@ -136,12 +136,18 @@ def _check_paper(paper: Paper) -> None:
     assert all(link.url.startswith(("http://", "https://")) for link in paper.links), "a link that is none"
 
 
-def run(count: int, seed: int) -> Report:
-    """Try so many inputs, each with the importer that sniffing finds and with one named at random."""
+def run(count: int, seed: int, keep: Path | None = None) -> Report:
+    """Try so many inputs, each with the importer that sniffing finds and with one named at random.
+
+    Args:
+        count: How many.
+        seed: The same one tries the same.
+        keep: A folder for the inputs that went wrong.
+    """
     report, maker, chance = Report(), Maker(seed), random.Random(seed)
     names = [importer.name for importer in importers()]
     for place in range(count):
-        data = maker.make()
+        data, before = maker.make(), len(report.bugs)
         for name in (None, chance.choice(names)):
             begun = time.process_time()
             try:
@@ -157,6 +163,9 @@ def run(count: int, seed: int) -> Report:
             report.slowest = sorted((*report.slowest, (spent, len(data), page.format)), reverse=True)[:8]
             if spent > SLOW * max(1.0, len(data) / 1e6):
                 report.bugs.append(f"input {place}, as {name}: {spent:.1f} s for {len(data):,} bytes")
+        if keep is not None and len(report.bugs) > before:
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / f"{seed}-{place}").write_bytes(data)
     return report
 
 
@@ -165,8 +174,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=2_000, help="inputs; each is read twice")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the inputs that went wrong in a folder")
     arguments = parser.parse_args(argv)
-    report = run(arguments.count, arguments.seed)
+    report = run(arguments.count, arguments.seed, arguments.keep)
     print(", ".join(f"{count:,} {name or 'nothing'}" for name, count in report.counts.most_common()))
     for spent, size, name in report.slowest:
         print(f"  {spent * 1e3:8.1f} ms  {size:9,} bytes  {name}")

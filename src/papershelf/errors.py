@@ -38,6 +38,18 @@ class DataError(PapershelfError):
     title = "Cannot use the data"
 
 
+class OnlineError(PapershelfError):
+    """A service on the network did not give what it was asked for; the library is as it was."""
+
+    title = "Not to be had"
+
+
+class OfflineError(OnlineError):
+    """A service cannot be reached at all."""
+
+    title = "Not reachable"
+
+
 class LockedError(DataError):
     """Another process holds the library's lock."""
 

@@ -6,10 +6,23 @@ from functools import partial
 from typing import NoReturn
 
 from papershelf import __version__
-from papershelf.cli import caring, import_words, joining, marking, moving, pulling, reading, trashing, viewing
+from papershelf.cli import (
+    caring,
+    doubling,
+    fetching,
+    import_words,
+    joining,
+    marking,
+    moving,
+    pulling,
+    reading,
+    trashing,
+    viewing,
+)
 
 MASK = "\0"  # never part of a real argument
-DASHED = {"tag", "list", "search", "export", "views", "config"}  # verbs whose plain arguments may begin with a dash
+# Verbs whose plain arguments may begin with a dash.
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -76,8 +89,10 @@ def parser() -> _Parser:
     _reading_verbs(verb)
     _marking_verbs(verb)
     _trash_verbs(verb)
+    doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)
     _moving_verbs(verb)
+    fetching.add_verbs(verb, _with_query)
     _caring_verbs(verb)
     _joining_verbs(verb)
     _setting_verbs(verb)
@@ -108,7 +123,11 @@ def _reading_verbs(verb: Verb) -> None:
     _with_query(made)
     _with_json(made, lines=True)
     made.add_argument(
-        "--sort", type=_text, metavar="KEY", default="", help="added, title, published, rating, seen, status, changed"
+        "--sort",
+        type=_text,
+        metavar="KEY",
+        default="",
+        help="added, title, published, rating, seen, status, changed, votes",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")
@@ -122,6 +141,7 @@ def _reading_verbs(verb: Verb) -> None:
     made = verb("show", reading.show, "Show a paper with everything known of it.")
     made.add_argument("id", metavar="ID")
     _with_json(made)
+    made.add_argument("--raw", action="store_true", help="print the records as their sources state them instead")
     made = verb("links", reading.links, "Print a paper's links, each with its kind.")
     made.add_argument("id", metavar="ID")
     _with_json(made)

@@ -1,13 +1,16 @@
 """Verbs that read: list, search, related, show, links, tags, history, paths."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_entries, put_hits, put_json, put_json_lines, say
 from papershelf.marks import Entry
+from papershelf.paper import Paper
 from papershelf.settings import find_places
+from papershelf.text import safe, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +103,8 @@ def show(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
         entry = library.entry(library.resolve(arguments.id))
     assert entry is not None, "a resolved id is in the library"
+    if arguments.raw:
+        return _raw(entry.paper)
     if arguments.json:
         put_json({"papers": [entry_json(entry)]})
         return 0
@@ -110,8 +115,11 @@ def show(arguments: argparse.Namespace) -> int:
     put(f"status     {mark.status}{'  ★ starred' if mark.starred else ''}")
     for label, text in (
         ("authors", ", ".join(paper.authors)),
+        ("venue", paper.venue),
         ("published", paper.published or ""),
         ("identifiers", ", ".join(f"{name} {value}" for name, value in paper.identifiers.items())),
+        ("keywords", ", ".join(paper.keywords)),
+        ("votes", "" if paper.upvotes is None else str(paper.upvotes)),
         ("rating", f"{mark.rating} of 5" if mark.rating else ""),
         ("tags", " ".join(f"#{tag}" for tag in mark.tags)),
     ):
@@ -126,6 +134,18 @@ def show(arguments: argparse.Namespace) -> int:
             put()
             put(part)
     return 0
+
+
+def _raw(paper: Paper) -> int:
+    """The records as their sources state them: data on stdout, where each comes from on stderr."""
+    kept = [listing for listing in paper.sources if listing.raw]
+    for listing in kept:
+        sys.stdout.flush()  # so that both streams come in their order where they lead to one place
+        say(f"── {safe_line(listing.file)}, number {listing.position}, as {safe_line(listing.format) or 'it came'}")
+        put(safe(listing.raw))
+    if not kept:
+        say(f"papershelf: all that the sources said of “{paper.title}” is what `papershelf show` prints.")
+    return 0 if kept else NOTHING
 
 
 def links(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from papershelf.commands.copying import COPYING
 from papershelf.commands.filing import FILING
 from papershelf.commands.finding import FINDING
 from papershelf.commands.general import GENERAL_COMMANDS
+from papershelf.commands.inboxing import INBOXING
 from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
 from papershelf.commands.marking import MARKING
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     *COPYING,
     *PAST_COMMANDS,
     *FILING,
+    *INBOXING,
     *LAYOUT,
     *SETTING_COMMANDS,
     *GENERAL_COMMANDS,

@@ -15,6 +15,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "settings": ("settings", "move"),
     "choice": ("offer", "related", "move"),
     "report": ("report", "move"),
+    "inbox": ("inbox", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
 TYPING = {
@@ -26,6 +27,7 @@ TYPING = {
     "help": "help",
     "form": "a dialog",
     "import": "the path",
+    "entry": "a broken entry",
 }
 
 _OPENERS = {command.action: command for command in COMMANDS if command.action.startswith("chord(")}

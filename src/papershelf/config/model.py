@@ -22,6 +22,10 @@ class Config:
         toast_seconds: How long a toast stays.
         note_template: The name of the template that a new note begins with; empty for none.
         watch_folder: The folder whose pages are imported as they are saved, while the screen is open; empty for none.
+        huggingface_url: The address of Hugging Face, or of a mirror of it.
+        arxiv_url: The same of arXiv's interface for programs.
+        crossref_url: The same of Crossref's.
+        contact: The mail address that arXiv and Crossref are told; empty for none.
         keys: By command id, the key sequences that run it instead of the default ones; an empty tuple takes all away.
     """
 
@@ -34,4 +38,8 @@ class Config:
     toast_seconds: float = 5.0
     note_template: str = ""
     watch_folder: str = ""
+    huggingface_url: str = "https://huggingface.co"
+    arxiv_url: str = "https://export.arxiv.org"
+    crossref_url: str = "https://api.crossref.org"
+    contact: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

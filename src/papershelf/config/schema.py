@@ -8,6 +8,7 @@ from papershelf.config.model import Config
 
 Value = str | bool | int | float
 Kind = Literal["choice", "flag", "integer", "number", "text"]
+Form = Literal["", "address", "mail"]
 
 OWN_THEMES = ("papershelf", "papershelf-light", "papershelf-contrast", "papershelf-contrast-light")
 # Textual's own; a test holds them against what the app offers.
@@ -50,6 +51,7 @@ class Setting(NamedTuple):
         low: The least it may be, of numbers.
         high: The most it may be, of numbers.
         unit: What its number counts.
+        form: What a text must look like, where not any will do.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Setting(NamedTuple):
     low: float = 0
     high: float = 0
     unit: str = ""
+    form: Form = ""
 
     @property
     def default(self) -> Value:
@@ -74,7 +77,7 @@ class Setting(NamedTuple):
         if self.kind == "choice":
             return _either(self.choices) if len(self.choices) < 6 else "the name of a theme"
         if self.kind == "text":
-            return "a text"
+            return _FORMS[self.form]
         return f"a {'whole ' if self.kind == 'integer' else ''}number from {self.low:g} to {self.high:g}"
 
     def refusal(self, value: object) -> str:
@@ -82,11 +85,16 @@ class Setting(NamedTuple):
         fits = {
             "flag": lambda: isinstance(value, bool),
             "choice": lambda: value in self.choices,
-            "text": lambda: isinstance(value, str) and value.isprintable() and len(value) <= LONGEST_TEXT,
+            "text": lambda: isinstance(value, str) and self._is_such_a_text(value),
             "integer": lambda: isinstance(value, int) and not isinstance(value, bool) and self._is_within(value),
             "number": lambda: isinstance(value, int | float) and not isinstance(value, bool) and self._is_within(value),
         }[self.kind]()
         return "" if fits else f"it must be {self.allowed}"
+
+    def _is_such_a_text(self, text: str) -> bool:
+        if not text.isprintable() or len(text) > LONGEST_TEXT:
+            return False
+        return not self.form or (is_address(text) if self.form == "address" else not text or is_mail(text))
 
     def _is_within(self, number: float) -> bool:
         return self.low <= number <= self.high  # False for nan
@@ -113,6 +121,11 @@ class Setting(NamedTuple):
 
 
 _DEFAULTS = Config()
+_FORMS = {
+    "": "a text",
+    "address": "an address that begins with https:// or http://",
+    "mail": "a mail address, or empty",
+}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 SETTINGS: tuple[Setting, ...] = (
@@ -129,6 +142,10 @@ SETTINGS: tuple[Setting, ...] = (
         "text",
         "The folder whose pages are imported as they are saved, while the screen is open; empty for none.",
     ),
+    Setting("huggingface_url", "text", "Where `fetch` and `resolve` ask Hugging Face.", form="address"),
+    Setting("arxiv_url", "text", "Where `fetch` and `resolve` ask arXiv.", form="address"),
+    Setting("crossref_url", "text", "Where `fetch` and `resolve` ask Crossref.", form="address"),
+    Setting("contact", "text", "Your mail address, told to arXiv and Crossref with each request.", form="mail"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 assert {field.name for field in fields(Config)} == {*_BY_NAME, KEYS}, "each field of Config is a setting, and back"
@@ -142,6 +159,26 @@ def setting_of(name: str) -> Setting | None:
 def names() -> Iterator[str]:
     """The names that may stand at the top of the file."""
     yield from (*_BY_NAME, KEYS)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a service on the web, to which paths can be added."""
+    from urllib.parse import urlsplit  # only who sets one pays for it
+
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    plain = text.isascii() and not any(sign in text for sign in ' \\?#@<>"')
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text can be a mail address; it is sent in a header, so letters and a few signs are all it may hold."""
+    name, _, host = text.partition("@")
+    signs = "._-+@"
+    return text.isascii() and bool(name and "." in host) and all(sign.isalnum() or sign in signs for sign in text)
 
 
 def words_of(value: object) -> str:

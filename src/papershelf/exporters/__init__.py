@@ -5,6 +5,7 @@ from papershelf.exporters.base import Exporter, Group, Options
 from papershelf.exporters.bibtex import bibtex_entry
 from papershelf.exporters.exporting import export
 from papershelf.exporters.folder import NotesFolder
+from papershelf.exporters.html_page import HtmlPage
 from papershelf.exporters.json_document import entry_json
 from papershelf.exporters.markdown import MarkdownList, markdown_link
 from papershelf.exporters.obsidian import ObsidianFolder
@@ -30,7 +31,7 @@ __all__ = [
 
 def exporters() -> dict[str, Exporter]:
     """One exporter of each format, by name, in the order to offer them."""
-    return {kind.name: kind() for kind in (MarkdownList, NotesFolder, ObsidianFolder)}
+    return {kind.name: kind() for kind in (MarkdownList, NotesFolder, ObsidianFolder, HtmlPage)}
 
 
 def find(name: str) -> Exporter:

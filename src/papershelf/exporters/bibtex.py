@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from papershelf.exporters.entry_kind import kind_of
 from papershelf.links import paper_address
 from papershelf.marks import Entry
 from papershelf.paper import Paper
@@ -28,24 +29,27 @@ LITTLE_WORDS = frozenset(
 
 
 def bibtex_entry(item: Entry | Paper) -> str:
-    """The `@misc` entry of a paper, ending in a newline.
+    """The entry of a paper, ending in a newline: `@misc` where no source tells what it is.
 
     The address is left out where it would only be a search.
     """
     paper = item.paper if isinstance(item, Entry) else item
     address = paper_address(paper)
     arxiv = safe_line(paper.identifiers.get("arxiv", ""))
+    kind, place = kind_of(paper)
     fields = {
         "title": protect(safe_line(paper.title) or "Untitled"),
         "author": " and ".join(_author(name) for name in map(safe_line, paper.authors) if name),
+        place: escape_tex(safe_line(paper.venue)),
         "year": _year(paper),
         "eprint": _verbatim(arxiv),
         "archivePrefix": "arXiv" if arxiv else "",
         "doi": _verbatim(safe_line(paper.identifiers.get("doi", ""))),
         "url": "" if address.is_search else _verbatim(safe_line(address.url)),
+        "keywords": ", ".join(escape_tex(safe_line(keyword)) for keyword in paper.keywords),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{bibtex_key(paper)},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{kind}{{{bibtex_key(paper)},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def bibtex_key(paper: Paper) -> str:

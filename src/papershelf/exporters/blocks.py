@@ -19,6 +19,14 @@ def state_line(mark: Mark) -> str:
     return " · ".join(filter(None, ("★ starred" if mark.starred else "", str(mark.status), rating)))
 
 
+def fact_lines(paper: Paper) -> Iterator[str]:
+    """List items: where it appeared and what it is filed under, as far as a source says so."""
+    if venue := escape_line(paper.venue):
+        yield f"- In: {venue}"
+    if keywords := ", ".join(filter(None, map(escape_line, paper.keywords))):
+        yield f"- Keywords: {keywords}"
+
+
 def link_lines(paper: Paper) -> Iterator[str]:
     """List items: the paper's own address first, called a search where it is one, then every link by kind."""
     address = paper_address(paper)

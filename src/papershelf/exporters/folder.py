@@ -6,7 +6,7 @@ from typing import Self
 
 from papershelf.exporters import front_matter
 from papershelf.exporters.base import Exporter, Merged, Options
-from papershelf.exporters.blocks import link_lines, seen_lines, title_line
+from papershelf.exporters.blocks import fact_lines, link_lines, seen_lines, title_line
 from papershelf.exporters.escape import escape_block
 from papershelf.exporters.file_name import file_name
 from papershelf.exporters.note_file import BASE, BEGIN, END, MARKS, NOTE_END, NOTE_HEAD, STAMP, owner, stamp_of
@@ -75,7 +75,7 @@ class NotesFolder(Exporter):
             "title": safe_line(paper.title),
             "authors": [safe_line(name) for name in paper.authors],
             "published": safe_line(paper.published) if paper.published else None,
-            "venue": safe_line(paper.venue),
+            **sometimes(paper),
             "identifiers": {safe_line(kind): safe_line(value) for kind, value in paper.identifiers.items()},
             "links": {str(kind): [safe_line(link.url) for link in paper.links_of(kind)] for kind in kinds},
             **self.marks(entry),
@@ -116,10 +116,23 @@ class NotesFolder(Exporter):
         return f'---\n{matter}{BASE}: "{words}"\n{STAMP}: "{stamp}"\n---\n\n{BEGIN}\n{block}{note}{END}\n'
 
 
+def sometimes(paper: Paper) -> dict[str, object]:
+    """The keys of `SOMETIMES`: a note of any other paper stays as it was before there were such keys."""
+    found: dict[str, object] = {
+        "venue": safe_line(paper.venue),
+        "keywords": [safe_line(keyword) for keyword in paper.keywords],
+    }
+    return {key: value for key, value in found.items() if value}
+
+
 def _block(entry: Entry, options: Options) -> Iterator[str]:
     """The lines between the markers, up to the note."""
     yield f"# {title_line(entry.paper)}\n"
-    facts = [*(link_lines(entry.paper) if options.links else ()), *seen_lines(entry.paper)]
+    facts = [
+        *fact_lines(entry.paper),
+        *(link_lines(entry.paper) if options.links else ()),
+        *seen_lines(entry.paper),
+    ]
     if facts:
         yield "\n".join(facts) + "\n"
     abstract = escape_block(entry.paper.abstract) if options.abstracts else ""

@@ -21,7 +21,14 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "identifiers": {safe_line(kind): safe_line(value) for kind, value in paper.identifiers.items()},
         "links": [{"url": safe_line(link.url), "kind": str(link.kind)} for link in paper.links],
         "sources": [
-            {"file": safe_line(seen.file), "position": seen.position, "imported_at": seen.imported_at}
+            {
+                "file": safe_line(seen.file),
+                "position": seen.position,
+                "imported_at": seen.imported_at,
+                "date": None if seen.date is None else safe_line(seen.date),
+                "upvotes": seen.upvotes,
+                "format": safe_line(seen.format) or None,
+            }
             for seen in paper.sources
         ],
         "starred": mark.starred,
@@ -30,4 +37,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "rating": mark.rating,
         "note": safe(mark.note),
         "added_at": paper.added_at,
+        "venue": safe_line(paper.venue) or None,
+        "keywords": [safe_line(keyword) for keyword in paper.keywords],
+        "upvotes": paper.upvotes,
     }

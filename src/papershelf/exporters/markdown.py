@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from papershelf.exporters.base import ITSELF, Exporter, MergeProblem, Options
-from papershelf.exporters.blocks import link_lines, seen_lines, state_line, tag_lines, title_line
+from papershelf.exporters.blocks import fact_lines, link_lines, seen_lines, state_line, tag_lines, title_line
 from papershelf.exporters.escape import escape_block, escape_line, named_link
 from papershelf.exporters.groups import group
 from papershelf.exporters.note import is_empty, note_block, with_links
@@ -64,7 +64,8 @@ def _paper(entry: Entry, options: Options, depth: int) -> Iterator[str]:
     paper, mark = entry.paper, entry.mark
     yield f"{'#' * depth} {title_line(paper)}\n"
     yield f"{state_line(mark)}\n"
-    facts = [*tag_lines(mark), *(link_lines(paper) if options.links else ()), *seen_lines(paper)]
+    links = link_lines(paper) if options.links else ()
+    facts = [*tag_lines(mark), *fact_lines(paper), *links, *seen_lines(paper)]
     if facts:
         yield "\n".join(facts) + "\n"
     abstract = escape_block(paper.abstract) if options.abstracts else ""

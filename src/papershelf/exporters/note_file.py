@@ -14,13 +14,33 @@ NOTE_BEGIN, NOTE_END = "<!-- papershelf:note:begin -->", "<!-- papershelf:note:e
 STAMP, BASE = "papershelf_written", "papershelf_base"
 MARKS = ("status", "starred", "rating", "tags")
 """Keys of ours that a person may change in the file: `pull` takes them in."""
+KEYS = (
+    ("papershelf_id", "title", "authors", "published", "identifiers", "links", "sources", "added"),
+    (
+        "papershelf_id",
+        "title",
+        "aliases",
+        "authors",
+        "published",
+        "year",
+        "arxiv",
+        "doi",
+        "url",
+        "links",
+        "sources",
+        "added",
+    ),
+)
+"""The other keys that each format always writes; a key of that name may be the person's where another format wrote."""
+SOMETIMES = ("venue", "keywords")
+"""Keys that stand only where there is something to say; they too may be the person's."""
 
-_NAMES = ("note", "shown", "block", "matter", "mixed", *MARKS)  # of fingerprints, in their order
+_NAMES = ("note", "shown", "block", "matter", "mixed", *MARKS, "theirs")  # of fingerprints, in their order
 
 _LAYOUT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)(?P<body>[\s\S]*)\Z")
 _MARKER = re.compile(r"^<!-- papershelf:(?:note:)?(?:begin|end) -->[ \t]*\r?$", re.MULTILINE)
 _STAMP_LINE = re.compile(rf"^{STAMP}:[ \t]*[\"']?([0-9a-f]{{16}})\b", re.MULTILINE)
-_BASE_LINE = re.compile(rf"^{BASE}:[ \t]*[\"']?([a-z0-9= ]*)", re.MULTILINE)
+_BASE_LINE = re.compile(rf"^{BASE}:[ \t]*[\"']?([a-z0-9_.= ]*)", re.MULTILINE)
 _STAMPS = re.compile(rf"^(?:{STAMP}|{BASE}):.*\n?", re.MULTILINE)
 _ID_LINE = re.compile(r"^papershelf_id:[ \t]*(\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'|[^\s#\"'][^\r\n#]*)", re.MULTILINE)
 _CLOSED = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)

@@ -4,7 +4,7 @@ from papershelf.identity.identifiers import canonical_arxiv, canonical_doi, cano
 from papershelf.identity.merging import absorb, merge
 from papershelf.identity.near import NearDuplicate
 from papershelf.identity.pairs import pairs
-from papershelf.identity.register import Outcome, Placement, Register, make_id
+from papershelf.identity.register import Outcome, Placement, Register, likeness, make_id, same_work, telling
 
 __all__ = [
     "NearDuplicate",
@@ -15,7 +15,10 @@ __all__ = [
     "canonical_arxiv",
     "canonical_doi",
     "canonical_identifiers",
+    "likeness",
     "make_id",
     "merge",
     "pairs",
+    "same_work",
+    "telling",
 ]

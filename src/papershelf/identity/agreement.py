@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from papershelf.paper import Paper
-from papershelf.text import fold
+from papershelf.text import fold, letters
 
 SAME_RATIO = 95.0
 """From this likeness on (0–100), two keys count as the same text."""
@@ -13,14 +13,12 @@ _PREFIX_MINIMUM = 40
 _SUMMARY_LIMIT = 320
 _SUMMARY_SHARE = 0.6
 _WORD = re.compile(r"[^\W_]{4,}")
-_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _YEAR = re.compile(r"\d{4}")
 
 
 def abstract_key(abstract: str) -> str:
     """A cleaned abstract reduced to its folded letters and digits."""
-    key = fold(abstract).translate(_ASCII_SIGNS)  # thrice as fast as a regular expression, and nearly all there is
-    return key if key.isascii() else "".join(filter(str.isalnum, key))
+    return letters(abstract)
 
 
 def abstracts_agree(one: Paper, other: Paper) -> bool:

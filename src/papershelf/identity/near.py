@@ -1,14 +1,21 @@
 """Titles that look alike, found fast enough for a library of a hundred thousand papers."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 NEAR_RATIO = 90.0
 """From this likeness on (0–100), two titles are worth a person's look."""
 
 _SCAN_LIMIT = 3_000
 _EDGE = 8
+_CROWD = 100  # titles of one beginning or end, from which on they are told apart further
+_RUN = 6  # letters
+_RUNS = 6
+_LONGEST = 400  # letters of a title that are looked at for that
+# Letters as English titles use them, the rarest first: what begins with a rare one is shared by few.
+_RARITY = str.maketrans("zqjxkwyvbhfupgmcdlsraotnie", "abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +35,91 @@ class NearDuplicate:
     similarity: float
 
 
-@dataclass(slots=True)
 class TitleIndex:
     """Title keys, searched for those that differ in a few letters.
 
     A small index is searched whole. A large one compares only the titles that begin or end with the same letters: of
-    two titles alike by nine parts in ten hardly any pair differs at both ends, and the search stays fast.
+    two titles alike by nine parts in ten hardly any pair differs at both ends. Where very many end alike (`…learning`)
+    they must share one of their rarest runs of letters besides, so that a search hardly slows as the index grows.
     """
 
-    keys: list[str] = field(default_factory=list)
-    _places: set[str] = field(default_factory=set)
-    _edges: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+        self._first: list[str] = []
+        self._blocks: dict[str, str | list[str]] = {}  # most titles are alone, and a list for each would cost much
+        self._crowded: set[str] = set()
 
     def add(self, key: str) -> None:
         """Learn a key; a known one changes nothing."""
         if key in self._places:
             return
-        self._places.add(key)
+        self._places[key] = len(self._places)
+        if len(self._first) <= _SCAN_LIMIT:
+            self._first.append(key)
         for edge in _edges(key):
-            self._edges[edge].append(len(self.keys))
-        self.keys.append(key)
+            for name in self._names(edge, key):
+                self._file(name, key)
+            if len(block := self._block(edge)) > _CROWD:
+                self._crowded.add(edge)
+                del self._blocks[edge]
+                for other in block:
+                    for name in self._names(edge, other):
+                        self._file(name, other)
+
+    def let_go(self) -> Iterator[None]:
+        """Forget everything, one part at a time."""
+        for part in (self._blocks, self._places, self._crowded, self._first):
+            part.clear()
+            yield
 
     def like(self, key: str) -> Iterator[tuple[str, float]]:
         """Keys like this one with their likeness, the most alike first; not the key itself."""
+        if not (candidates := self._candidates(key)):
+            return iter(())
         from rapidfuzz import fuzz, process  # only imports need it, and a start must not pay for it
 
-        found = process.extract(key, self._candidates(key), scorer=fuzz.ratio, score_cutoff=NEAR_RATIO, limit=None)
-        return ((other, score) for other, score, _place in found if other != key)
+        found = process.extract(key, candidates, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO, limit=None)
+        alike = {other: score for other, score, _place in found if other != key}  # one may share both ends
+        return iter(sorted(alike.items(), key=lambda item: (-item[1], self._places[item[0]])))
 
-    def _candidates(self, key: str) -> Iterable[str]:
-        if len(self.keys) <= _SCAN_LIMIT:
-            return self.keys
-        places = {place for edge in _edges(key) for place in self._edges.get(edge, ())}
+    def _candidates(self, key: str) -> list[str]:
+        if len(self._places) <= _SCAN_LIMIT:
+            return self._first
         # Keys whose lengths differ by a fifth cannot be alike by nine parts in ten.
         shortest, longest = len(key) * 0.81, len(key) * 1.23
-        return [other for place in sorted(places) if shortest <= len(other := self.keys[place]) <= longest]
+        return [
+            other
+            for edge in _edges(key)
+            for name in self._names(edge, key)
+            for other in self._block(name)
+            if shortest <= len(other) <= longest
+        ]
+
+    def _names(self, edge: str, key: str) -> Sequence[str]:
+        """Where titles of this edge stand."""
+        if edge not in self._crowded:
+            return (edge,)
+        return [edge + run for run in _rare_runs(key[_EDGE:] if edge[0] == "^" else key[:-_EDGE])]
+
+    def _file(self, name: str, key: str) -> None:
+        known = self._blocks.setdefault(name, key)
+        if isinstance(known, list):
+            known.append(key)
+        elif known is not key:
+            self._blocks[name] = [known, key]
+
+    def _block(self, name: str) -> Sequence[str]:
+        block = self._blocks.get(name, ())
+        return (block,) if isinstance(block, str) else block
 
 
 def _edges(key: str) -> tuple[str, str]:
     return "^" + key[:_EDGE], key[-_EDGE:] + "$"
+
+
+@lru_cache(maxsize=4)  # a title is looked for, and then learnt
+def _rare_runs(letters: str) -> Sequence[str]:
+    """The runs of letters that begin with the rarest ones: those of two titles alike are mostly the same."""
+    ranked = letters[:_LONGEST].translate(_RARITY)
+    runs = {ranked[start : start + _RUN] for start in range(max(1, len(ranked) - _RUN + 1))}
+    return heapq.nsmallest(_RUNS, runs)

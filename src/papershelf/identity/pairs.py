@@ -4,9 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from papershelf.identity.agreement import abstract_key
+from papershelf.identity.agreement import abstract_key, ratio
 from papershelf.identity.near import NEAR_RATIO, NearDuplicate
 from papershelf.identity.register import arxiv_differs, reason, telling
+from papershelf.identity.shared_doi import SAME_DOI, doi_misleads
 from papershelf.paper import Paper
 from papershelf.progress import Progress, told, unheard
 from papershelf.text import fold, title_key
@@ -49,15 +50,15 @@ def pairs(papers: Iterable[Paper], progress: Progress = unheard) -> list[NearDup
     for pair in _same_abstract(known):
         words, score = found.get(pair, ("The titles differ.", 0.0))
         found[pair] = f"The abstracts are the same. {words}", max(score, 100.0)
-    for pair in _same_identifier(known):
-        found[pair] = "An arXiv id or a DOI is the same.", 100.0
-    ranked = sorted(found.items(), key=lambda item: (_doubt(known, item[0]), -item[1][1], item[0]))
+    for pair, words, score in _same_identifier(known):
+        found[pair] = words, score
+    ranked = sorted(found.items(), key=lambda item: (_doubt(known, *item), -item[1][1], item[0]))
     return [NearDuplicate(known[later].id, known[first].id, *why) for (first, later), why in ranked]
 
 
-def _doubt(papers: Sequence[Paper], pair: tuple[int, int]) -> bool:
+def _doubt(papers: Sequence[Paper], pair: tuple[int, int], found: tuple[str, float]) -> bool:
     """Whether something speaks against a pair: such come last."""
-    return arxiv_differs(papers[pair[0]], papers[pair[1]])
+    return arxiv_differs(papers[pair[0]], papers[pair[1]]) or found[0] == SAME_DOI
 
 
 def _alike(papers: Sequence[Paper], keys: Sequence[str], progress: Progress) -> Iterator[tuple[tuple[int, int], float]]:
@@ -127,12 +128,19 @@ def _same_abstract(papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
     yield from _firsts(group for group in groups.values() if len(group) <= _GROUP_LARGEST)
 
 
-def _same_identifier(papers: Sequence[Paper]) -> Iterator[tuple[int, int]]:
+def _same_identifier(papers: Sequence[Paper]) -> Iterator[tuple[tuple[int, int], str, float]]:
+    """Pairs with one identifier, why they may be one, and the likeness."""
     groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, paper in enumerate(papers):
         for identifier in telling(paper):
             groups[identifier].append(number)
-    yield from _firsts(groups.values())
+    for (kind, _), group in groups.items():
+        for pair in _firsts([group]):
+            one, other = (papers[number] for number in pair)
+            if kind == "doi" and doi_misleads(one, other):
+                yield pair, SAME_DOI, round(ratio(title_key(one.title), title_key(other.title), 0), 1)
+            else:
+                yield pair, "An arXiv id or a DOI is the same.", 100.0
 
 
 def _firsts(groups: Iterable[list[int]]) -> Iterator[tuple[int, int]]:

@@ -13,17 +13,22 @@ from papershelf.identity.agreement import (
     abstracts_agree,
     author_keys,
     authors_agree,
+    ratio,
     years_agree,
 )
 from papershelf.identity.identifiers import canonical_identifiers
 from papershelf.identity.merging import merge, teaches
 from papershelf.identity.near import NearDuplicate, TitleIndex
+from papershelf.identity.shared_doi import SAME_DOI, doi_misleads
 from papershelf.paper import Paper
 from papershelf.text import title_key
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to misread
 _ID_LENGTH = 10
 _MERGE_LENGTH = 25
+_HOLDERS = 16  # papers of one DOI that are told apart: of more it is none of theirs, and each would cost a look
+SAME = 100.0  # the likeness of equal titles
+_NAMESAKES = 4  # papers of one title that are suggested: of more the title is none, such as “Online reference”
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,7 +60,8 @@ class Placement:
 class Register:
     """The papers known so far, by everything that tells papers apart.
 
-    Two records are one paper if they have the same arXiv id or DOI; or the same title key, when an abstract or an
+    Two records are one paper if they have the same arXiv id; or the same DOI, unless titles, authors and abstracts are
+    all other ones, as where a bibliography gives the volume's; or the same title key, when an abstract or an
     author speaks for it and nothing against; or titles alike by 95 of 100 with the same digits, when an abstract, an
     author or the year speaks for it. Two different arXiv ids are never one paper. Anything less is a suggestion.
 
@@ -65,7 +71,7 @@ class Register:
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._papers: dict[str, Paper] = {}
-        self._by_identifier: dict[tuple[str, str], str] = {}
+        self._by_identifier: dict[tuple[str, str], tuple[str, ...]] = {}
         self._by_title: defaultdict[str, list[tuple[str, int | None]]] = defaultdict(list)
         self._titles = TitleIndex()
         for paper in papers:
@@ -73,6 +79,13 @@ class Register:
 
     def __len__(self) -> int:
         return len(self._papers)
+
+    def let_go(self) -> Iterator[None]:
+        """Forget everything, one part at a time: to do so at once takes a while where there is much."""
+        for part in (self._by_title, self._by_identifier, self._papers):
+            part.clear()
+            yield
+        yield from self._titles.let_go()
 
     def place(self, draft: Paper) -> Placement:
         """Find the paper that a draft is of, or make a new one of it; the register learns either.
@@ -93,12 +106,20 @@ class Register:
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
     def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
+        identity = make_id(draft, key=key)
         attempt = 0
-        while (identity := make_id(draft, attempt)) in self._papers:
+        while identity in self._papers:
             attempt += 1
+            identity = make_id(draft, attempt, key)
         near: dict[str, NearDuplicate] = {}
+        namesakes = len(self._by_title.get(key, ()))
         for other, face, score in alike:
+            if score == SAME and namesakes > _NAMESAKES:
+                continue
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
+        if rival := self._same_doi(draft):
+            likeness = round(ratio(key, title_key(rival.title), 0), 1)
+            near.setdefault(rival.id, NearDuplicate(identity, rival.id, SAME_DOI, likeness))
         paper = replace(draft, id=identity)
         self._learn(paper, key)
         return Placement(Outcome.NEW, paper, None, tuple(near.values()))
@@ -110,7 +131,9 @@ class Register:
                 self._learn_title(title_key(former.title), paper.id, place)
         for face in (paper, *paper.also):
             for identifier in telling(face):
-                self._by_identifier.setdefault(identifier, paper.id)
+                holders = self._by_identifier.get(identifier, ())
+                if paper.id not in holders and len(holders) < _HOLDERS:
+                    self._by_identifier[identifier] = (*holders, paper.id)
         self._papers[paper.id] = paper
 
     def _learn_title(self, key: str, paper_id: str, place: int | None) -> None:
@@ -125,10 +148,20 @@ class Register:
 
     def _same_identifier(self, draft: Paper) -> Paper | None:
         for identifier in telling(draft):
-            paper = self._papers.get(self._by_identifier.get(identifier, ""))
-            for face in (paper, *paper.also) if paper else ():
-                if identifier in telling(face) and not arxiv_differs(draft, face):
+            for paper in self._holders(identifier):
+                faces = (face for face in (paper, *paper.also) if identifier in telling(face))
+                if any(_is_told(identifier, draft, face) for face in faces):
                     return paper
+        return None
+
+    def _holders(self, identifier: tuple[str, str]) -> Iterator[Paper]:
+        return (self._papers[paper_id] for paper_id in self._by_identifier.get(identifier, ()))
+
+    def _same_doi(self, draft: Paper) -> Paper | None:
+        """The first paper with the DOI of a draft that is none of it, where that was for what they hold otherwise."""
+        for identifier in telling(draft):
+            if identifier[0] == "doi":
+                return next((paper for paper in self._holders(identifier) if doi_misleads(draft, paper)), None)
         return None
 
     def _same_title(self, draft: Paper, key: str) -> Paper | None:
@@ -143,7 +176,7 @@ class Register:
     def _alike(self, key: str) -> Iterator[tuple[Paper, Paper, float]]:
         """Papers whose titles are like the key or equal to it, with what has the title, the most alike first."""
         for paper, face in self._titled(key):
-            yield paper, face, 100.0
+            yield paper, face, SAME
         digits = _DIGITS.findall(key)
         for other, score in self._titles.like(key):
             if _DIGITS.findall(other) != digits:
@@ -152,20 +185,23 @@ class Register:
                 yield paper, face, round(score, 1)
 
 
-def make_id(draft: Paper, attempt: int = 0) -> str:
+def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """Ten letters and digits that follow from title and abstract at first sight.
 
     Args:
         draft: The paper; its own id does not matter.
         attempt: How many ids of this paper were already taken by others.
+        key: Its title key, if that is known.
     """
-    text = title_key(draft.title) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
+    text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
 
 
 def telling(paper: Paper) -> list[tuple[str, str]]:
     """The identifiers that by themselves say which paper it is; arXiv's first."""
+    if not paper.identifiers:
+        return []
     given = canonical_identifiers(paper.identifiers)
     return [(kind, given[kind]) for kind in ("arxiv", "doi") if kind in given]
 
@@ -174,6 +210,31 @@ def arxiv_differs(one: Paper, other: Paper) -> bool:
     """Whether both have an arXiv id, and not the same."""
     first, second = (dict(telling(paper)).get("arxiv") for paper in (one, other))
     return first is not None and second is not None and first != second
+
+
+def likeness(one: Paper, other: Paper) -> float:
+    """How alike two titles are, from 0 to 100."""
+    return round(ratio(title_key(one.title), title_key(other.title), 0.0), 1)
+
+
+def same_work(one: Paper, other: Paper) -> bool:
+    """Whether two records are surely of one work, by their words alone; the rule by which drafts are placed.
+
+    A title that many works may have, such as “Introduction”, is not enough even where it is the same.
+    """
+    key, other_key = title_key(one.title), title_key(other.title)
+    if arxiv_differs(one, other) or _DIGITS.findall(key) != _DIGITS.findall(other_key):
+        return False
+    if key != other_key:
+        return _same_work(one, other, key, ratio(key, other_key, SAME_RATIO))
+    if abstracts_agree(one, other) or authors_agree(one, other):
+        return True
+    return len(key) >= _MERGE_LENGTH and _nothing_against(one, other)
+
+
+def _is_told(identifier: tuple[str, str], draft: Paper, other: Paper) -> bool:
+    """Whether an identifier that both have says that they are one."""
+    return not arxiv_differs(draft, other) and (identifier[0] != "doi" or not doi_misleads(draft, other))
 
 
 def _nothing_against(one: Paper, other: Paper) -> bool:

@@ -5,14 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import UsageError
+from papershelf.importers.arxiv_atom import ArxivAtom
 from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.bibtex import Bibtex
+from papershelf.importers.crossref import Crossref
+from papershelf.importers.csl_json import CslJson
+from papershelf.importers.csv_table import CsvTable
 from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.hf_html import HfHtml
+from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
+from papershelf.importers.json_lines import JsonLines
+from papershelf.importers.lines import LineImporter, read_lines
+from papershelf.importers.ris import Ris
 from papershelf.progress import Progress, unheard
 from papershelf.text import safe_line
 
 __all__ = [
     "Importer",
+    "LineImporter",
     "Page",
     "Problem",
     "Record",
@@ -31,7 +42,18 @@ __all__ = [
 
 STANDARD_INPUT = "standard input"
 
-_IMPORTERS: tuple[Importer, ...] = (HfText(),)
+_IMPORTERS: tuple[Importer, ...] = (
+    Bibtex(),
+    HfJson(),
+    HfHtml(),
+    ArxivAtom(),
+    Crossref(),
+    CslJson(),
+    JsonLines(),
+    Ris(),
+    CsvTable(),
+    HfText(),
+)
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."
@@ -80,12 +102,31 @@ def read_source(source: Source, format: str | None = None, progress: Progress = 
         UsageError: There is no reader of that name.
     """
     importer = find(format) if format else None
-    if not source.text:
-        return Page(source.name, (), source.problems)
-    importer = importer or sniff(source.text) or _IMPORTERS[0]
-    page = importer.read(source.text, source.name, progress)
-    problems = (replace(each, format=importer.name) if each.entry else each for each in page.problems)
-    return replace(page, problems=(*source.problems, *problems), format=importer.name)
+    lines = _line_importer(source, importer)
+    if lines:
+        return _named(read_lines(lines, source.data, source.name, progress), lines)
+    text, problems = source.decoded(progress)
+    if not text:
+        return Page(source.name, (), problems)
+    source.let_go()
+    importer = importer or sniff(text) or _IMPORTERS[-1]
+    page = _named(importer.read(text, source.name, progress), importer)
+    return replace(page, problems=(*problems, *page.problems))
+
+
+def _line_importer(source: Source, importer: Importer | None) -> LineImporter | None:
+    """The reader that takes a source line by line, if that is how it is to be read."""
+    if not source.data or source.encoding != "utf-8":
+        return None
+    head = source.head
+    found = importer or sniff(head)
+    return found if isinstance(found, LineImporter) and found.has_lines(head) else None
+
+
+def _named(page: Page, importer: Importer) -> Page:
+    """The page with the name of its reader, also on what can be mended and read again."""
+    problems = tuple(replace(each, format=importer.name) if each.entry else each for each in page.problems)
+    return replace(page, problems=problems, format=importer.name)
 
 
 def read_paths(
@@ -110,4 +151,4 @@ def read_paths(
             yield read_source(load_bytes(stdin or b"", STANDARD_INPUT), format, progress)
             continue
         for found in expand([Path(path)], suffixes()):
-            yield found if isinstance(found, Problem) else read_source(load(found), format, progress)
+            yield found if isinstance(found, Problem) else read_source(load(found, progress), format, progress)

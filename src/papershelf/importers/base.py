@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from papershelf.identity import canonical_arxiv, canonical_doi, canonical_identifiers
-from papershelf.links import classify, find_links
+from papershelf.links import classify, find_links, may_hold_links
 from papershelf.paper import Link, Listing, Paper
 from papershelf.progress import Progress, unheard
 from papershelf.text import clean, safe, safe_line, unwrap
@@ -14,6 +14,7 @@ from papershelf.text import clean, safe, safe_line, unwrap
 EXCERPT_LENGTH = 500
 MOST_VOTES = 2**53  # what every JSON reader can hold
 _WEB = ("http://", "https://")
+_NONE: Mapping[str, str] = {}  # one for all papers without identifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Record:
         upvotes: The votes that the source tells of.
         raw: The record as the source states it, in its own format; title and abstract may be left out where `title`
             and `abstract` hold them as they stood. Empty where this record holds all that the source says.
+        unmarked: Title and abstract without the format's own markup, such as the braces of BibTeX, which in another
+            text mean something; None where they have none.
     """
 
     title: str
@@ -48,6 +51,7 @@ class Record:
     keywords: tuple[str, ...] = ()
     upvotes: int | None = None
     raw: str = ""
+    unmarked: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +149,18 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
     listing = Listing(
         safe_line(page.file), record.position, imported_at, date, votes, page.format if record.raw else "", record.raw
     )
+    title, abstract = record.unmarked or (record.title, record.abstract)
     return Paper(
         id="",
-        title=safe_line(clean(record.title)),
-        abstract=clean(record.abstract),
+        title=safe_line(clean(title)),
+        abstract=clean(abstract),
         raw_title=record.title,
         raw_abstract=record.abstract,
         added_at=imported_at,
         authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
         published=record.published,
-        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}),
-        links=_links((record.title, record.abstract), record.urls),
+        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}) or _NONE,
+        links=_links((title, abstract), record.urls),
         sources=(listing,),
         venue=safe_line(clean(record.venue)),
         keywords=_keywords(record.keywords),
@@ -183,7 +188,9 @@ def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _links(texts: tuple[str, ...], urls: tuple[str, ...]) -> tuple[Link, ...]:
     """The links of the text, then those given beside it, none twice."""
-    found = find_links("\n".join(unwrap(safe(text)) for text in texts))  # an address may be broken over two lines
+    found: tuple[Link, ...] = ()
+    if any(map(may_hold_links, texts)):  # one paper in ten
+        found = find_links("\n".join(unwrap(safe(text)) for text in texts))  # an address may be broken over two lines
     # Any other scheme, `javascript:` above all, is nothing to open; the raw record keeps it.
     given = (Link(url, classify(url)) for url in map(safe_line, urls) if url.lower().startswith(_WEB))
     unique: dict[str, Link] = {}

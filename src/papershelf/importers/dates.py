@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -33,6 +34,7 @@ def iso_date(text: str) -> str | None:
     return iso_of(int(year[1]), month, int(day[1]) if day else None)
 
 
+@lru_cache(maxsize=4096)  # a big import holds each date but once
 def iso_of(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
     """A date of its parts; a part that is none, and those after it, are left out."""
     if year is None or not 1 <= year <= 9999:

@@ -1,19 +1,24 @@
 """Bytes to text: whatever a file holds, the reading ends in text or in a plain sentence, never in an exception."""
 
 import codecs
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from papershelf.importers.base import Problem, excerpt
+from papershelf.progress import Progress, Step, unheard
 from papershelf.text import safe_line
 
 SIZE_LIMIT = 200_000_000
 TEXT_SUFFIXES = (".txt", ".md", ".text")
 
 _SAMPLE = 65_536
+_HEAD = 262_144  # bytes that are decoded to find out what a file is
+_PIECE = 4_000_000  # bytes that are read, or decoded, before whoever watches is told
+_MB = 1_000_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the beginning of this one
@@ -34,32 +39,92 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
+_EMPTY = "This file is empty. Save the page again."
 _SAVE_AS_TEXT = "Open the page in a browser, save or copy it as plain text, and import that."
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file's text, or why there is none.
+class Text(NamedTuple):
+    """What bytes say.
 
     Attributes:
-        name: The file's name, without its folder.
         text: With `\\n` line ends and no byte order mark; empty when nothing could be read.
         problems: What was wrong with the bytes; a text may come with some.
     """
 
-    name: str
     text: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
-def load(path: Path) -> Source:
-    """The text of a file. Every failure is a problem in the result."""
+class Source:
+    """The bytes of a file, decoded when somebody asks for the text; or why there are none.
+
+    Attributes:
+        name: The file's name, without its folder.
+        data: Without a byte order mark.
+        encoding: How they are to be decoded.
+        trouble: Why there are no bytes.
+    """
+
+    def __init__(
+        self, name: str, data: bytes = b"", encoding: str = "utf-8", trouble: tuple[Problem, ...] = ()
+    ) -> None:
+        self.name = name
+        self.data = data
+        self.encoding = encoding
+        self.trouble = trouble
+
+    @property
+    def text(self) -> str:
+        """All of it as text, as in `Text`."""
+        return self.decoded().text
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the bytes."""
+        return self.decoded().problems
+
+    @property
+    def head(self) -> str:
+        """The beginning of the text."""
+        return _with_plain_ends([codecs.getincrementaldecoder(self.encoding)("replace").decode(self.data[:_HEAD])])
+
+    def decoded(self, progress: Progress = unheard) -> Text:
+        """The text, and what was wrong with the bytes.
+
+        Args:
+            progress: Told how far it is where that takes a while, and may call it off.
+
+        Raises:
+            Cancelled: It was called off.
+        """
+        if self.trouble or not self.data:
+            return Text("", self.trouble)
+        text, problems = _decode(self, progress)
+        if not text or text.isspace():
+            return Text("", (*problems, Problem(self.name, 0, _EMPTY)))
+        return Text(text, problems + _nul_problem(text, self.name))
+
+    def let_go(self) -> None:
+        """Forget the bytes: a large file need not be in memory as bytes, as text and as records at once."""
+        self.data = b""
+
+
+def load(path: Path, progress: Progress = unheard) -> Source:
+    """The bytes of a file. Every failure is a problem in the result.
+
+    Args:
+        path: The file.
+        progress: Told how far it is where that takes a while, and may call it off.
+
+    Raises:
+        Cancelled: It was called off.
+    """
     name = safe_line(path.name or str(path))
     try:
         if path.is_dir():
             return _unusable(name, "This is a folder, not a file. Name the files in it, or import the folder.")
         with path.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)  # never more, so that an endless device cannot fill the memory
+            data = _bytes_of(file, progress)
     except FileNotFoundError:
         return _unusable(name, f"There is no file at {safe_line(str(path))}. Check the spelling of its name.")
     except PermissionError:
@@ -70,21 +135,30 @@ def load(path: Path) -> Source:
     return load_bytes(data, name)
 
 
+def _bytes_of(file: BinaryIO, progress: Progress) -> bytes:
+    """At most one byte more than the limit, so that an endless device cannot fill the memory."""
+    total, left = -(-os.fstat(file.fileno()).st_size // _MB) or None, SIZE_LIMIT + 1
+    pieces: list[bytes] = []
+    while left and (piece := file.read(min(_PIECE, left))):
+        pieces.append(piece)
+        left -= len(piece)
+        if len(pieces) > 1:
+            progress(Step("reading", (SIZE_LIMIT + 1 - left) // _MB, total, "MB"))
+    return b"".join(pieces)
+
+
 def load_bytes(data: bytes, name: str) -> Source:
-    """The text of bytes that were read elsewhere, for instance from standard input."""
+    """The source of bytes that were read elsewhere, for instance from standard input."""
     name = safe_line(name)
     if len(data) > SIZE_LIMIT:
-        size = SIZE_LIMIT // 1_000_000
-        return _unusable(name, f"This file is larger than {size} MB. Split it into smaller files and import those.")
+        too_large = f"This file is larger than {SIZE_LIMIT // _MB} MB."
+        return _unusable(name, f"{too_large} Split it into smaller files and import those.")
     encoding, start = _encoding(data)
     kind = _binary_kind(data[start : start + _SAMPLE], encoding)
     if kind:
         return _unusable(name, f"This is {kind}, not text. {_SAVE_AS_TEXT}")
-    text, problems = _decode(data[start:], encoding, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    if not text.strip():
-        return Source(name, "", (*problems, Problem(name, 0, "This file is empty. Save the page again.")))
-    return Source(name, text, problems + _nul_problem(text, name))
+    data = data[start:]
+    return Source(name, data, encoding) if data and not data.isspace() else _unusable(name, _EMPTY)
 
 
 def expand(paths: Iterable[Path], suffixes: tuple[str, ...] = TEXT_SUFFIXES) -> Iterator[Path | Problem]:
@@ -152,7 +226,7 @@ def _real(path: Path) -> str:
 
 
 def _unusable(name: str, reason: str) -> Source:
-    return Source(name, "", (Problem(name, 0, reason),))
+    return Source(name, trouble=(Problem(name, 0, reason),))
 
 
 def _encoding(data: bytes) -> tuple[str, int]:
@@ -180,20 +254,38 @@ def _binary_kind(sample: bytes, encoding: str) -> str | None:
     return "a binary file" if controls * 10 > len(sample) or broken * 10 > len(sample) else None
 
 
-def _decode(data: bytes, encoding: str, name: str) -> tuple[str, tuple[Problem, ...]]:
+def _decode(source: Source, progress: Progress) -> tuple[str, tuple[Problem, ...]]:
+    done: list[str] = []
     try:
-        return data.decode(encoding), ()
+        for piece in _decoded_pieces(source, "strict", progress):
+            done.append(piece)
+        return _with_plain_ends(done), ()
     except UnicodeDecodeError as error:
-        text = data.decode(encoding, "replace")
-        before = data[: error.start].decode(encoding, "replace")
-    line = before.count("\n") + 1
-    label = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-    bad = text.splitlines()[line - 1] if line <= text.count("\n") + 1 else ""
+        line, around = sum(piece.count("\n") for piece in done) + 1, error.object
+        read = around[: error.start].decode(source.encoding, "replace")
+    bad = around.decode(source.encoding, "replace")[read.rfind("\n") + 1 :]
+    label = source.encoding.upper().removesuffix("-LE").removesuffix("-BE")
     reason = (
         f"From here on, some bytes are not {label}; each shows as “�”, and the rest was read. "
         f"If letters are missing, save the page again as UTF-8."
     )
-    return text, (Problem(name, line, reason, excerpt(bad)),)
+    problem = Problem(source.name, line + read.count("\n"), reason, excerpt(bad.partition("\n")[0]))
+    return _with_plain_ends(_decoded_pieces(source, "replace", progress)), (problem,)
+
+
+def _decoded_pieces(source: Source, errors: str, progress: Progress) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(source.encoding)(errors)
+    size = len(source.data)
+    for start in range(0, size, _PIECE):
+        if start:
+            progress(Step("reading", start // _MB, -(-size // _MB), "MB"))
+        yield decoder.decode(source.data[start : start + _PIECE], final=start + _PIECE >= size)
+
+
+def _with_plain_ends(pieces: Iterable[str]) -> str:
+    """The text of the pieces, every line ending in a newline, without a byte order mark."""
+    ends = io.IncrementalNewlineDecoder(None, translate=True)
+    return "".join([*map(ends.decode, pieces), ends.decode("", final=True)]).removeprefix("\ufeff")
 
 
 def _nul_problem(text: str, name: str) -> tuple[Problem, ...]:

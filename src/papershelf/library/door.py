@@ -1,7 +1,8 @@
 """The one door: whatever a key or a verb does goes through a method of `Library`, read here or edited beneath."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
+from papershelf.library.learning import Learning
 from papershelf.library.pulling import Pulling
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Inbox, Joining, Pulling):
+class Library(Caring, Doubling, Inbox, Joining, Learning, Pulling):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
@@ -192,6 +194,13 @@ class Library(Caring, Doubling, Inbox, Joining, Pulling):
     def tags(self) -> dict[str, int]:
         """Every tag and the number of papers that carry it or a tag under it."""
         return dict(sorted(tally(self._finder.entries(), {}).tags.items(), key=lambda pair: pair[0].casefold()))
+
+    def facts(self, name: str) -> Mapping[str, int]:
+        """Every `venue`, or every `keyword`, and the number of papers that have it."""
+        papers = self._store.papers.values()
+        if name == "venue":
+            return Counter(paper.venue for paper in papers if paper.venue)
+        return Counter(keyword for paper in papers for keyword in paper.keywords)
 
     @property
     def is_warm(self) -> bool:

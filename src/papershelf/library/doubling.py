@@ -30,14 +30,6 @@ class Doubling(Editing):
         found = pairs(self._store.papers.values(), progress)
         return [pair for pair in found if not self.are_apart(pair.paper_id, pair.other_id)]
 
-    def are_apart(self, one: str, other: str) -> bool:
-        """Whether a person said that two papers are not the same."""
-        from papershelf.library.doubles import are_apart
-
-        if not self._store.marks:  # this also reads the file, if nobody has yet
-            return False
-        return are_apart(self._store.files["marks"].records, one, other)
-
     def merge_papers(self, keep_id: str, other_id: str) -> Unit | None:
         """Make one paper of two that are the same.
 

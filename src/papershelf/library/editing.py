@@ -50,6 +50,14 @@ class Editing:
 
         return Trasher(self._store, self._clock)
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether a person said that two papers are not the same."""
+        from papershelf.library.doubles import are_apart
+
+        if not self._store.marks:  # this also reads the file, if nobody has yet
+            return False
+        return are_apart(self._store.files["marks"].records, one, other)
+
     # Marking: each returns the unit written, or None where nothing changed
 
     def star(self, ids: Sequence[str]) -> Unit | None:

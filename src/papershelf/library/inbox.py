@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papershelf.errors import DataError
 from papershelf.library.editing import Editing
 from papershelf.library.events import stamp
-from papershelf.progress import Progress, Step, told, unheard, unstoppable
+from papershelf.progress import Progress, Step, collector_aside, told, unheard, unstoppable
 from papershelf.settings import seed_pages
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ class Inbox(Editing):
         from papershelf.importers import read_paths
 
         sources = read_paths([os.fspath(path) for path in paths], format=format, stdin=stdin, progress=progress)
-        return self.plan_pages(told(sources, progress, "reading", "page"), progress=progress)
+        with collector_aside():
+            return self.plan_pages(told(sources, progress, "reading", "page"), progress=progress)
 
     def plan_text(
         self, data: bytes, name: str, *, format: str | None = None, progress: Progress = unheard
@@ -75,7 +78,20 @@ class Inbox(Editing):
         """
         from papershelf.library.planning import plan
 
-        return plan(tuple(pages), self._store.papers, stamp(self._clock()), progress, self._store.trash, only)
+        with collector_aside():
+            return plan(
+                tuple(pages),
+                self._store.papers,
+                stamp(self._clock()),
+                progress,
+                self._store.trash,
+                only,
+                apart=self.are_apart,
+            )
+
+    def is_current(self, made: "ImportPlan") -> bool:
+        """Whether a plan still says what would come of its records: nothing was changed since it was made."""
+        return made.holds(self._store.papers, self._store.trash, made.only)
 
     def mend_entry(
         self, made: "ImportPlan", problem: "Problem", text: str, *, progress: Progress = unheard
@@ -100,6 +116,33 @@ class Inbox(Editing):
         source = load_bytes(text.encode("utf-8", "surrogatepass"), problem.file)
         again = read_source(source, problem.format or None, progress)
         return self.plan_pages(mended(made.pages, problem, again), progress=progress)
+
+    def write_entries(self, problems: "Iterable[Problem]", path: str | os.PathLike[str]) -> list[Path]:
+        """Write the entries of problems to a new file, one for each format, so that they can be mended elsewhere.
+
+        Args:
+            problems: What could not be read; those without an entry are left out.
+            path: A file that is not there yet; where there are several formats, each gets a file beside it.
+
+        Returns:
+            The files.
+
+        Raises:
+            DataError: One is there already, or cannot be written.
+        """
+        from papershelf.library.rejecting import rejects, targets, text_of, write
+
+        broken = rejects(problems)
+        try:
+            files = targets(broken, Path(path))
+            there = next(filter(os.path.lexists, files.values()), None)
+        except ValueError as error:  # a NUL, or no name at all
+            raise DataError(f"{path} is no name of a file. Name another.") from error
+        if there is not None:
+            raise DataError(f"{there} is there already, and stays as it is. Name another file.")
+        for format, those in broken.items():
+            write(files[format], text_of(format, those))
+        return list(files.values())
 
     def carry_out(
         self,
@@ -127,7 +170,8 @@ class Inbox(Editing):
         from papershelf.library.importing import Wanted, bring_in
 
         wanted = Wanted.of(only, tags, status)
-        report, unit = bring_in(self._store, made, stamp(self._clock()), progress, wanted)
+        with collector_aside():
+            report, unit = bring_in(self._store, made, stamp(self._clock()), progress, wanted)
         unstoppable(progress)(Step("making it findable"))
         self._tell(unit)
         return report
@@ -156,7 +200,10 @@ class Inbox(Editing):
             DataError: The library cannot be written.
         """
         made = self.plan_import(paths, format=format, stdin=stdin, progress=progress)
-        return made.report if dry_run else self.carry_out(made, progress=progress)
+        if dry_run:
+            return made.report
+        made.rows.clear()  # nobody will look at them, and they need not be in memory beside what is written
+        return self.carry_out(made, progress=progress)
 
     def import_seeds(self, progress: Progress = unheard) -> "ImportReport | None":
         """Load the seed pages into a library that never held anything; None if it did."""

@@ -156,7 +156,8 @@ class Joining(Editing):
         records = source.snapshot.tables["papers"]
         added = [PAPERS.decode(key, records[key]) for key in report.new if key in records]
         present = {key: paper for key, paper in self._store.papers.items() if key not in new}
-        report.near_duplicates = near_duplicates(present, added)
+        found = near_duplicates(present, added)
+        report.near_duplicates = [pair for pair in found if not self.are_apart(pair.paper_id, pair.other_id)]
 
 
 def _is_same(path: Path, other: Path) -> bool:

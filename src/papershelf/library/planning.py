@@ -1,6 +1,6 @@
 """What an import would do, row by row, before anything is written: looked at, mended, ticked, and then carried out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papershelf.library.events import counted
 from papershelf.marks import Trashed
 from papershelf.paper import Paper
-from papershelf.progress import Progress, told, unheard
+from papershelf.progress import Progress, Step, told, unheard
 
 if TYPE_CHECKING:
     from papershelf.identity import NearDuplicate, Register
@@ -95,6 +95,14 @@ class ImportReport:
         return f"imported {pages}: {self.new} new of {counted(self.listings, 'listing')}"
 
 
+Apart = Callable[[str, str], bool]
+
+
+def never(_one: str, _other: str) -> bool:
+    """Nobody said of any two papers that they are not the same."""
+    return False
+
+
 @dataclass(slots=True)
 class ImportPlan:
     """What was read, and what would come of each record.
@@ -106,12 +114,14 @@ class ImportPlan:
         present: The papers among which they were placed.
         trash: The deleted ones.
         only: The records that were placed; None for all.
+        apart: Whether a person said that two papers, by their ids, are not the same: such are no near-duplicates.
     """
 
     pages: "tuple[Page | Problem, ...]"
     present: Mapping[str, Paper]
     trash: Mapping[str, Trashed]
     only: Collection[Key] | None = None
+    apart: Apart = never
     rows: list[Row] = field(default_factory=list)
     report: ImportReport = field(default_factory=ImportReport)
 
@@ -135,6 +145,7 @@ def plan(
     progress: Progress = unheard,
     trash: Mapping[str, Trashed] = NONE,
     only: Collection[Key] | None = None,
+    apart: Apart = never,
 ) -> ImportPlan:
     """Place the records of pages among the papers already present; nothing is written.
 
@@ -145,6 +156,7 @@ def plan(
         progress: Told how many listings are placed.
         trash: The deleted papers by id: an import does not bring them back.
         only: The records to take; all if left out.
+        apart: Whether a person said that two papers are not the same.
 
     Raises:
         Cancelled: The listener wants no import.
@@ -152,28 +164,31 @@ def plan(
     from papershelf.identity import Register
     from papershelf.importers import Page, Problem, draft
 
-    made = ImportPlan(tuple(pages), present, trash, only)
+    made = ImportPlan(tuple(pages), present, trash, only, apart)
     report = made.report
     gone = {paper_id: trashed.paper for paper_id, trashed in trash.items() if paper_id not in present}
     known = (*present.values(), *gone.values())
     register = Register(told(known, progress, "looking through the library", "paper", len(known)))
-    drafts = [
+    drafts = (
         (Key(number, place), record, page)
         for number, page in enumerate(pages)
         if isinstance(page, Page)
         for place, record in enumerate(page.records)
-    ]
+    )
+    total = sum(len(page.records) for page in pages if isinstance(page, Page))
     for page in pages:
         if isinstance(page, Problem):
             report.problems.append(page)
             continue
         report.files.append(page.file)
         report.problems.extend(page.problems)
-    for key, record, page in told(drafts, progress, "importing", "listing", len(drafts)):
+    for key, record, page in told(drafts, progress, "importing", "listing", total):
         if only is None or key in only:
-            made.rows.append(_place(key, draft(record, page, now), register, gone, report))
+            made.rows.append(_place(key, draft(record, page, now), register, gone, made))
         else:
             report.left_out += 1
+    for _ in register.let_go():
+        progress(Step("importing", total, total, "listing"))
     return made
 
 
@@ -203,12 +218,15 @@ def mended(pages: "Sequence[Page | Problem]", problem: "Problem", again: "Page")
     return tuple(map(mend, pages))
 
 
-def _place(key: Key, paper: Paper, register: "Register", gone: Mapping[str, Paper], report: ImportReport) -> Row:
+def _place(key: Key, paper: Paper, register: "Register", gone: Mapping[str, Paper], made: ImportPlan) -> Row:
     from papershelf.identity import Outcome
 
+    report = made.report
     placement = register.place(paper)
     placed = placement.paper
-    near = tuple(pair for pair in placement.near if pair.other_id not in gone)
+    near = tuple(
+        pair for pair in placement.near if pair.other_id not in gone and not made.apart(pair.paper_id, pair.other_id)
+    )
     report.listings += 1
     report.near_duplicates.extend(near)
     if placed.id in gone:

@@ -15,6 +15,7 @@ SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
     "seen": (lambda entry: len(entry.paper.sources), True),
     "status": (lambda entry: list(type(entry.mark.status)).index(entry.mark.status), False),
     "changed": (lambda entry: max(entry.mark.changed.values(), default=""), True),
+    "votes": (lambda entry: -1 if (votes := entry.paper.upvotes) is None else votes, True),
 }
 
 

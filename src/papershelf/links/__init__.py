@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from papershelf.links.addresses import Address, paper_address, pdf_address
-    from papershelf.links.find import find_links
+    from papershelf.links.find import find_links, may_hold_links
     from papershelf.links.kinds import classify
 else:
 
@@ -13,9 +13,9 @@ else:
         from importlib import import_module
 
         if name in __all__:
-            room = {"find_links": "find", "classify": "kinds"}.get(name, "addresses")
+            room = {"find_links": "find", "may_hold_links": "find", "classify": "kinds"}.get(name, "addresses")
             return getattr(import_module(f"{__name__}.{room}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["Address", "classify", "find_links", "paper_address", "pdf_address"]
+__all__ = ["Address", "classify", "find_links", "may_hold_links", "paper_address", "pdf_address"]

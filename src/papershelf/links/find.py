@@ -52,6 +52,24 @@ def find_links(raw: str) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
+def may_hold_links(raw: str) -> bool:
+    """Whether a look for addresses is worth its time; it may be worth it in vain, but never the other way round.
+
+    Args:
+        raw: One text, or a part of one: an address that goes on in the next part is seen in the first.
+    """
+    if safe(raw) is not raw:
+        return True  # without what nobody sees, letters that stand apart may come together
+    if "//" in raw or "www." in raw or "http" in raw:
+        return True
+    return "." in raw and _endings().search(raw) is not None
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(hosts.KNOWN_ENDINGS))), re.IGNORECASE)
+
+
 @cache
 def _linkifier() -> "LinkifyIt":
     """The finder, made once, and imported only when it is needed: that takes 40 ms."""

@@ -1,8 +1,6 @@
 """The compiled part of the index: which papers hold which words, in arrays that can be mapped from a file."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import NamedTuple
@@ -10,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from papershelf.progress import collector_aside
 from papershelf.search.arrays import Bytes, Numbers, Places, Scores, Shorts
 from papershelf.search.fields import Field
 from papershelf.search.words import Analyser
@@ -72,7 +71,7 @@ def compile_documents(documents: Iterable[Document]) -> Compiled:
     sums: list[int] = []
     batches: list[_Batch] = []
     rest = iter(documents)
-    with _collector_aside():
+    with collector_aside():
         while some := list(islice(rest, _BATCH)):
             batches.append(_batch(some, len(ids), analyser))
             ids += [doc_id for doc_id, _ in some]
@@ -81,18 +80,6 @@ def compile_documents(documents: Iterable[Document]) -> Compiled:
     places = np.empty(len(words), np.uint32)
     places[np.fromiter((numbers[word] for word in words), np.int64, len(words))] = np.arange(len(words))
     return Compiled(ids, words, _merged(batches, places), np.array(sums, np.uint32))
-
-
-@contextmanager
-def _collector_aside() -> Iterator[None]:
-    """Nothing that compiling makes goes round in circles, and going through all of it takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def sum_of(texts: Mapping[Field, str]) -> int:

@@ -1,6 +1,9 @@
 """The papers, in `library.json`: large, replaceable, rarely written."""
 
+from collections.abc import Collection, Mapping
+
 from papershelf.paper import Paper
+from papershelf.store.arriving import arranged
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.records import PAPERS
 
@@ -11,3 +14,6 @@ class Catalogue(RecordFile[Paper]):
     name = "library.json"
     table = "papers"
     codec = PAPERS
+
+    def _order(self, view: Mapping[str, Paper], fresh: Collection[str]) -> list[str] | None:
+        return arranged(view, fresh)

@@ -53,8 +53,8 @@ def _atoms(before: Record, after: Record, within: Atom) -> Iterator[Atom]:
 
 def apply(present: Record | None, change: Change) -> Record | None:
     """The record with the change's fields set as they became, whatever they are now."""
-    if change.after is None:
-        return None
+    if change.after is None or (present is None and change.before is None):
+        return change.after
     return _merge(present or {}, change.before or {}, change.after, None, "")
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from papershelf.errors import DataError
@@ -24,6 +25,7 @@ _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_PIECE = 1_048_576  # bytes written at a time of what is made while it is written
 
 
 def reason_of(error: OSError) -> str:
@@ -70,8 +72,26 @@ def name_safely(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def in_pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts put together to pieces that are worth a write, so that a large file is never in memory as a whole."""
+    gathered: list[bytes] = []
+    size = 0
+    for part in parts:
+        gathered.append(part)
+        size += len(part)
+        if size >= _PIECE:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    if gathered:
+        yield b"".join(gathered)
+
+
+def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file anew and wait until it is on disk; a failure leaves no file behind.
+
+    Args:
+        path: The file.
+        data: All of it, or piece by piece; what making a piece raises is a failure too.
 
     Raises:
         OSError: It cannot be written.
@@ -80,7 +100,7 @@ def write_durably(path: Path, data: bytes) -> None:
     descriptor = os.open(path, flags, PRIVATE_FILE)
     try:
         try:
-            write_all(descriptor, data)
+            _write_pieces(descriptor, data)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -89,14 +109,17 @@ def write_durably(path: Path, data: bytes) -> None:
         raise
 
 
-def append_durably(path: Path, data: bytes, *, named: bool = False) -> None:
+def append_durably(path: Path, data: bytes | Iterable[bytes], *, named: bool = False) -> int:
     """Add to the end of a file and wait until it is on disk; a failure takes back what was added.
 
     Args:
         path: The file.
-        data: What to add.
+        data: What to add, as for `write_durably`.
         named: Whether this process made sure before that the file's name is on disk. Another one that made the
             file may have been killed before it was.
+
+    Returns:
+        How many bytes were added.
 
     Raises:
         OSError: It cannot be written.
@@ -108,7 +131,7 @@ def append_durably(path: Path, data: bytes, *, named: bool = False) -> None:
         try:
             if length == 0:
                 name_safely(path.parent)
-            write_all(descriptor, data)
+            added = _write_pieces(descriptor, data)
             os.fsync(descriptor)
             if length == 0 or not named:
                 sync_folder(path.parent)
@@ -120,6 +143,7 @@ def append_durably(path: Path, data: bytes, *, named: bool = False) -> None:
     finally:
         with contextlib.suppress(OSError):  # all was synced or taken back: nothing that counts can fail any more
             os.close(descriptor)
+    return added
 
 
 def cut(path: Path, length: int) -> None:
@@ -134,6 +158,15 @@ def cut(path: Path, length: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _write_pieces(descriptor: int, data: bytes | Iterable[bytes]) -> int:
+    """Write one piece after the other; says how many bytes they had."""
+    size = 0
+    for piece in (data,) if isinstance(data, bytes) else data:
+        write_all(descriptor, piece)
+        size += len(piece)
+    return size
 
 
 def write_all(descriptor: int, data: bytes) -> None:

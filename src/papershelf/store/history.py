@@ -5,6 +5,7 @@ from dataclasses import fields as dataclass_fields
 from pathlib import Path
 
 from papershelf.errors import DataError
+from papershelf.store import disk
 from papershelf.store.journal import Journal, Place
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.turns import Turns
@@ -92,9 +93,12 @@ class History(Turns):
             self._bad[place] = f"is damaged and left out ({error})"
             return
         else:
-            self._places[header.id] = place
-            self._note(header)
+            self._add(place, header)
         self._good_end = place.offset + place.length
+
+    def _add(self, place: Place, header: UnitHeader) -> None:
+        self._places[header.id] = place
+        self._note(header)
 
     def mend(self) -> None:
         """Make the file fit for another line: what is torn at its end goes to quarantine. Needs the lock.
@@ -122,9 +126,9 @@ class History(Turns):
         Raises:
             DataError: It cannot be written; the file is as it was.
         """
-        line = encode_unit(unit)
-        place = self._journal.append(line)
-        self._take(place, line)
+        place = self._journal.append(disk.in_pieces(encode_unit(unit)))
+        self._add(place, unit.header)
+        self._good_end = place.offset + place.length
 
     def take_back(self) -> None:
         """Take away the unit that was just added. Where even that fails it stands, for every later reader."""

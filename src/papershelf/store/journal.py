@@ -3,6 +3,7 @@
 import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -160,24 +161,27 @@ class Journal:
         finally:
             self._seen = None
 
-    def append(self, line: bytes) -> Place:
+    def append(self, line: Iterator[bytes]) -> Place:
         """Add a line; it is on disk when this returns.
+
+        Args:
+            line: Piece by piece; by the first one it is known again.
 
         Raises:
             DataError: It cannot be written; the file is as it was.
         """
-        seen = self._seen
+        seen, first = self._seen, next(line)
         try:
-            disk.append_durably(self.path, line, named=self._named == _inode(self.path))
+            length = disk.append_durably(self.path, chain((first,), line), named=self._named == _inode(self.path))
             status = os.stat(self.path)
             self._named = status.st_ino
         except OSError as error:
             self._seen = None
             raise disk.unwritable(self.path, error) from error
-        place = Place(status.st_size - len(line), len(line))
+        place = Place(status.st_size - length, length)
         self._length_before_append = place.offset
         if seen is None or seen.end == place.offset:
-            self._seen = _Seen(status.st_ino, status.st_size, place.offset, line[:_HEAD])
+            self._seen = _Seen(status.st_ino, status.st_size, place.offset, first[:_HEAD])
         return place
 
     def take_back(self) -> None:

@@ -1,6 +1,6 @@
 """How tables look in a file: plain JSON with one record a line, so that damage stays within its line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import compress, count
 from operator import is_not
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ import orjson
 Record = dict[str, Any]
 Tables = dict[str, dict[str, Record]]
 _KEEP_AT_MOST = 8_000_000  # bytes of lines remembered for a table; a large library is rarely written
+_AT_A_TIME = 500  # lines
 
 
 class _Written(NamedTuple):
@@ -29,30 +30,41 @@ class Layout:
     def __init__(self) -> None:
         self._written: dict[str, _Written] = {}
 
-    def encode(self, tables: Mapping[str, Mapping[str, Record]]) -> bytes:
-        """The whole file.
+    def encode(self, tables: Mapping[str, Mapping[str, Record]]) -> Iterator[bytes]:
+        """The file, part by part: as a whole a large one would take more memory than all else.
 
         Raises:
             TypeError: A record holds what JSON cannot.
         """
-        parts = [b"%b:{\n%b\n}" % (orjson.dumps(name), self._rows(name, rows)) for name, rows in tables.items()]
-        return b"{" + b",\n".join(parts) + b"}\n"
+        yield b"{"
+        for number, (name, rows) in enumerate(tables.items()):
+            yield b"%b%b:{\n" % (b",\n" if number else b"", orjson.dumps(name))
+            yield from self._rows(name, rows)
+            yield b"\n}"
+        yield b"}\n"
 
-    def _rows(self, table: str, rows: Mapping[str, Record]) -> bytes:
+    def _rows(self, table: str, rows: Mapping[str, Record]) -> Iterator[bytes]:
         new = _Written(list(rows), list(rows.values()), [])
-        old = self._written.get(table)
+        old = self._written.pop(table, None)
         if old is not None and new.keys[: len(old.keys)] == old.keys:
             new.lines.extend(old.lines)
             for index in compress(count(), map(is_not, new.records, old.records)):
                 new.lines[index] = _line(new.keys[index], new.records[index])
-        start = len(new.lines)
-        new.lines.extend(map(_line, new.keys[start:], new.records[start:]))
-        text = b",\n".join(new.lines)
-        if len(text) <= _KEEP_AT_MOST:
+        start, text = len(new.lines), b",\n".join(new.lines)
+        size = len(text)
+        yield text
+        for index in range(start, len(new.keys), _AT_A_TIME):
+            end = index + _AT_A_TIME
+            lines = list(map(_line, new.keys[index:end], new.records[index:end]))
+            text = b",\n".join(lines)
+            size += len(text)
+            yield b",\n" + text if index else text
+            if size <= _KEEP_AT_MOST:
+                new.lines.extend(lines)
+            else:
+                new.lines.clear()
+        if size <= _KEEP_AT_MOST:
             self._written[table] = new
-        else:
-            self._written.pop(table, None)
-        return text
 
 
 def _line(key: str, record: Record) -> bytes:

@@ -15,6 +15,7 @@ class Picture(Generic[T]):
         records: The readable records by id.
         view: What they mean.
         bad: The records that cannot be read, each with the reason.
+        moved: Whether they are in another order than the file's, so that the file has to be put in order too.
     """
 
     def __init__(self, codec: Codec[T], older: "Picture[T] | None" = None) -> None:
@@ -24,18 +25,36 @@ class Picture(Generic[T]):
         self.records: dict[str, Record] = {}
         self.view: dict[str, T] = {}
         self.bad: dict[str, tuple[Record, str]] = {}
+        self.moved = False
 
     def copy(self) -> "Picture[T]":
         """A picture that begins with everything this one holds."""
         picture = Picture(self._codec, self)
         picture.records, picture.view = self.records.copy(), self.view.copy()
+        picture.moved = self.moved
         return picture
 
-    def put(self, key: str, record: Record | None) -> None:
-        """Put a record in, or take it out with None; one that cannot be read is set apart."""
+    def arrange(self, order: list[str] | None) -> None:
+        """Put everything in another order; None leaves it as it is."""
+        if order is not None:
+            self.records = {key: self.records[key] for key in order}
+            self.view = {key: self.view[key] for key in order}
+            self.moved = True
+
+    def put(self, key: str, record: Record | None, read: tuple[Record, T] | None = None) -> None:
+        """Put a record in, or take it out with None; one that cannot be read is set apart.
+
+        Args:
+            key: Its id.
+            record: The record.
+            read: A record that was read already, with what it means: if it is this one, it is not read again.
+        """
         if record is None:
             self.records.pop(key, None)
             self.view.pop(key, None)
+            return
+        if read is not None and read[0] == record:
+            self.records[key], self.view[key] = read
             return
         try:
             known = self._old_view.get(key) if self._old_records.get(key) == record else None

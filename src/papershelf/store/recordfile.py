@@ -1,6 +1,6 @@
 """What the catalogue, the shelf and the saved views share: a TinyDB file of records, the view of it, its history."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +25,11 @@ T = TypeVar("T")
 SMALL = 262_144  # bytes; a file up to this size is replaced at every change, in half a millisecond
 
 
+def _known(picture: Picture[T], keys: Iterable[str]) -> dict[str, None]:
+    """Those of some ids that a picture holds, in their order."""
+    return dict.fromkeys(key for key in keys if key in picture.records)
+
+
 class _Database(TinyDB):
     table_class = RecordTable
 
@@ -40,6 +45,7 @@ class RecordFile(Generic[T]):
         loaded: Whether the file was ever read.
         unit: The last unit that the view holds.
         head: What the file said of itself when it was read last.
+        read: Records that are about to be put in, by id, with what they mean.
     """
 
     name: str
@@ -62,6 +68,7 @@ class RecordFile(Generic[T]):
         self._rebuilt: Finding | None = None
         self._staged: tuple[Picture[T], str | None, list[Finding]] | None = None
         self._picture = Picture(self.codec)
+        self.read: Mapping[str, tuple[Record, T] | None] = {}
         self.loaded = False
 
     @property
@@ -174,8 +181,10 @@ class RecordFile(Generic[T]):
         lost = self._bad.keys() if whole else None
         guessed = reading.guessed.get(self.table, frozenset())
         patches = recover(self._history, self.table, picture.records, self.head.unit, lost, guessed)
+        fresh = [key for key in patches if key not in picture.records]
         for key, patch in patches.items():
             picture.put(key, patch)
+        picture.arrange(self._order(picture.view, _known(picture, fresh)))
         self._behind, self._absorbed = list(patches), self._absorbed and bool(patches)
         self.unit = self._history.last(self.table)
         self._rebuilt = self._tell_rebuilt(len(patches)) if lost is None or lost or guessed else None
@@ -200,11 +209,21 @@ class RecordFile(Generic[T]):
     def _with(self, changes: Iterable[Change]) -> tuple[Picture[T], list[str]]:
         """A picture with these changes put on, and the ids of this file that they touch."""
         picture, touched = self._picture.copy(), []
+        fresh: dict[str, None] = {}
         for change in changes:
             if change.table == self.table:
-                picture.put(change.id, apply(picture.records.get(change.id), change))
+                if change.id not in picture.records:
+                    fresh[change.id] = None
+                record = apply(picture.records.get(change.id), change)
+                picture.put(change.id, record, self.read.get(change.id))
                 touched.append(change.id)
+        picture.arrange(self._order(picture.view, _known(picture, fresh)))
         return picture, touched
+
+    def _order(self, view: Mapping[str, T], fresh: Collection[str]) -> list[str] | None:
+        """All ids in their order where those that were just put in do not belong at the end; else None."""
+        del view, fresh
+        return None
 
     def _tell_rebuilt(self, count: int) -> Finding | None:
         # A file that is missing after its very first unit is what a crash leaves behind: nothing to tell.
@@ -244,7 +263,8 @@ class RecordFile(Generic[T]):
         put = {key: picture.records[key] for key in touched if key in picture.records}
         with self.storage.deferred():
             self._heads.change({HEAD: {"schema": CURRENT, "unit": unit}})
-            self._rows.change(put, touched.keys() - put.keys())
+            self._rows.change(put, touched.keys() - put.keys(), picture.records if picture.moved else ())
+            del put, touched  # they are as large as the picture where much came at once
         self._staged = (picture, unit, set_aside)
 
     def _secure(self) -> list[Finding]:
@@ -270,6 +290,7 @@ class RecordFile(Generic[T]):
         self.storage.publish()
         if self._staged is not None:
             picture, self.unit, set_aside = self._staged
+            picture.moved = False
             self._picture, self.head = picture.finish(), Head(CURRENT, self.unit)
             self._set_aside += set_aside
             self._behind, self._bad, self._staged, self._absorbed = [], {}, None, False

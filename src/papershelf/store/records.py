@@ -246,21 +246,27 @@ def _line_or_none(record: Record, name: str) -> str | None:
 
 
 def _texts(record: Record, name: str) -> list[str]:
-    value = record.get(name, [])
+    if name not in record:
+        return []
+    value = record[name]
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError(f"“{name}” is no list of texts")
     return value
 
 
 def _records(record: Record, name: str) -> list[Record]:
-    value = record.get(name, [])
+    if name not in record:
+        return []
+    value = record[name]
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise ValueError(f"“{name}” is no list of records")
     return value
 
 
 def _pairs(record: Record, name: str) -> dict[str, str]:
-    value = record.get(name, {})
+    if name not in record:
+        return {}
+    value = record[name]
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise ValueError(f"“{name}” does not hold texts by name")
     return {safe_line(key): safe_line(item) for key, item in value.items()}

@@ -17,7 +17,7 @@ def turn(changes: Changes, files: Mapping[str, RecordFile[Any]]) -> tuple[Change
     """
     turned: list[Change] = []
     left: list[Left] = []
-    for change in reversed(changes):
+    for change in changes:  # each is of another record; in this order papers come back as they stood
         file = files.get(change.table)
         if file is None:
             left.append(Left(change.id, change.table))

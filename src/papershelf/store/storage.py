@@ -120,7 +120,7 @@ class SafeStorage(Storage):
         if self._pending is None:
             return
         try:
-            disk.write_durably(self._temporary, self._layout.encode(self._pending))
+            disk.write_durably(self._temporary, disk.in_pieces(self._layout.encode(self._pending)))
         except OSError as error:
             self.discard()
             raise disk.unwritable(self.path, error) from error

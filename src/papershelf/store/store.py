@@ -1,17 +1,18 @@
 """The store: one data directory, changed in units that are kept whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
 from papershelf.store.caring import Caring
 from papershelf.store.looking import Foreign
 from papershelf.store.reversal import turn
-from papershelf.store.transaction import Transaction, Words
+from papershelf.store.transaction import Edits, Transaction, Words
 from papershelf.store.turns import Step
 from papershelf.store.units import Changes, Kind, Left, Unit
 from papershelf.text import safe_line
@@ -137,7 +138,8 @@ class Store(Caring):
             changes = current.changes()
             if changes:
                 told = current.words(changes) if callable(current.words) else current.words
-                current.unit = self._keep(Kind.DO, told, changes)
+                with self._read_already(current.read()):
+                    current.unit = self._keep(Kind.DO, told, changes)
 
     def undo(self, unit_id: str | None = None) -> Unit | None:
         """Take back a unit that stands, whoever did it and whenever; this is a unit too.
@@ -205,6 +207,16 @@ class Store(Caring):
                 file.tidy()
             self._tidy = True
         self._history.mend()
+
+    @contextmanager
+    def _read_already(self, read: Mapping[str, Edits[Any]]) -> Iterator[None]:
+        for file in self._files:
+            file.read = read.get(file.table, {})
+        try:
+            yield
+        finally:
+            for file in self._files:
+                file.read = {}
 
     def _keep(
         self, kind: Kind, words: str, changes: Changes, of: str | None = None, left: tuple[Left, ...] = ()

@@ -29,13 +29,21 @@ class RecordTable(Table):
         """
         return super().insert_multiple([_with_id(document) for document in documents])
 
-    def change(self, put: Mapping[str, Record], drop: Iterable[str] = ()) -> None:
-        """Put and drop any number of documents as one write; what is put replaces what was there."""
+    def change(self, put: Mapping[str, Record], drop: Iterable[str] = (), order: Iterable[str] = ()) -> None:
+        """Put and drop any number of documents as one write; what is put replaces what was there.
+
+        Args:
+            put: Documents by id.
+            drop: Ids of those to go.
+            order: Ids in the order in which they shall stand, where what is put does not belong at the end.
+        """
         tables = self._storage.read() or {}
         rows = tables.setdefault(self.name, {})
         for key in drop:
             rows.pop(key, None)
         rows.update(put)
+        if first := {key: rows[key] for key in order if key in rows}:
+            tables[self.name] = first | rows
         self._storage.write(tables)
         self.clear_cache()
 

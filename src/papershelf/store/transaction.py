@@ -50,7 +50,8 @@ class Draft(Mapping[str, T], Generic[T]):
         codec = self._file.codec
         key = codec.key(thing)
         record = codec.encode(thing, self.record(key))
-        self.edits[key] = (record, codec.decode(key, record))
+        read = codec.decode(key, record)
+        self.edits[key] = (record, thing if thing == read else read)  # what is equal need not be in memory twice
 
     def put_record(self, key: str, record: Record) -> None:
         """Lay a record over what is there, with every field that it has, known or not.
@@ -185,6 +186,10 @@ class Transaction:
     def changes(self) -> Changes:
         """What the edits so far come to, papers first."""
         return tuple(change for draft in self._drafts.values() for change in draft.changes())
+
+    def read(self) -> dict[str, Edits[Any]]:
+        """The edits by table and id, each record with what it means: whoever keeps them need not read it again."""
+        return {table: draft.edits for table, draft in self._drafts.items()}
 
     @contextmanager
     def savepoint(self) -> Iterator["Transaction"]:

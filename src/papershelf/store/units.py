@@ -1,5 +1,6 @@
 """The nouns of the history: a change of one record, and the unit that a person can undo."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -86,6 +87,11 @@ class Unit(UnitHeader):
     left: tuple[Left, ...] = ()
 
     @property
+    def header(self) -> UnitHeader:
+        """The unit without its changes."""
+        return UnitHeader(self.id, self.at, self.kind, self.words, self.of, self.tables)
+
+    @property
     def paper_ids(self) -> tuple[str, ...]:
         """The papers meant, each once, in the order of the changes."""
         return tuple(dict.fromkeys(change.id for change in self.changes if change.table in PAPER_TABLES))
@@ -107,8 +113,8 @@ class NewerLineError(ValueError):
     """A line was written by a newer version, which is no damage."""
 
 
-def encode_unit(unit: Unit) -> bytes:
-    """The unit as a line of the history."""
+def encode_unit(unit: Unit) -> Iterator[bytes]:
+    """The unit as a line of the history, part by part: that of a big import is as long as all its papers."""
     line: dict[str, Any] = {
         "v": VERSION,
         "id": unit.id,
@@ -120,11 +126,12 @@ def encode_unit(unit: Unit) -> bytes:
     }
     if unit.left:
         line["left"] = [list(left) for left in unit.left]
-    line["changes"] = [
-        {"table": change.table, "id": change.id, "before": change.before, "after": change.after}
-        for change in unit.changes
-    ]
-    return orjson.dumps(line) + b"\n"
+    yield orjson.dumps(line)[:-1] + _CHANGES
+    for number, change in enumerate(unit.changes):
+        if number:
+            yield b","
+        yield orjson.dumps({"table": change.table, "id": change.id, "before": change.before, "after": change.after})
+    yield b"]}\n"
 
 
 def encode_id(key: str) -> bytes:

@@ -1,13 +1,8 @@
 """A raw title or abstract made readable, and the key by which titles are compared."""
 
-from typing import Final
-
-from papershelf.text.fold import fold
+from papershelf.text.fold import letters
 from papershelf.text.lines import unwrap
 from papershelf.text.safe import safe, safe_line
-
-# Without one of these `detex` changes nothing: quotation marks, closing braces and addresses alone are no TeX.
-_PERHAPS_TEX: Final = ("\\", "{", "``", "~", "$", "^∘")
 
 
 def clean(raw: str) -> str:
@@ -24,7 +19,8 @@ def clean(raw: str) -> str:
         Safe text.
     """
     text = unwrap(safe(raw))
-    if not any(sign in text for sign in _PERHAPS_TEX):
+    # Without one of these `detex` changes nothing: quotation marks, closing braces and addresses alone are no TeX.
+    if not ("\\" in text or "{" in text or "$" in text or "~" in text or "``" in text or "^∘" in text):
         return text
     from papershelf.text.tex import detex  # its tables and patterns take a while, and few texts need them
 
@@ -41,5 +37,4 @@ def title_key(text: str) -> str:
     Returns:
         The folded letters and digits; for a title that has none, the title itself in one case.
     """
-    key = "".join(filter(str.isalnum, fold(clean(text))))
-    return key or safe_line(text).casefold()
+    return letters(clean(text)) or safe_line(text).casefold()

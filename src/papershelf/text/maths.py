@@ -6,7 +6,7 @@ from typing import Final
 
 _ENDS: Final = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 # Without a command inside, only what can hardly be money or a shell's variable: `$k$`, `$n=5$`, `$10^{-3}$`.
-_SURE: Final = re.compile(r"[A-Za-z]'?|(?=[^ ]*[=<>^_(])[A-Za-z(\[|][^$ ]*|[0-9.]+[\^_][^$ ]*")
+_SURE: Final = re.compile(r"[^\W\d_]'?|(?=[^ ]*[=<>^_(])[A-Za-z(\[|][^$ ]*|[0-9.]+[\^_][^$ ]*")
 _SHORT_SCRIPT: Final = re.compile(r"([_^])\{([-+]?\w+)\}")
 _NEGATIVE_SPACE: Final = "\\!"
 

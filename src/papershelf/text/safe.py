@@ -47,4 +47,7 @@ def safe(text: str) -> str:
 
 def safe_line(text: str) -> str:
     """Foreign text on one line: `safe`, every run of white space made one blank, none at the ends."""
+    # Nearly every line is as it shall be, and handed back itself it takes no memory a second time.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:] and _UNSEEN not in text:
+        return text
     return " ".join(safe(text).split())

@@ -21,7 +21,7 @@ def _names(*rows: str) -> frozenset[str]:
 ACCENTS: Final = {
     **{"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307", '"': "\u0308"},
     **{"u": "\u0306", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328"},
-    **{"b": "\u0331"},
+    **{"b": "\u0331", "t": "\u0361"},  # the tie hangs between its first letter and the next
 }
 # The same for maths, where they take a letter in braces or a letter command.
 MATHS_ACCENTS: Final = {
@@ -50,9 +50,14 @@ SYMBOLS: Final = _table(
     "vert | deg ° degree ° textdegree ° celsius ℃ prime ′ dag † ddag ‡ S § P ¶ copyright © pounds £ euro €",
     "texttrademark ™ textregistered ® textcopyright © textmu µ textperiodcentered · textbullet •",
     "ldots … dots … cdots ⋯ textellipsis … textendash – textemdash — textquoteleft ‘ textquoteright ’",
-    "textquotedblleft “ textquotedblright ” textquotesingle ' textquotedbl \" guillemotleft « guillemotright »",
+    "textquotedblleft “ textquotedblright ” textquotesingle ' guillemotleft « guillemotright »",
     "textbackslash \\ textasciitilde ~ textasciicircum ^ textdollar $ textpercent % textunderscore _ textbar |",
-    "textless < textgreater > lt < gt >",
+    'textless < textgreater > lt < gt > textbraceleft { textbraceright } textasteriskcentered * textquotedbl "',
+    "quotedblbase „ quotesinglbase ‚ guilsinglleft ‹ guilsinglright › textexclamdown ¡ textquestiondown ¿",
+    "textsection § textparagraph ¶ textdagger † textdaggerdbl ‡ textsterling £ textyen ¥ textcent ¢ texteuro €",
+    "textonehalf ½ textonequarter ¼ textthreequarters ¾ textordfeminine ª textordmasculine º textpm ± textdiv ÷",
+    "textasciigrave ` textasciiacute ´ textasciidieresis ¨ textasciimacron ¯ textsurd √ textlnot ¬ textminus −",
+    "textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textrightarrow → textleftarrow ← textminute ′",
 )
 
 # Commands that read as a word; all but the first row keep their own name.
@@ -84,5 +89,7 @@ DOUBLE_STRUCK: Final = {letter: chr(0x1D538 + ord(letter) - ord("A")) for letter
 
 # A backslash before these signs means the sign.
 ESCAPED: Final = {**{sign: sign for sign in "%&$#_{}"}, "|": "‖"}
+# These mean nothing to a reader.
+SILENT: Final = frozenset({"relax", "protect", "allowbreak", "nobreak", "null"})
 SPACES: Final = frozenset({"quad", "qquad", "space"})
 SIZES: Final = frozenset({"left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "bigg", "Bigg", "middle"})

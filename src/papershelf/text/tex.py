@@ -9,6 +9,7 @@ import unicodedata
 from typing import Final
 
 from papershelf.text import symbols
+from papershelf.text.grouping import dashes, ungroup
 from papershelf.text.maths import fraction, root, unwrap_maths
 from papershelf.text.pairs import braces, quotations
 
@@ -34,24 +35,26 @@ _DOTTED: Final = frozenset("zZIeE")
 _LONGEST_LETTER: Final = 8
 
 
-def detex(text: str) -> str:
+def detex(text: str, *, is_bibtex: bool = False) -> str:
     """One paragraph with its TeX turned to Unicode.
 
     Args:
         text: A paragraph without line ends.
+        is_bibtex: Whether it is TeX for sure, in which braces only group and two hyphens are a dash.
 
     Returns:
         The text, in which every letter and digit is still there, the names of commands understood excepted.
     """
     if not _CELL.search(text):
-        return text
-    return _Rewriter([cell for cell in _CELL.split(text) if cell]).run()
+        return dashes(text) if is_bibtex else text
+    return _Rewriter([cell for cell in _CELL.split(text) if cell], is_bibtex=is_bibtex).run()
 
 
 class _Rewriter:
     """One pass over the cells of a paragraph."""
 
-    def __init__(self, cells: list[str]) -> None:
+    def __init__(self, cells: list[str], *, is_bibtex: bool = False) -> None:
+        self.is_bibtex: Final = is_bibtex
         self.source: Final = tuple(cells)
         self.cells: Final = cells
         """What each cell has become so far; an empty one has been used up."""
@@ -76,6 +79,8 @@ class _Rewriter:
                 self._group(place)
             self.last = self.cells[place][-1:] or self.last
         unwrap_maths(self.source, self.cells)
+        if self.is_bibtex:
+            ungroup(self.source, self.cells, self.closing)
         return "".join(self.cells).replace("^∘", "°")
 
     def _next(self, place: int) -> str:
@@ -89,7 +94,7 @@ class _Rewriter:
             self._swallow(place, blank=True)
         elif name in symbols.SYMBOLS:
             self.cells[place] = symbols.SYMBOLS[name]
-            self._swallow(place)
+            self._swallow(place, blank=self.is_bibtex and name.startswith("text"))
         elif name in symbols.WORDS:
             self._word(place, symbols.WORDS[name])
         elif name in symbols.ACCENTS:
@@ -117,6 +122,8 @@ class _Rewriter:
         following = self._next(place)[:1]
         if sign in symbols.ESCAPED:
             self.cells[place] = symbols.ESCAPED[sign]
+        elif sign == "/" and self.is_bibtex:
+            self.cells[place] = ""  # keeps two letters, or two hyphens, apart
         elif sign == " " or (sign in ",;:" and not following.isspace()):
             if self.last.isalnum() or self.last in _BEFORE_TIE:
                 self.cells[place] = " "
@@ -129,11 +136,15 @@ class _Rewriter:
         if name in "\"'" and self._is_quote(name, following):
             self.cells[place] = name
         elif name.isalpha():
-            if self.last.isalpha() and following[:1] == " ":  # `Fran\c cois`
+            if (self.last.isalpha() or self.is_bibtex) and following[:1] == " ":  # `Fran\c cois`
                 self._put_accent(place, name, following[1:2], following[2:])
         elif following in {"\\i", "\\j"}:
             self._put_accent(place, name, following[1], "")
             self._swallow(place + 1, blank=True)
+        elif self.is_bibtex and following[:2] in {"\\i", "\\j"}:
+            self._put_accent(place, name, following[1], following[2:])  # Mendeley writes `D\'\iaz`
+        elif name in "^~" and self.closing.get(place + 1) == place + 2:
+            self.cells[place : place + 3] = [name, "", ""]  # the sign by itself
         elif name != "." or following[:1] in _DOTTED:
             self._put_accent(place, name, following[:1], following[1:])
 
@@ -161,6 +172,9 @@ class _Rewriter:
         close = self.closing.get(place + 1)
         if name in symbols.SPACES:
             self.cells[place] = " "
+        elif self.is_bibtex and name in symbols.SILENT:
+            self.cells[place] = ""
+            self.cells[place + 1 : place + 2] = [each.removeprefix(" ") for each in self.cells[place + 1 : place + 2]]
         elif name in symbols.SIZES:
             following = self._next(place)
             self.cells[place] = "" if following[:1] in _DELIMITERS or following in _DELIMITER_COMMANDS else f"\\{name}"
@@ -172,6 +186,8 @@ class _Rewriter:
             fraction(self.cells, place, self.closing)
         elif close is not None:
             self._argument(place, close, name)
+        elif name in symbols.STYLES and name.startswith("math") and re.match(r" [A-Z]\b", self._next(place)):
+            self.cells[place], self.cells[place + 1] = "", self._next(place)[1:]  # `\mathcal O`
 
     def _argument(self, place: int, close: int, name: str) -> None:
         """Commands that act on one braced argument."""
@@ -226,12 +242,10 @@ class _Rewriter:
         before = self.cells[start - 1] if start else ""
         name = before[1:] if before[:1] == "\\" and self.source[start - 1] == before else ""
         if mark := symbols.ACCENTS.get(name) or symbols.MATHS_ACCENTS.get(name):
-            if len(inner) == 1 and inner.isalpha():
-                base = {"ı": "i", "ȷ": "j"}.get(inner, inner)
-                self.cells[start - 1 : close + 1] = [
-                    unicodedata.normalize("NFC", base + mark),
-                    *[""] * (close - start + 1),
-                ]
+            if inner.isalpha() and (len(inner) == 1 or self.is_bibtex):  # TeX puts it on the first letter
+                base = {"ı": "i", "ȷ": "j"}.get(inner[0], inner[0])
+                letters = unicodedata.normalize("NFC", base + mark) + inner[1:]
+                self.cells[start - 1 : close + 1] = [letters, *[""] * (close - start + 1)]
         elif not name and (self._is_command(start, close, inner) or self._keeps_case(start, close, before)):
             self.cells[start] = self.cells[close] = ""
 

@@ -28,6 +28,8 @@ from papershelf.tui.toasts import Toasting
 
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
+    from papershelf.library.planning import ImportPlan
+    from papershelf.tui.folder_watch import FolderWatch
     from papershelf.tui.jobs import Jobs
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.saving import Saver
@@ -53,6 +55,7 @@ class PapershelfApp(Opening, Toasting):
         seams: Seams | None = None,
         config: Config | None = None,
         settings: "Configured | None" = None,
+        review: "ImportPlan | None" = None,
     ) -> None:
         """Make the app.
 
@@ -61,10 +64,12 @@ class PapershelfApp(Opening, Toasting):
             seams: The outside world.
             config: Settings to start with.
             settings: The file of settings as it was read, whose settings count instead.
+            review: What was read and is to be looked at first.
         """
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
+        self.review = review
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
             self.register_theme(theme)
@@ -76,6 +81,8 @@ class PapershelfApp(Opening, Toasting):
         """Take other settings, and show them at once on every screen."""
         signs, self.config = self.config.signs, config
         self._take_config()
+        if self.is_running and (config.watch_folder or "watching" in vars(self)):
+            self.watching.follow(config.watch_folder)
         for screen in self.screen_stack:
             for widget in (screen, *screen.query("*")):
                 if changed := getattr(widget, "settings_changed", None):
@@ -133,10 +140,23 @@ class PapershelfApp(Opening, Toasting):
         jobs.watch(self._show_work)
         return jobs
 
+    @cached_property
+    def watching(self) -> "FolderWatch":
+        """Looks into the folder that the person wants watched; nothing of it is needed where there is none."""
+        from papershelf.tui.folder_watch import FolderWatch
+
+        return FolderWatch(self)
+
     @property
     def is_working(self) -> bool:
         """Whether something that the person asked for takes its time."""
         return "jobs" in vars(self) and bool(self.jobs.busy)
+
+    @property
+    def unfinished(self) -> str:
+        """What the person decided on in the import inbox and did not import, in words; nothing where that is none."""
+        main = self.screen_stack[0]
+        return main.unfinished if isinstance(main, MainScreen) else ""
 
     def _show_work(self) -> None:
         """Say at the head of the main screen what takes its time."""
@@ -173,6 +193,8 @@ class PapershelfApp(Opening, Toasting):
         self.leaving.unlisten()
         if "jobs" in vars(self):
             self.jobs.abandon()
+        if "watching" in vars(self):
+            self.watching.stop()
 
     def _after_first_paint(self) -> None:
         if not self.is_headless:
@@ -225,14 +247,19 @@ class PapershelfApp(Opening, Toasting):
                 event.prevent_default()
 
 
-def run(library: Library) -> int:
-    """Run the app on a terminal until the person leaves."""
+def run(library: Library, review: "ImportPlan | None" = None) -> int:
+    """Run the app on a terminal until the person leaves.
+
+    Args:
+        library: The open library.
+        review: What was read elsewhere, to be looked at before it is imported: the inbox stands open on it.
+    """
     settings = None
     if stamp_of(library.places.config) is not None:
         from papershelf.commands.configured import configured  # nobody needs a file of settings
 
         settings = configured(library.places.config, os.environ)
-    app = PapershelfApp(library, settings=settings)
+    app = PapershelfApp(library, settings=settings, review=review)
     app.run()
     if app.is_saving:
         from papershelf.tui.leaving import tell_unsaved

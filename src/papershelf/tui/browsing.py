@@ -59,6 +59,7 @@ class Browsing:
         self.is_waiting = False
         self.relaxed: Relaxed | None = None
         self._views: dict[str, View] = {}
+        self._facts: dict[str, Mapping[str, int]] = {}
         self._found: Found | None = None
         self._elsewhere = 0
         self._is_owing = False
@@ -156,6 +157,7 @@ class Browsing:
         # Before the index is there only what needs no search is counted: the first paint loads no search room.
         views = self._library.views(quick=not self._library.is_warm)
         self._views = {view.key: view for view in views}
+        self._facts = {}
         if self.view_key not in self._views and ":" not in self.view_key:
             self.view_key = ALL  # the saved view was deleted, perhaps by another process
         return views
@@ -196,7 +198,12 @@ class Browsing:
         return row_of(self._library, self.shown, paper_id)
 
     def detail(
-        self, paper_id: str | None, *, highlights: Highlights | None = None, sizes: Mapping[str, int] | None = None
+        self,
+        paper_id: str | None,
+        *,
+        highlights: Highlights | None = None,
+        sizes: Mapping[str, int] | None = None,
+        whole: bool = False,
     ) -> DetailView | None:
         """How a paper looks in the detail pane, or None where there is none.
 
@@ -204,13 +211,14 @@ class Browsing:
             paper_id: Which one.
             highlights: What to highlight in it, if not what the query finds.
             sizes: How many papers each page listed.
+            whole: Whether to name every author and keyword.
         """
         entry = self._library.entry(paper_id) if paper_id else None
         if entry is None:
             return None
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
-        return self._linked(detail_view(entry, highlights, now=self._library.now, sizes=sizes))
+        return self._linked(detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole))
 
     def _linked(self, view: DetailView) -> DetailView:
         """The same with its links to and from other papers; to look for the latter can wait until all is ready."""
@@ -260,4 +268,10 @@ class Browsing:
         for view in self._views.values():
             if view.section in counts:
                 counts[view.section][view.key.partition(":")[2]] = view.count or 0
-        return Known(counts["tag"], counts["source"], searches)
+        return Known(counts["tag"], counts["source"], searches, self._facts_of)
+
+    def _facts_of(self, name: str) -> Mapping[str, int]:
+        """Venues or keywords with their counts, which hold until the views are counted again."""
+        if name not in self._facts:
+            self._facts[name] = self._library.facts(name)
+        return self._facts[name]

@@ -144,6 +144,11 @@ class Jobs:
         now = time.monotonic()
         return [job for job in self.busy if job.state is State.RUNNING and now - job.begun >= SHOWN_AFTER]
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody waits for all of it to end, to leave."""
+        return self._when_idle is not None
+
     def running(self, group: str) -> Job | None:
         """The job of a kind that runs, or else waits."""
         return next((job for job in self.all if job.is_alive and job.group == group), None)

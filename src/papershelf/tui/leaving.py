@@ -31,6 +31,7 @@ class Leaving:
         self._app = app
         self._former: dict[int, Any] = {}
         self._watchdog: threading.Timer | None = None
+        self._is_warned = False  # whether the person heard that an import waits
         self._is_asked = False  # whether the person wants to leave as soon as the work is done
         self.is_lent = False
 
@@ -41,6 +42,9 @@ class Leaving:
         app = self._app
         if app.is_working:
             self._ask_at_work()
+        elif app.unfinished and not self._is_warned:
+            self._is_warned = True
+            app.say(f"{app.unfinished} {self._again} leaves without it.", title="Not imported yet", severity="warning")
         elif not app.is_saving:
             app.exit()
         elif app.saver.is_wished_empty:

@@ -44,10 +44,13 @@ def sides(one: Entry, other: Entry) -> tuple[Content, Content]:
 
     add("Title", lambda entry: safe_line(entry.paper.title))
     add("Authors", lambda entry: safe_line(", ".join(entry.paper.authors)))
+    add("Venue", lambda entry: safe_line(entry.paper.venue))
     add("Published", lambda entry: safe_line(entry.paper.published or ""))
     add("Identifiers", lambda entry: _lines(f"{kind} {value}" for kind, value in entry.paper.identifiers.items()))
     add("Abstract", lambda entry: safe(entry.paper.abstract))
+    add("Keywords", lambda entry: safe_line(", ".join(entry.paper.keywords)))
     add("Links", lambda entry: _lines(link.url for link in entry.paper.links))
+    add("Votes", lambda entry: "" if entry.paper.upvotes is None else str(entry.paper.upvotes), marks_words=False)
     add("Seen in", lambda entry: _lines(f"{seen.file}, {seen.position}" for seen in entry.paper.sources))
     add("Added", lambda entry: safe_line(entry.paper.added_at[:10]), marks_words=False)
     add("Yours", lambda entry: _mark_words(entry.mark), marks_words=False)

@@ -22,6 +22,8 @@ PLACES = {
     "links": "among the links",
     "form": "in a form",
     "import": "in the import",
+    "inbox": "in the import inbox",
+    "entry": "in a broken entry",
     "offer": "in a choice",
     "confirm": "in a question",
     "report": "in a report",
@@ -30,7 +32,12 @@ PLACES = {
     "capture": "while keys are set",
     "chord": "in a sequence of keys",
 }
-NOTHING = {"undo": "nothing to undo", "redo": "nothing to redo", "past_undo": "", "past_redo": ""}
+NOTHING = {
+    "undo": "nothing to undo",
+    "redo": "nothing to redo",
+    "past_undo": "",
+    "past_redo": "",
+}
 
 
 def reason(command: Command, screen: Screen[Any]) -> str:

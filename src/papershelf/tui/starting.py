@@ -38,6 +38,20 @@ class Starting:
         else:
             self.warm()
             self._tell_of_drafts()
+        self._show_review()
+        if folder := self._app.config.watch_folder:
+            self._app.watching.follow(folder)
+
+    def _show_review(self) -> None:
+        """Open the inbox on what was read before the app began."""
+        plan, screen = self._app.review, self._app.screen
+        if plan is None or not isinstance(screen, MainScreen):
+            return
+        from papershelf.tui.reviewing import Review, laid_out
+
+        files = plan.report.files or [problem.file for problem in plan.problems]
+        title = files[0] if len(files) == 1 else counted(len(files), "file")
+        screen.incoming.show(Review(laid_out(plan), title))
 
     def _tell_of_drafts(self) -> None:
         """Say once that notes were typed and never saved, and the way to them."""

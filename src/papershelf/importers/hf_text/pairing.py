@@ -1,7 +1,7 @@
 """Pairs titles with abstracts, and gives every line of the page its role."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from papershelf.importers.base import Problem, Record, excerpt
@@ -9,7 +9,9 @@ from papershelf.importers.hf_text.addresses import arxiv_id, mentions_paper
 from papershelf.importers.hf_text.furniture import Kind, iso_date
 from papershelf.importers.hf_text.lines import Line
 from papershelf.importers.hf_text.shapes import Shape
+from papershelf.importers.hf_text.votes import Votes, of_page
 from papershelf.importers.hf_text.wrapping import Unit, split_title
+from papershelf.progress import Progress, told, unheard
 
 NO_TITLE = "This looks like an abstract, but no title stands above it. Put its title on the line before, or drop it."
 NO_ABSTRACT = "No abstract follows this title. The paper was kept with its title only."
@@ -34,6 +36,8 @@ class _Open:
     published: str | None = None
     arxiv: str | None = None
     urls: dict[str, None] = field(default_factory=dict)
+    above: int | None = None  # the count above its title
+    upvotes: int | None = None
     closed: bool = False  # furniture that ends a card has been seen
 
     @property
@@ -66,20 +70,30 @@ class Pairing:
     _waiting: str | None = None  # an arXiv id that stood above its title
     _month: str = ""
     _seen: dict[str, int] = field(default_factory=dict)
+    _votes: Votes = field(default_factory=Votes)
+    _above: list[int | None] = field(default_factory=list)  # for each record
 
-    def take(self, parts: Iterable[Unit | Line]) -> None:
-        """Place every part; each is looked at together with the two after it."""
-        ahead = list(parts)
-        for index, part in enumerate(ahead):
+    def take(self, parts: Iterable[Unit | Line], progress: Progress = unheard) -> None:
+        """Place every part; each is looked at together with the two after it.
+
+        Raises:
+            Cancelled: The listener wants no import.
+        """
+        ahead = list(told(parts, progress, "reading", "line"))
+        for index, part in enumerate(told(ahead, progress, "reading", "line", len(ahead))):
             if isinstance(part, Line):
                 self._furniture(part)
             else:
                 self._unit(part, ahead[index + 1 : index + 3])
         self._close()
+        for place, votes in enumerate(of_page(self._above)):
+            if votes is not None and self.records[place].upvotes is None:
+                self.records[place] = replace(self.records[place], upvotes=votes)
 
     def _furniture(self, line: Line) -> None:
         self.roles[line.number] = Role.FURNITURE
         month, self._month = self._month, ""
+        self._vote(self._votes.furniture(line, bool(month)))
         match line.kind:
             case Kind.BANNER:
                 self.signs += 2
@@ -101,6 +115,10 @@ class Pairing:
         for url in line.urls:
             if line.kind is Kind.LINKS or arxiv_id(url):
                 self._address(url)
+
+    def _vote(self, votes: int | None) -> None:
+        if votes is not None and self._open:
+            self._open.upvotes = votes
 
     def _end_card(self) -> None:
         if self._open:
@@ -159,7 +177,7 @@ class Pairing:
 
     def _start(self, unit: Unit) -> None:
         self._close()
-        self._open = _Open(unit)
+        self._open = _Open(unit, above=self._votes.title())
         self._set(unit, Role.RECORD)
         own = next(filter(None, map(arxiv_id, (url for line in unit.lines for url in line.urls))), None)
         self._open.arxiv, self._waiting = own or self._waiting, None
@@ -172,13 +190,16 @@ class Pairing:
         title, abstract = paper.title.raw, paper.raw_abstract
         identifiers = {"arxiv": paper.arxiv} if paper.arxiv else {}
         line, place = paper.title.lines[0].number, len(self.records) + 1
-        record = Record(title, abstract, line, place, (), paper.published, identifiers, tuple(paper.urls))
+        record = Record(
+            title, abstract, line, place, (), paper.published, identifiers, tuple(paper.urls), upvotes=paper.upvotes
+        )
         key = " ".join(title.split()) + "\0" + (paper.arxiv or abstract)
         if key in self._seen:  # trending pages show a card twice, for narrow and for wide windows
             self._complete(self._seen[key], record)
             return
         self._seen[key] = len(self.records)
         self.records.append(record)
+        self._above.append(paper.above)
         if not abstract:
             self.bare.append(Problem(self.file, line, NO_ABSTRACT, excerpt(title)))
 
@@ -186,15 +207,13 @@ class Pairing:
         """Keep from a card's double what the first one did not say."""
         first = self.records[place]
         urls = tuple(dict.fromkeys(first.urls + twin.urls))
-        self.records[place] = Record(
-            first.title,
-            first.abstract or twin.abstract,
-            first.line,
-            first.position,
-            (),
-            first.published or twin.published,
-            first.identifiers or twin.identifiers,
-            urls,
+        self.records[place] = replace(
+            first,
+            abstract=first.abstract or twin.abstract,
+            published=first.published or twin.published,
+            identifiers=first.identifiers or twin.identifiers,
+            urls=urls,
+            upvotes=twin.upvotes if first.upvotes is None else first.upvotes,
         )
 
     def _problem(self, unit: Unit, reason: str) -> None:

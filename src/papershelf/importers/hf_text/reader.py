@@ -4,21 +4,24 @@ import re
 from typing import ClassVar
 
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
-from papershelf.importers.hf_text.furniture import Kind
-from papershelf.importers.hf_text.lines import Line, mend, plain_lines, split
+from papershelf.importers.hf_text.lines import mend, plain_lines, split
 from papershelf.importers.hf_text.markdown import is_markdown, markdown_lines
 from papershelf.importers.hf_text.pairing import Pairing, Role
 from papershelf.importers.hf_text.shapes import ends_sentence
 from papershelf.importers.hf_text.wrapping import units
-from papershelf.progress import Progress, unheard
+from papershelf.progress import Progress, told, unheard
 
 NO_PAGE = (
     "This does not look like a saved page of papers: no title is followed by an abstract. "
     "Save the page as plain text with titles and abstracts, and import that."
 )
+TOO_LONG = "This text has more lines than any page of papers. Split it into smaller files and import those."
 TITLES_ONLY = "This page shows titles without abstracts. Its papers were kept with their titles only."
 
 _SNIFFED = 60_000
+_LONG = 1_000_000  # letters; the longest seed page has a third of that
+_MOST_LINES = 500_000  # of a hundred thousand papers
+_FIRST_LINE = re.compile(r"\S[^\r\n]{0,1000}")
 _SHORTEST_FREE = 120
 _OTHER_FORMAT = re.compile(r"\s*(?:<(?:!doctype|html|\?xml)\b|\{|\[\s*\{|@\w+\s*\{|%PDF)", re.IGNORECASE)
 _TITLE_BEGINS = re.compile(r"[\w\[\"'“‘«$\\(]")
@@ -39,18 +42,21 @@ class HfText(Importer):
             return 0.0
         # A last abstract cut short at the sample's end must not spoil the picture.
         sample = text if len(text) <= _SNIFFED else text[: text.rfind("\n", 0, _SNIFFED) + 1] or text[:_SNIFFED]
-        pairing, _lines = _pair(sample, "")
+        pairing = _pair(sample, "")
         if not _is_page(pairing):
             return 0.0
         return 0.9 if pairing.signs >= 2 else 0.5
 
-    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:  # noqa: ARG002 (pages are short)
+    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
         """Every paper of the page; each line that is not blank becomes furniture, a record or a problem."""
-        pairing, lines = _pair(text, file)
-        if _OTHER_FORMAT.match(text) or not _is_page(pairing):
-            first = next((line for line in lines if line.kind is not Kind.BLANK), None)
-            shown = excerpt(first.text) if first else ""
-            return Page(file, (), (Problem(file, 0, NO_PAGE, shown),))
+        # What is long is looked at closely only if it begins as such a page does.
+        if _OTHER_FORMAT.match(text) or (len(text) > _LONG and not self.sniff(text)):
+            return _no_page(text, file, NO_PAGE)
+        if text.count("\n") >= _MOST_LINES:
+            return _no_page(text, file, TOO_LONG)
+        pairing = _pair(text, file, progress)
+        if not _is_page(pairing):
+            return _no_page(text, file, NO_PAGE)
         problems = pairing.problems + _missing_abstracts(pairing, file)
         problems.sort(key=lambda problem: problem.line)
         skipped = pairing.roles.count(Role.FURNITURE)
@@ -59,15 +65,21 @@ class HfText(Importer):
 
 def roles(text: str) -> bytes:
     """What became of each line of a text, for tests: a `Role` a line, the first line's at index 1."""
-    return bytes(_pair(text, "")[0].roles)
+    return bytes(_pair(text, "").roles)
 
 
-def _pair(text: str, file: str) -> tuple[Pairing, list[Line]]:
+def _pair(text: str, file: str, progress: Progress = unheard) -> Pairing:
     texts = split(text)
-    lines = mend(markdown_lines(texts) if is_markdown(text) else plain_lines(texts))
+    marked = markdown_lines(texts) if is_markdown(text) else plain_lines(texts)
+    lines = mend(told(marked, progress, "reading", "line", len(texts)))
     pairing = Pairing(file, bytearray(len(texts) + 1))
-    pairing.take(units(lines))
-    return pairing, lines
+    pairing.take(units(lines, progress), progress)
+    return pairing
+
+
+def _no_page(text: str, file: str, reason: str) -> Page:
+    first = _FIRST_LINE.search(text)
+    return Page(file, (), (Problem(file, 0, reason, excerpt(first[0]) if first else ""),))
 
 
 def _is_page(pairing: Pairing) -> bool:

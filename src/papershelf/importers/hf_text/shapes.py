@@ -6,6 +6,7 @@ from enum import Enum, auto
 SHORTEST_ABSTRACT = 250
 """No title of the seed pages is longer than 174 letters, no abstract shorter than 485."""
 
+_JUDGED = 1000  # letters by which the case of a text is judged
 _FULL_STOP = re.compile(r"(?:[.!…][\"'”’)\]}]*|https?://\S+)$")
 _INNER_STOP = re.compile(r"[a-z)\]%]\. [A-Z]")
 _ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
@@ -50,5 +51,5 @@ def goes_on(text: str, following: str) -> bool:
 
 def in_title_case(text: str) -> bool:
     """Whether most longer words begin with a capital letter."""
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    words = [word for word in text[:_JUDGED].split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 1 and sum(word[0].isupper() for word in words) * 4 >= len(words) * 3

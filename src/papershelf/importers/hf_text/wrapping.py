@@ -7,10 +7,12 @@ from itertools import pairwise
 from papershelf.importers.hf_text.furniture import Kind
 from papershelf.importers.hf_text.lines import Line
 from papershelf.importers.hf_text.shapes import Shape, ends_sentence, goes_on, in_title_case, shape_of
+from papershelf.progress import EVERY, Progress, told, unheard
 
 LONGEST_WRAPPED = 240
 """Longer lines were not broken at a width."""
 
+_JUDGED = 50_000  # lines by which a page's width is judged
 _LONGEST_TITLE = 200
 # Furniture that strays into a paragraph; authors and submitters, though, end a card.
 _STRAY = frozenset({Kind.COUNT, Kind.MENU, Kind.BANNER, Kind.ORNAMENT, Kind.DATE, Kind.MONTH})
@@ -52,12 +54,17 @@ def split_title(unit: Unit) -> tuple[Unit, Unit] | None:
     return None
 
 
-def units(lines: Sequence[Line]) -> Iterator[Unit | Line]:
-    """Every line that is not blank, in order: text as units, furniture as it is."""
-    spaced = sum(line.kind is Kind.BLANK for line in lines) * 20 >= len(lines)
-    width = _usual_width([len(line.text) for run in _adjacent(lines) if len(run) >= 4 for line in run])
+def units(lines: Sequence[Line], progress: Progress = unheard) -> Iterator[Unit | Line]:
+    """Every line that is not blank, in order: text as units, furniture as it is.
+
+    Raises:
+        Cancelled: The listener wants no import.
+    """
+    judged = lines[:_JUDGED]
+    spaced = sum(line.kind is Kind.BLANK for line in judged) * 20 >= len(judged)
+    width = _usual_width([len(line.text) for run in _adjacent(judged) if len(run) >= 4 for line in run])
     for block in _blocks(lines):
-        yield from _assemble(*_soft_breaks(block, width, spaced))
+        yield from _assemble(*_soft_breaks(block, width, spaced, progress))
 
 
 def _blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -95,7 +102,9 @@ def _usual_width(lengths: list[int]) -> int | None:
     return width if sum(length * 4 >= width * 3 for length in lengths) * 5 >= len(lengths) * 3 else None
 
 
-def _soft_breaks(block: list[Line], page_width: int | None, spaced: bool) -> tuple[list[Line], set[int]]:
+def _soft_breaks(
+    block: list[Line], page_width: int | None, spaced: bool, progress: Progress
+) -> tuple[list[Line], set[int]]:
     """The block, and the numbers of the lines of text that go on in the next line of text."""
     soft: set[int] = set()
     texts = [line for line in block if line.kind is Kind.TEXT]
@@ -107,7 +116,9 @@ def _soft_breaks(block: list[Line], page_width: int | None, spaced: bool) -> tup
         texts = [line for line in block if line.kind is Kind.TEXT]
     alone = spaced and len(texts) == len(block) <= 3 and sum(len(line.text) for line in texts) <= _LONGEST_TITLE
     places = {line.number: place for place, line in enumerate(block)}
-    for index, (line, following) in enumerate(pairwise(texts)):
+    # A page without blank lines is one block, however long it is.
+    pairs = told(pairwise(texts), progress, "reading", "line") if len(texts) > EVERY else pairwise(texts)
+    for index, (line, following) in enumerate(pairs):
         between = block[places[line.number] + 1 : places[following.number]]
         after = texts[index + 2] if index + 2 < len(texts) else None
         if _is_soft(line, following, after, width, alone) and (

@@ -28,6 +28,10 @@ _TOKEN: Final = re.compile(
 _HEAD: Final = re.compile(r"([A-Za-z]{1,12}):")
 
 
+def _no_facts(_: str) -> Mapping[str, int]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What there is to complete with.
@@ -36,11 +40,14 @@ class Known:
         tags: Every tag with its number of papers.
         sources: Every source's file name with its number of papers.
         searches: Former queries, the likeliest first.
+        facts: Gives every value of the field `venue` or `keyword` with its number of papers; only asked for one of
+            these, because going through all papers takes its time.
     """
 
     tags: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     searches: Sequence[str] = ()
+    facts: Callable[[str], Mapping[str, int]] = _no_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +153,10 @@ def _options(typed: _Typed, known: Known) -> list[Choice]:
     if prefix.name == "tag":
         parts = plain_tag(text).split("/")
         return _counted(plain_tag(text), known.tags, lambda tag: abbreviates(parts, tag.split("/")))
-    if prefix.name == "source":
+    if prefix.name in {"source", "venue", "keyword"}:
         wanted = fold(text).strip()
-        return _counted(wanted, known.sources, lambda name: wanted in name)
+        counts = known.sources if prefix.name == "source" else known.facts(prefix.name)
+        return _counted(wanted, counts, lambda name: wanted in name)
     sign = "-" if prefix.kind is Kind.SORT and text.startswith("-") else ""
     wanted = text.lower().removeprefix(sign)
     begun = [value for value in prefix.values if value.startswith(wanted)]

@@ -95,6 +95,9 @@ _HAS: Mapping[str, Predicate] = MappingProxyType(
         "note": lambda entry: bool(entry.mark.note.strip()),
         "tag": lambda entry: bool(entry.mark.tags),
         "rating": lambda entry: entry.mark.rating is not None,
+        "venue": lambda entry: bool(entry.paper.venue),
+        "keyword": lambda entry: bool(entry.paper.keywords),
+        "votes": lambda entry: entry.paper.upvotes is not None,
     }
 )
 
@@ -129,6 +132,36 @@ def _source(value: str, context: Context) -> Predicate:
     return lambda entry: any(wanted in fold(listing.file) for listing in entry.paper.sources)
 
 
+def _venue(value: str, _: Context) -> Predicate:
+    test = _words_test(value)
+    return lambda entry: bool(entry.paper.venue) and test(entry.paper.venue)
+
+
+def _keyword(value: str, _: Context) -> Predicate:
+    test = _words_test(value)
+    return lambda entry: any(map(test, entry.paper.keywords))
+
+
+def _words_test(value: str) -> Callable[[str], bool]:
+    """Whether a name holds what was typed, from the beginning of a word on: `acl` is in `ACL 2024`, not in `NAACL`."""
+    wanted = fold(value).strip()
+    known: dict[str, bool] = {}  # thousands of papers appear in a few dozen places, and to fold accents takes its time
+
+    def test(name: str) -> bool:
+        if name not in known:
+            known[name] = holds(name)
+        return known[name]
+
+    def holds(name: str) -> bool:
+        folded = fold(name)
+        place = folded.find(wanted)
+        while place > 0 and folded[place - 1].isalnum() and wanted[0].isalnum():
+            place = folded.find(wanted, place + 1)
+        return place >= 0
+
+    return test
+
+
 # The longer signs stand first, so that `>=` is not read as `>`.
 _COMPARE: Mapping[str, Callable[[int, int], bool]] = MappingProxyType(
     {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "": operator.eq}
@@ -151,6 +184,13 @@ def _rating(value: str, _: Context) -> Predicate:
         return lambda entry: (entry.mark.rating is not None) is (value == "any")
     test = _number_test(value)
     return lambda entry: entry.mark.rating is not None and test(entry.mark.rating)
+
+
+def _votes(value: str, _: Context) -> Predicate:
+    if value.isalpha():
+        return lambda entry: (entry.paper.upvotes is not None) is (value == "any")
+    test = _number_test(value)
+    return lambda entry: (votes := entry.paper.upvotes) is not None and test(votes)
 
 
 def _seen(value: str, _: Context) -> Predicate:
@@ -184,8 +224,11 @@ _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
         "has": _has,
         "tag": _tag,
         "source": _source,
+        "venue": _venue,
+        "keyword": _keyword,
         "rating": _rating,
         "seen": _seen,
+        "votes": _votes,
         "added": _added,
         "published": _published,
         "id": _id,

@@ -67,6 +67,9 @@ _HAS: Final = {
     "link": "any link",
     "tag": "any tag",
     "rating": "a rating of yours",
+    "venue": "where it appeared",
+    "keyword": "any keyword",
+    "votes": "votes that a source tells of",
 }
 _SORT: Final = {
     "added": "latest first",
@@ -76,6 +79,7 @@ _SORT: Final = {
     "seen": "most often listed first",
     "status": "inbox first",
     "changed": "last marked first",
+    "votes": "most votes first",
     "relevance": "best match first, as without any",
 }
 _DATES: Final = {
@@ -94,6 +98,11 @@ _RATINGS: Final = {
     "any": "rated at all",
     "none": "not rated",
 }
+_VOTES: Final = {
+    ">=10": "ten or more",
+    "any": "where any are known",
+    "none": "where none are known",
+}
 _DATE_TAKES: Final = "an age such as <14d, today, yesterday, or a date such as 2024, >=2024-05 or 2023..2024-02"
 _WORD_TAKES: Final = 'a word, a "phrase" or a (group OR another)'
 
@@ -106,6 +115,8 @@ PREFIXES: Final = (
     Prefix("has", Kind.CHOICE, "what comes with a paper", "", (), _HAS),
     Prefix("tag", Kind.TEXT, "a tag, with those under it", "a tag such as nlp/rag", ("tags", "t")),
     Prefix("source", Kind.TEXT, "part of a source's file name", "a file's name", ("sources", "src")),
+    Prefix("venue", Kind.TEXT, "where it appeared", "words of a venue's name", ("venues",)),
+    Prefix("keyword", Kind.TEXT, "what its sources file it under", "words of a keyword", ("keywords", "kw")),
     Prefix(
         "rating", Kind.NUMBER, "your rating", "1 to 5 such as >=4 or 3..5, any or none", ("ratings", "rated"), _RATINGS,
         bounds=(RATINGS[0], RATINGS[-1]),
@@ -113,6 +124,10 @@ PREFIXES: Final = (
     Prefix(
         "seen", Kind.NUMBER, "how often it was listed", "a number such as 2, >1 or 2..4",
         values={">1": "more than once", "1": "once", "2..4": "two to four times"},
+    ),
+    Prefix(
+        "votes", Kind.NUMBER, "votes in its latest source", "a number such as >10 or 5..20, any or none",
+        ("vote", "upvotes"), _VOTES,
     ),
     Prefix("added", Kind.DATE, "when it came into the library", _DATE_TAKES, (), _DATES),
     Prefix("published", Kind.DATE, "when it was published", _DATE_TAKES, ("pub", "year"), _DATES),

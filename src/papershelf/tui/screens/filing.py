@@ -1,16 +1,17 @@
-"""What the main screen does with files: import saved pages, export papers; both off the screen's thread."""
+"""What the main screen does with files: import what is named or pasted, export papers; off the screen's thread."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papershelf.library import ImportReport, counted
-from papershelf.tui.host import host_of, way_back
+from papershelf.library import counted
+from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
     from papershelf.exporters import WriteReport
-    from papershelf.tui.jobs import Done, Ending, Work
+    from papershelf.tui.incoming import Incoming
+    from papershelf.tui.jobs import Done, Ending, Failed, Work
     from papershelf.tui.screens.export import Target
 
 
@@ -34,34 +35,31 @@ class FilingScreen(PaperScreen):
             self.work_words = words
             self.refresh_head()
 
+    @cached_property
+    def incoming(self) -> "Incoming":
+        """Reads what is to be imported, and keeps what waits to be looked at."""
+        from papershelf.tui.incoming import Incoming
+
+        return Incoming(self)
+
+    @property
+    def unfinished(self) -> str:
+        """What was decided on and not imported, in words."""
+        waiting = self.incoming.waiting if "incoming" in vars(self) else ()
+        touched = next((review for review in waiting if review.is_touched), None)
+        return f"What you decided on for {touched.title} waits in the import inbox." if touched else ""
+
     def action_import(self) -> None:
-        """Ask for a path and import what is there."""
-        from papershelf.tui.screens.importing import ImportScreen
+        """Ask what to import, and show it before it is imported."""
+        self.incoming.ask()
 
-        self.app.push_screen(ImportScreen(), self._import)
-
-    def _import(self, path: str | None) -> None:
-        if path:
-            waits = host_of(self).jobs.running("import") is not None
-            self.say(f"{path} is imported after the one before." if waits else f"Importing {path} …")
-            title = f"Import of {Path(path).name or path}"
-            work = partial(self.library.import_files, [path])
-            self._start("import", title, "Importing", lambda progress: work(progress=progress), self._imported)
-
-    def _imported(self, report: ImportReport) -> "Ending":
-        from papershelf.tui.jobs import Ending
-
-        counts = (
-            f"{counted(report.listings, 'listing')}: {report.new} new, {report.known} known, {report.changed} changed, "
-            f"{len(report.near_duplicates)} near-duplicates."
-        )
-        if report.problems:
-            lines = [
-                f"{p.file}{f', line {p.line}' if p.line else ''}: {p.reason}\n    {p.text}" for p in report.problems
-            ]
-            return self._report("Import", f"{counts} {counted(len(lines), 'problem')}:", lines)
-        self.say(f"{counts} {way_back(host_of(self).keys)}".rstrip(), title="Imported")
-        return Ending(counts)
+    def action_inbox(self) -> None:
+        """Go on with an import that waits."""
+        if self.incoming.waiting:
+            self.incoming.go_on()
+        else:
+            way = key_hint(host_of(self).keys, "main.import", "imports something.")
+            self.say(f"No import waits to be looked at. {way}".rstrip())
 
     def action_export(self) -> None:
         """Ask where to, and export the selection, or else all that is listed."""
@@ -77,7 +75,7 @@ class FilingScreen(PaperScreen):
             options = Options(group=target.group, title=f"Reading list: {name}")
             export = partial(self.library.export, target.format, target.path, ids=ids, options=options)
             title, done = f"Export to {target.path.name or target.path}", partial(self._exported, target.path)
-            self._start("export", title, "Exporting", lambda progress: export(progress=progress), done)
+            self.start("export", title, "Exporting", lambda progress: export(progress=progress), done)
 
     def _exported(self, path: Path, report: "WriteReport") -> "Ending":
         from papershelf.tui.jobs import Ending
@@ -96,18 +94,28 @@ class FilingScreen(PaperScreen):
         from papershelf.tui.screens.report import ReportScreen
 
         if self.app.screen is self:
-            self.app.clear_notifications()  # the report says more than “Importing …” does
+            self.app.clear_notifications()  # the report says more than a toast that stands there still
             self.app.push_screen(ReportScreen(title, summary, lines))
         else:
             self.say(f"{summary} {host_of(self).keys.shown('app.work')} shows them.", title=title, severity="warning")
         return Ending(summary, lines)
 
-    def _start(self, group: str, title: str, verb: str, work: "Work", done: "Done") -> None:
-        """Do work that takes its time; what keeps it from being done becomes a toast."""
+    def start(
+        self,
+        group: str,
+        title: str,
+        verb: str,
+        work: "Work",
+        done: "Done",
+        *,
+        failed: "Failed | None" = None,
+        is_quiet: bool = False,
+    ) -> None:
+        """Do work that takes its time; what keeps it from being done becomes a toast, unless `failed` is told."""
         from papershelf.tui.jobs import Job
 
         host = host_of(self)
-        host.jobs.start(Job(group, title, verb), work, done, host.say_error)
+        host.jobs.start(Job(group, title, verb, is_quiet), work, done, failed or host.say_error)
 
     def action_duplicates(self) -> None:
         """Look at papers that may be one."""

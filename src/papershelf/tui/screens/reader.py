@@ -94,7 +94,7 @@ class ReaderScreen(PaperScreen):
         """Show the paper as it stands now."""
         self.look()
         highlights = Wanted(self._wanted) if self._wanted.strip() else None
-        self.detail.show(self.browsing.detail(self.paper_id, highlights=highlights, sizes=self._sizes))
+        self.detail.show(self.browsing.detail(self.paper_id, highlights=highlights, sizes=self._sizes, whole=True))
         entry = self.front()
         if entry is not None and self.raw.display:
             self.raw.show(entry.paper)

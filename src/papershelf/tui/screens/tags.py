@@ -30,16 +30,21 @@ class TagScreen(Dialog[Choice | None]):
         library: Where the tags are.
         ids: The papers.
         keys: Changes a tag everywhere.
+        heading: What the tags are for, where there are no papers yet.
+        chosen: Tags that are on already, where there are no papers yet.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = first_bindings_of("tags")
 
-    def __init__(self, library: Library, ids: Sequence[str], keys: TagKeys) -> None:
+    def __init__(
+        self, library: Library, ids: Sequence[str], keys: TagKeys, heading: str = "", chosen: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.library = library
         self.ids = ids
         self.keys = keys
-        self.added: dict[str, None] = {}
+        self.heading = safe_line(heading)
+        self.added: dict[str, None] = dict.fromkeys(chosen)
         self.removed: dict[str, None] = {}
         self._load()
 
@@ -53,7 +58,7 @@ class TagScreen(Dialog[Choice | None]):
     def compose(self) -> ComposeResult:
         """What for, the line to type in, the tags."""
         entry = self.library.entry(self.ids[0]) if len(self.ids) == 1 else None
-        title = safe_line(entry.paper.title) if entry else f"Tags of {len(self.ids)} papers"
+        title = safe_line(entry.paper.title) if entry else self.heading or f"Tags of {len(self.ids)} papers"
         with Vertical(classes="dialog"):
             yield Static(title, classes="dialog-title", markup=False)
             yield Input(placeholder="a tag, such as nlp/rag", id="tag-input")

@@ -32,7 +32,7 @@ class WorkScreen(ListingScreen):
     def on_mount(self) -> None:
         """Follow the jobs."""
         super().on_mount()
-        self._unwatch = self.host.jobs.watch(self.reload)
+        self._unwatch = self.host.jobs.watch(self._follow)
 
     def on_unmount(self) -> None:
         """Follow them no longer."""
@@ -40,6 +40,10 @@ class WorkScreen(ListingScreen):
         self._unwatch()
 
     # Showing
+
+    def _follow(self) -> None:
+        if self in self.app.screen_stack:  # jobs tell until it is unmounted, which is a moment after it left
+            self.reload()
 
     def reload(self) -> None:
         """Look at the jobs; only what stands in a line is drawn anew while the lines stay the same."""

@@ -23,7 +23,7 @@ LINK_ORDER = (
     LinkKind.OTHER,
 )
 SCHEMES = {"arxiv": "arXiv", "doi": "DOI"}
-AUTHORS_SHOWN = 12
+FEW, MANY = 30, 3_000  # authors or keywords: in a pane the abstract shall be in sight, a reader scrolls
 # A pane is no place for a book, and every block of a note is a widget; the editor shows all of it.
 NOTE_LINES, NOTE_LETTERS = 400, 20_000
 
@@ -41,7 +41,7 @@ class DetailView(NamedTuple):
     Attributes:
         paper_id: Which paper.
         title: Its title.
-        byline: Authors, date and identifiers, one line each.
+        byline: Authors; venue, date, identifiers and votes; keywords: one line each.
         starred: Whether it is starred.
         status: Where it stands in the reading.
         rating: 1 to 5, or None.
@@ -80,6 +80,7 @@ def detail_view(
     *,
     now: datetime | None = None,
     sizes: Mapping[str, int] | None = None,
+    whole: bool = False,
 ) -> DetailView:
     """What to show of a paper.
 
@@ -89,6 +90,7 @@ def detail_view(
         problems: What else a person should know about it.
         now: This moment, to say how long ago something was; left out where it is not known.
         sizes: How many papers a page listed, by its file, as far as known.
+        whole: Whether to name everybody, as the reader does; a pane names some of a large collaboration.
 
     Returns:
         The view, its text made safe.
@@ -99,7 +101,7 @@ def detail_view(
     return DetailView(
         paper_id=paper.id,
         title=_marked(paper.title, "title", highlights),
-        byline=tuple(_byline(paper)),
+        byline=tuple(_byline(paper, MANY if whole else FEW)),
         starred=mark.starred,
         status=mark.status,
         rating=mark.rating,
@@ -128,22 +130,31 @@ def _by_kind(links: Iterable[Link]) -> list[Link]:
     return sorted(links, key=lambda link: LINK_ORDER.index(link.kind))
 
 
-def _byline(paper: Paper) -> Iterable[str]:
-    if paper.authors:
-        names = [safe_line(name) for name in paper.authors[:AUTHORS_SHOWN]]
-        more = len(paper.authors) - len(names)
-        yield ", ".join(names) + (f" and {more} more" if more else "")
+def _byline(paper: Paper, most: int) -> Iterable[str]:
+    yield from filter(None, (_named(paper.authors, most),))
     known = [f"{SCHEMES.get(name, name)} {value}" for name, value in sorted(paper.identifiers.items())]
-    facts = [safe_line(fact) for fact in (paper.published or "", *known)]
-    if any(facts):
-        yield " · ".join(fact for fact in facts if fact)
+    facts = [safe_line(fact) for fact in (paper.venue, paper.published or "", *known, votes_words(paper.upvotes))]
+    yield from filter(None, (" · ".join(filter(None, facts)),))
+    if keywords := _named(paper.keywords, most):
+        yield f"Keywords: {keywords}"
+
+
+def _named(names: Sequence[str], most: int) -> str:
+    more = len(names) - most
+    return ", ".join(map(safe_line, names[:most])) + (f" and {more} more" if more > 0 else "")
+
+
+def votes_words(votes: int | None) -> str:
+    """How many people voted for a paper; nothing where that is not known."""
+    return "" if votes is None else f"{votes} vote" + ("" if votes == 1 else "s")
 
 
 def _seen(listing: Listing, now: datetime | None, sizes: Mapping[str, int]) -> str:
     size = sizes.get(listing.file, 0)
     place = ordinal(listing.position) + (f" of {size}" if size >= listing.position else "")
     date = f"dated {listing.date}" if listing.date else ""
-    parts = (f"page {listing.file}", place, date, f"imported {_when(listing.imported_at, now)}")
+    votes = votes_words(listing.upvotes)
+    parts = (f"page {listing.file}", place, date, votes, f"imported {_when(listing.imported_at, now)}")
     return " · ".join(safe_line(part) for part in parts if part)
 
 

@@ -23,6 +23,7 @@ class Line(NamedTuple):
         end: A word at the right end, left out where there is no room.
         is_dim: Whether it counts no more.
         is_selected: Whether the person selected it.
+        tone: How the short column looks: `good`, `odd` or `wrong`; quiet without.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Line(NamedTuple):
     end: str = ""
     is_dim: bool = False
     is_selected: bool = False
+    tone: str = ""
 
 
 class LineList(VirtualList, inherit_bindings=False):
@@ -38,13 +40,18 @@ class LineList(VirtualList, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("move")]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--when", "line-list--dim", "line-list--end", "line-list--tick"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"line-list--{part}" for part in ("when", "dim", "end", "tick", "good", "odd", "wrong")),
+    }
 
     DEFAULT_CSS = """
     LineList {
         & > .line-list--when { color: $text-muted; }
         & > .line-list--end { color: $text-muted; }
         & > .line-list--dim { color: $text-muted; text-style: dim; }
+        & > .line-list--good { color: $text-success; }
+        & > .line-list--odd { color: $text-warning; }
+        & > .line-list--wrong { color: $text-error; }
         & > .line-list--tick { color: $text-accent; text-style: bold; }
     }
     """
@@ -95,7 +102,7 @@ class LineList(VirtualList, inherit_bindings=False):
         line.space()
         part = ("line-list--dim",) if item.is_dim else ()
         when = cut(clean(item.when)[0], self._column)
-        used = line.add(when, self.style_of(*ground, *(part or ("line-list--when",))))
+        used = line.add(when, self.style_of(*ground, *(part or (f"line-list--{item.tone or 'when'}",))))
         line.space(self._column - used + 2)
         text = clean(item.text)[0]
         if item.end and width >= 4 * len(item.end):

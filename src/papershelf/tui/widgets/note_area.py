@@ -86,7 +86,7 @@ class NoteArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line in its colours; what a terminal may not see is left out, letter for letter."""
         plain = self.document.get_line(line_index)
-        line = Text(_harmless(plain), end="", no_wrap=True)
+        line = Text(harmless(plain), end="", no_wrap=True)
         for span in spans(plain[:COLOURED], self._fence_before(line_index)):
             style = self.get_component_rich_style(f"note-area--{span.kind}", partial=True)
             line.stylize(style, span.start, span.stop)
@@ -188,7 +188,7 @@ class NoteArea(TextArea):
         return None
 
 
-def _harmless(line: str) -> str:
+def harmless(line: str) -> str:
     """A line of the same length in which nothing is left that could harm a terminal."""
     if safe(line) == line:
         return line

@@ -1,5 +1,6 @@
 """A paper's text just as it stood on the page, with a caret: whoever has no mouse selects and copies here too."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -8,6 +9,8 @@ from textual.widgets import TextArea
 from papershelf.paper import Paper
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
+
+RECORD_LETTERS = 50_000  # of a record that are shown: a line of megabytes would take seconds to wrap
 
 
 class RawText(TextArea, inherit_bindings=True):
@@ -65,7 +68,7 @@ class RawText(TextArea, inherit_bindings=True):
 
 
 def raw_words(paper: Paper) -> str:
-    """The raw title and abstract, each below a line that says where it comes from; made safe, else unchanged."""
+    """The raw title, abstract and records, each below a line that says where it is from; made safe, else unchanged."""
     files = list(dict.fromkeys(safe_line(listing.file) for listing in paper.sources if listing.file))
     first = f"page {files[0]}" if files else "a page that is not known"
     place = first if len(files) < 2 else f"the one of these pages where it was fullest: {', '.join(files)}"
@@ -79,5 +82,17 @@ def raw_words(paper: Paper) -> str:
             f"── The abstract, as it stood on {place}",
             "",
             abstract or "(there was none)",
+            *_records(paper),
         ]
     )
+
+
+def _records(paper: Paper) -> Iterator[str]:
+    """The records of its sources, the newest first; what a source states beside them is not kept."""
+    for listing in reversed(paper.sources):
+        if listing.raw.strip():
+            form = f" ({safe_line(listing.format)})" if listing.format else ""
+            yield from ("", f"── The record, as {safe_line(listing.file)} states it{form}", "")
+            yield safe(listing.raw[:RECORD_LETTERS])
+            if len(listing.raw) > RECORD_LETTERS:
+                yield f"… it goes on: papershelf show {safe_line(paper.id)} --raw prints all of it"

@@ -1,0 +1,77 @@
+"""Where a paper belongs among the others, so that one that was away comes back to its place."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
+from itertools import accumulate
+from typing import NamedTuple
+
+from papershelf.paper import Paper
+
+_Page = tuple[str, str]
+
+
+class _Beside(NamedTuple):
+    """Papers that came from one page with others.
+
+    Attributes:
+        places: Where they stand in the library.
+        until: The furthest position on the page up to each of them.
+    """
+
+    places: list[int]
+    until: list[int]
+
+
+def arranged(papers: Mapping[str, Paper], fresh: Collection[str]) -> list[str] | None:
+    """All ids in the order in which the papers came.
+
+    A paper goes between those that came from its page with it, by their places there; where it has none of them left,
+    behind all that came no later than it. The others stay in their order.
+
+    Args:
+        papers: By id; those just put in stand at the end, in their order.
+        fresh: Ids of these.
+
+    Returns:
+        None where all of them stand right, as nearly always.
+    """
+    if not fresh:
+        return None
+    there = [paper for key, paper in papers.items() if key not in fresh]
+    latest = max((paper.added_at for paper in there), default="")
+    late = [papers[key] for key in fresh if key in papers and "" < papers[key].added_at <= latest]
+    if not late:
+        return None
+    pages = {_page(paper): _Beside([], []) for paper in late}
+    for place, paper in enumerate(there):
+        if (page := pages.get(_page(paper))) is not None:
+            page.places.append(place)
+            page.until.append(max(_position(paper), page.until[-1] if page.until else 0))
+    until = list(accumulate((paper.added_at for paper in there), max))
+    first = {page: number for number, page in enumerate(pages)}
+    wanted: dict[int, list[Paper]] = {}
+    for paper in sorted(late, key=lambda paper: (first[_page(paper)], _position(paper))):
+        beside = pages[_page(paper)]
+        place = _among(beside, _position(paper)) if beside.places else bisect_right(until, paper.added_at)
+        wanted.setdefault(place, []).append(paper)
+    order: list[str] = []
+    for place in range(len(there) + 1):
+        order += [paper.id for paper in wanted.get(place, ())]
+        order += [paper.id for paper in there[place : place + 1]]
+    known = set(order)
+    order += [key for key in papers if key not in known]
+    return order if order != list(papers) else None
+
+
+def _among(beside: _Beside, position: int) -> int:
+    """The place of what stands at a position of a page: before the first that stands further down there."""
+    after = bisect_right(beside.until, position)
+    return beside.places[after] if after < len(beside.places) else beside.places[-1] + 1
+
+
+def _page(paper: Paper) -> _Page:
+    return paper.added_at, paper.sources[0].file if paper.sources else ""
+
+
+def _position(paper: Paper) -> int:
+    return paper.sources[0].position if paper.sources else 0
