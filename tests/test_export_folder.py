@@ -109,7 +109,7 @@ class TestFrontMatter:
         text = note()
         found = matter(text)
         assert list(found) == [
-            "papershelf_id", "title", "authors", "published", "venue", "identifiers", "links", "status", "starred",
+            "papershelf_id", "title", "authors", "published", "identifiers", "links", "status", "starred",
             "rating", "tags", "sources", "added", "papershelf_base", "papershelf_written",
         ]  # fmt: skip
         assert found == found | {

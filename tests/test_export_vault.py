@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from papershelf.errors import DataError
 from papershelf.exporters import Options, WriteReport, export, find, front_matter, survey
 from papershelf.exporters.file_name import LONGEST_NAME, title_name
-from papershelf.exporters.note_file import NoteFile, owner
+from papershelf.exporters.note_file import KEYS, MARKS, NoteFile, owner
 from papershelf.exporters.placing import alike, link_targets, place
 from papershelf.marks import Entry
 from papershelf.progress import unheard
@@ -202,7 +202,6 @@ class TestObsidian:
             "authors": ["Ada Lovelace", "Alan Turing"],
             "published": "2023-10-10",
             "year": 2023,
-            "venue": "",
             "arxiv": "2310.06927",
             "doi": "",
             "url": "https://arxiv.org/abs/2310.06927",
@@ -215,6 +214,22 @@ class TestObsidian:
             "added": "2026-01-02",
         }
         assert path.name == "Sparse Fine-tuning for Inference.md"
+
+    @BOTH
+    def test_the_list_of_keys_is_what_is_written(self, format: str) -> None:
+        exporter: Any = find(format)
+        written = [key for key in exporter.values(FULL, Options()) if key not in MARKS]
+        assert tuple(written) in KEYS
+
+    def test_a_key_of_the_persons_that_the_other_format_writes_stays_theirs(self, tmp_path: Path) -> None:
+        path = out(tmp_path, [FULL]).written[0]
+        path.write_text(path.read_text().replace("sources:", "aliases: [mine] # x\nsources:"))
+        out(tmp_path, [changed(FULL, rating=5)])
+        for _ in range(2):
+            assert out(tmp_path, [FULL], "obsidian").problems == ()
+            assert "aliases: [mine] # x\n" in path.read_text()
+            assert "year: 2023\n" in path.read_text()
+        assert not out(tmp_path, [FULL], "obsidian").written
 
     @given(TRICKY)
     def test_any_tag_is_one_for_obsidian(self, tag: str) -> None:

@@ -263,6 +263,11 @@ def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path, monkeypatch
     assert not leftovers(tmp_path)
 
 
+def test_a_pipe_in_a_files_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    assert "is no ordinary file" in str(write({"a.md": "x"}, tmp_path).problems[0])
+
+
 def test_merging_is_asked_and_may_refuse(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\n")
     (tmp_path / "b.md").write_text("refuse")

@@ -1,6 +1,7 @@
 """A folder with one Markdown note per paper, which can be exported again and again without losing a word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Self
 
 from papershelf.exporters import front_matter
@@ -74,7 +75,7 @@ class NotesFolder(Exporter):
             "title": safe_line(paper.title),
             "authors": [safe_line(name) for name in paper.authors],
             "published": safe_line(paper.published) if paper.published else None,
-            **_sometimes(paper),
+            **sometimes(paper),
             "identifiers": {safe_line(kind): safe_line(value) for kind, value in paper.identifiers.items()},
             "links": {str(kind): [safe_line(link.url) for link in paper.links_of(kind)] for kind in kinds},
             **self.marks(entry),
@@ -109,14 +110,14 @@ class NotesFolder(Exporter):
             base = {"note": note_digest(entry.mark.note), "shown": note_digest(shown)}
             note = f"{NOTE_HEAD}{shown}{NOTE_END}\n"
         base |= {"block": exact(block), "matter": exact(matter)}
-        base |= {key: front_matter.mark_digest(values[key]) for key in MARKS}
+        base |= {key: _mark_digest(values[key]) for key in MARKS}
         stamp = stamp_of(front_matter.plain(values, values.keys() - set(MARKS)), block)
         words = " ".join(f"{name}={value}" for name, value in base.items())
         return f'---\n{matter}{BASE}: "{words}"\n{STAMP}: "{stamp}"\n---\n\n{BEGIN}\n{block}{note}{END}\n'
 
 
-def _sometimes(paper: Paper) -> dict[str, object]:
-    """The keys that only some papers have: a note of any other stays as it was before there were such keys."""
+def sometimes(paper: Paper) -> dict[str, object]:
+    """The keys of `SOMETIMES`: a note of any other paper stays as it was before there were such keys."""
     found: dict[str, object] = {
         "venue": safe_line(paper.venue),
         "keywords": [safe_line(keyword) for keyword in paper.keywords],
@@ -137,3 +138,13 @@ def _block(entry: Entry, options: Options) -> Iterator[str]:
     abstract = escape_block(entry.paper.abstract) if options.abstracts else ""
     if abstract:
         yield f"{abstract}\n"
+
+
+def _mark_digest(value: object) -> str:
+    """The fingerprint of a mark's value, of which there are few among many papers."""
+    return _digest_of(tuple(value) if isinstance(value, list) else value)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _digest_of(value: Hashable) -> str:
+    return front_matter.mark_digest(value)

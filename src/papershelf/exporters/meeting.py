@@ -3,11 +3,23 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations
 
 from papershelf.exporters import front_matter
 from papershelf.exporters.base import Merged, MergeProblem
 from papershelf.exporters.front_matter import FrontMatter
-from papershelf.exporters.note_file import BASE, MARKS, NOTE_END, NOTE_HEAD, STAMP, NoteFile, owner, stamp_of
+from papershelf.exporters.note_file import (
+    BASE,
+    KEYS,
+    MARKS,
+    NOTE_END,
+    NOTE_HEAD,
+    SOMETIMES,
+    STAMP,
+    NoteFile,
+    owner,
+    stamp_of,
+)
 from papershelf.exporters.noting import note_digest
 from papershelf.exporters.stamp import exact
 
@@ -53,7 +65,7 @@ class _Meeting:
         base = self._base(out, kept, note_kept)
         same = (out.yaml, out.block, out.note) == (self.old.yaml, self.old.block, self.old.note)
         if not (same and self._is_said and _facts(base) == _facts(self.old.base)):
-            out = out.with_stamps(self.new.stamp, base)
+            out = out.with_stamps(self._stamp, base)
         told = [*(["note"] if note_kept else []), *kept]
         if not told:
             return out.text
@@ -85,33 +97,53 @@ class _Meeting:
     @cached_property
     def _is_touched(self) -> bool:
         """Whether a person changed our part, so that writing it anew would lose words."""
-        old = self.old
         if self._is_said:
             return False
-        if self._is_old:
-            return self._is_old_touched()
-        if old.is_matter_as_written:
-            return exact(old.block) != old.base.get("block")
-        ours = self._ours - set(MARKS)
-        return old.stamp != stamp_of(front_matter.plain(self._matter.values, ours), old.block.replace("\r\n", "\n"))
+        if self._is_plain:
+            return exact(self.old.block) != self.old.base.get("block")
+        return self._written is None and not (self._is_old and self._has_only_note_pulled())
 
     @cached_property
-    def _ours(self) -> set[str]:
-        """Our keys that are in the file, stamps left out; keys that only a later version writes are not."""
-        chunks = {chunk.partition(":")[0] for chunk in _KEY.split(self.new.yaml) if chunk}
-        return {str(key) for key in self._matter.values if str(key) in chunks} - {STAMP, BASE}
-
-    def _is_old_touched(self) -> bool:
-        """The same for a file of an earlier version, unless only its note differs and is the library's by now."""
+    def _written(self) -> set[str] | None:
+        """Which keys papershelf wrote into the file; None where our part was changed by hand."""
         values, old = self._matter.values, self.old
-        if old.stamp == stamp_of(front_matter.plain(values, self._ours), old.lead):
-            return False
-        lead, note = old.split_note()
-        wanted = FrontMatter.read(self.new.yaml).values
-        ours = self._ours
-        is_rest_same = front_matter.plain(values, ours) == front_matter.plain(wanted, ours)
+        block = (old.lead if self._is_old else old.block).replace("\r\n", "\n")
+        theirs = set(old.base.get("theirs", "").split("."))
+        there = [key for key in SOMETIMES if key in values and key not in theirs]
+        extra = MARKS if self._is_old else ()
+        for always in ([key for key in keys if key not in theirs] for keys in KEYS):
+            for count in range(len(there), -1, -1):
+                for more in combinations(there, count):
+                    if old.stamp == stamp_of(front_matter.plain(values, (*always, *more, *extra)), block):
+                        return {*always, *more}
+        return None
+
+    @cached_property
+    def _theirs(self) -> set[str]:
+        """Keys of the person's that are called like ours."""
+        if self._is_plain:
+            return set()
+        fresh = FrontMatter.read(self.new.yaml).values
+        written = self._written if self._written is not None else set(fresh)
+        return {key for key in fresh if key in self._matter.values and key not in {*written, *MARKS, STAMP, BASE}}
+
+    @cached_property
+    def _stamp(self) -> str:
+        """The stamp to be: of our part, without keys that are the person's."""
+        if self._is_said or not self._theirs:
+            return self.new.stamp
+        values = FrontMatter.read(self.new.yaml).values
+        ours = set(values) - {*self._theirs, *MARKS, STAMP, BASE}
+        return stamp_of(front_matter.plain(values, ours), self.new.block)
+
+    def _has_only_note_pulled(self) -> bool:
+        """Whether a file of an earlier version differs in its note alone, and that is the library's by now."""
+        values, wanted = self._matter.values, FrontMatter.read(self.new.yaml).values
+        lead, note = self.old.split_note()
+        ours = set(wanted) - {STAMP, BASE}
         is_note_same = note_digest(note or "") == note_digest(self.new.note or "")
-        return not (is_rest_same and is_note_same and exact(lead) == exact(self.new.block))
+        is_lead_same = exact(lead) == exact(self.new.block)
+        return is_note_same and is_lead_same and front_matter.plain(values, ours) == front_matter.plain(wanted, ours)
 
     def _words_for_touched(self) -> str:
         if not self._is_old or self.old.split_note()[1] is None:
@@ -168,7 +200,7 @@ class _Meeting:
         fresh = FrontMatter.read(self.new.yaml)
         digest, there = front_matter.mark_digest, self._matter.values
         alike = {key for key in MARKS if key in there and digest(there[key]) == digest(fresh.values[key])}
-        keep = {*kept, *alike, *(set(fresh.values) - set(MARKS) - {BASE} if self._is_said else ())}
+        keep = {*kept, *alike, *self._theirs, *(set(fresh.values) - set(MARKS) - {BASE} if self._is_said else ())}
         return front_matter.merge(self._matter, fresh, keep, self.old.eol)
 
     def _base(self, out: NoteFile, kept: list[str], note_kept: bool) -> dict[str, str]:
@@ -181,6 +213,8 @@ class _Meeting:
                 base[name] = old[name]
         matter, block = base.pop("matter"), base.pop("block")
         kind = "matter" if out.matter == matter else "mixed"
+        if not self._is_said and self._theirs:
+            base["theirs"] = ".".join(sorted(self._theirs))
         return {**base, "block": old.get("block", block) if self._is_said else exact(out.block), kind: out.matter}
 
     def _own(self, text: str) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from papershelf.exporters.base import MergeProblem
 from papershelf.exporters.stamp import digest, exact
@@ -13,13 +14,33 @@ NOTE_BEGIN, NOTE_END = "<!-- papershelf:note:begin -->", "<!-- papershelf:note:e
 STAMP, BASE = "papershelf_written", "papershelf_base"
 MARKS = ("status", "starred", "rating", "tags")
 """Keys of ours that a person may change in the file: `pull` takes them in."""
+KEYS = (
+    ("papershelf_id", "title", "authors", "published", "identifiers", "links", "sources", "added"),
+    (
+        "papershelf_id",
+        "title",
+        "aliases",
+        "authors",
+        "published",
+        "year",
+        "arxiv",
+        "doi",
+        "url",
+        "links",
+        "sources",
+        "added",
+    ),
+)
+"""The other keys that each format always writes; a key of that name may be the person's where another format wrote."""
+SOMETIMES = ("venue", "keywords")
+"""Keys that stand only where there is something to say; they too may be the person's."""
 
-_NAMES = ("note", "shown", "block", "matter", "mixed", *MARKS)  # of fingerprints, in their order
+_NAMES = ("note", "shown", "block", "matter", "mixed", *MARKS, "theirs")  # of fingerprints, in their order
 
 _LAYOUT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)(?P<body>[\s\S]*)\Z")
 _MARKER = re.compile(r"^<!-- papershelf:(?:note:)?(?:begin|end) -->[ \t]*\r?$", re.MULTILINE)
 _STAMP_LINE = re.compile(rf"^{STAMP}:[ \t]*[\"']?([0-9a-f]{{16}})\b", re.MULTILINE)
-_BASE_LINE = re.compile(rf"^{BASE}:[ \t]*[\"']?([a-z0-9= ]*)", re.MULTILINE)
+_BASE_LINE = re.compile(rf"^{BASE}:[ \t]*[\"']?([a-z0-9_.= ]*)", re.MULTILINE)
 _STAMPS = re.compile(rf"^(?:{STAMP}|{BASE}):.*\n?", re.MULTILINE)
 _ID_LINE = re.compile(r"^papershelf_id:[ \t]*(\"(?:[^\"\\\r\n]|\\.)*\"|'[^'\r\n]*'|[^\s#\"'][^\r\n#]*)", re.MULTILINE)
 _CLOSED = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -28,7 +49,7 @@ NOTE_HEAD = f"## Note\n\n{NOTE_BEGIN}\n"
 _NOTE_HEAD = re.compile(rf"(?:^## Note\r?\n\r?\n)?^{NOTE_BEGIN}[ \t]*\r?\n\Z", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteFile:
     """A note taken apart; its parts joined are the file again.
 
@@ -79,7 +100,7 @@ class NoteFile:
         """The whole file."""
         return "".join((self.head, self.yaml, self.above, self.lead, self.note or "", self.tail, self.below))
 
-    @property
+    @cached_property
     def block(self) -> str:
         """What papershelf makes of the part between the markers: all but the place of the person's note."""
         if self.note is None:
@@ -91,19 +112,19 @@ class NoteFile:
         """The file's line end."""
         return "\r\n" if self.head.endswith("\r\n") else "\n"
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """The stamp as it stands in the file; empty where there is none."""
         found = _STAMP_LINE.search(self.yaml)
         return found.group(1) if found else ""
 
-    @property
+    @cached_property
     def base(self) -> dict[str, str]:
         """The fingerprints of what was written last, by name; empty in a file of an earlier version."""
         found = _BASE_LINE.search(self.yaml)
         return dict(word.split("=", 1) for word in found.group(1).split() if "=" in word) if found else {}
 
-    @property
+    @cached_property
     def matter(self) -> str:
         """The fingerprint of the front matter, without the two stamps."""
         return exact(_STAMPS.sub("", self.yaml.replace("\r\n", "\n")))

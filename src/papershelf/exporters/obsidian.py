@@ -4,7 +4,7 @@ import re
 
 from papershelf.exporters.base import Options
 from papershelf.exporters.file_name import plain_id, title_name
-from papershelf.exporters.folder import NotesFolder
+from papershelf.exporters.folder import NotesFolder, sometimes
 from papershelf.links import paper_address
 from papershelf.marks import Entry
 from papershelf.paper import Paper
@@ -37,7 +37,7 @@ class ObsidianFolder(NotesFolder):
             "authors": [safe_line(name) for name in paper.authors],
             "published": published if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None,
             "year": int(year.group()) if year else None,
-            "venue": safe_line(paper.venue),
+            **sometimes(paper),
             "arxiv": safe_line(paper.identifiers.get("arxiv", "")),
             "doi": safe_line(paper.identifiers.get("doi", "")),
             "url": safe_line(address.url) if options.links and not address.is_search else "",

@@ -21,6 +21,7 @@ TEMPORARY = re.compile(r"\.papershelf-(?:(\d+)-)?[0-9a-f]{16}\.tmp\Z")
 FEW = 16  # files up to which each is waited for by itself, which spares the other files of a busy disk
 ABANDONED = 3600.0  # seconds after which a temporary file is nobody's any more
 _BEAT = 0.05  # seconds between two looks at whether to go on
+_CLEANING = 0.1  # seconds
 
 
 class Before(NamedTuple):
@@ -58,9 +59,9 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for staged in self._waiting:
-            with contextlib.suppress(OSError):
-                os.unlink(staged.temporary)
+        cleaning = threading.Thread(target=_remove, args=([staged.temporary for staged in self._waiting],))
+        cleaning.start()
+        cleaning.join(_CLEANING)  # a disk may need seconds for ten thousand, and whoever called it off shall not wait
 
     def add(self, path: str, name: Path, data: bytes, before: Before | None) -> None:
         """Write what a file is to be beside it.
@@ -126,16 +127,26 @@ class Staging:
         Raises:
             OSError: The disk does not take it; those put before stay.
         """
+        left = []
         for staged in self._waiting:
             is_mine = _fingerprint(staged.path) == staged.before
             if is_mine:
                 os.replace(staged.temporary, staged.path)
+            else:
+                left.append(staged)
             yield staged.owner, is_mine
+        self._waiting = left
 
     def last(self) -> None:
         """Make the renames last through a power cut, where the system can."""
         for folder in self._folders:
             _sync_folder(folder)
+
+
+def _remove(paths: Iterable[str]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            os.unlink(path)
 
 
 def clear(leftovers: Iterable[Path]) -> None:

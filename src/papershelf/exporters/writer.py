@@ -229,13 +229,13 @@ def _leftovers(folder: Path) -> list[Path]:
 def _read(path: str) -> Before | None:
     """The file's bytes, or None where there is no file."""
     try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            raise MergeProblem(f"is {'a folder' if stat.S_ISDIR(mode) else 'no ordinary file'}; not written")
         with open(path, "rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
             return Before(file.read(), stat.S_IMODE(mode))
     except FileNotFoundError:
         return None
-    except IsADirectoryError:
-        raise MergeProblem("is a folder; not written") from None
 
 
 def _encoded(text: str) -> bytes:

@@ -99,11 +99,11 @@ class Pulling(Editing):
             raise DataError(f"{safe_line(str(target))} is no folder; name the one that was exported to.")
         report = PullReport(target)
         changed = look(target, self._store.papers, report, progress)
-        past = self._store.former_notes({found.paper_id for found in changed if found.edited.note is not None})
+        marks = self._store.marks
+        past = self._store.former_notes({found.paper_id for found in changed if found.needs_past(marks)})
         for found in changed:
             found.past += past.get(found.paper_id, [])
         if dry_run:
-            marks = self._store.marks
             self._count(report, [found.meet(marks.get(found.paper_id) or Mark(found.paper_id)) for found in changed])
             return report
         taken = self._take(changed, report, progress)

@@ -53,6 +53,12 @@ class Changed:
     links: "Links"
     past: list[str] = field(default_factory=list)
 
+    def needs_past(self, marks: Mapping[str, Mark]) -> bool:
+        """Whether library and file both changed the note, so that what it said before matters."""
+        mark = marks.get(self.paper_id)
+        note = mark.note if mark else ""
+        return self.edited.note is not None and self.edited.base_note != note_digest(note)
+
     def meet(self, mark: Mark) -> "Taken":
         """What comes of the file and the library's mark."""
         taken = Taken(self, mark)

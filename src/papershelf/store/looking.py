@@ -162,6 +162,8 @@ class Looking:
         Raises:
             DataError: The history cannot be read.
         """
+        if not ids:
+            return {}
         history = self._known_history()
         headers = [header for header in history.newest() if "marks" in header.tables][::-1]
         found: dict[str, list[str]] = {}
