@@ -13,10 +13,9 @@ from papershelf.marks import Entry
 from papershelf.paper import Listing
 from tests.export_samples import FULL, TRICKY, each_hostile_text, entry
 from tests.test_export_bibtex import printed
-from tests.test_export_folder import edited, matter, note
+from tests.test_export_folder import edited, facts, matter, merge, note
 
 KNOWN = Entry(replace(FULL.paper, venue="NeurIPS & friends", keywords=("rag", "large {models}")), FULL.mark)
-FOLDER = find("folder")
 
 
 def listed(raw: str) -> tuple[Listing, ...]:
@@ -93,26 +92,26 @@ class TestNotesThatAreThere:
     """A folder that was exported before a source told of venue and keywords."""
 
     def test_the_keys_come_to_a_note_that_nobody_changed(self) -> None:
-        merged = FOLDER.merge(edited(front="mine: yes\n", below="\nMy words.\n"), note(KNOWN))
-        assert matter(merged) == matter(note(KNOWN)) | {"mine": True}
+        merged = merge(edited(front="mine: yes\n", below="\nMy words.\n"), note(KNOWN))
+        assert facts(merged) == facts(note(KNOWN)) | {"mine": True}
         assert merged.endswith("\nMy words.\n")
-        assert FOLDER.merge(merged, note(KNOWN)) == merged
+        assert merge(merged, note(KNOWN)) == merged
 
     @pytest.mark.parametrize("own", ["venue: here\n", "keywords: [a, b] # mine\n", "venue: 'x'\nkeywords:\n- y\n"])
     def test_a_key_of_that_name_which_a_person_wrote_stays_theirs(self, own: str) -> None:
         mine = edited(front=own)
-        merged = FOLDER.merge(mine, note(KNOWN))
+        merged = merge(mine, note(KNOWN))
         assert own in merged
         other = replace(KNOWN.paper, title="Another title")
-        again = FOLDER.merge(merged, note(Entry(other, KNOWN.mark)))
+        again = merge(merged, note(Entry(other, KNOWN.mark)))
         assert own in again
         assert matter(again)["title"] == "Another title"
 
     def test_what_papershelf_wrote_there_is_brought_up_to_date(self) -> None:
         later = Entry(replace(KNOWN.paper, venue="ICML", keywords=("one",)), KNOWN.mark)
-        assert FOLDER.merge(note(KNOWN), note(later)) == note(later)
+        assert merge(note(KNOWN), note(later)) == note(later)
 
     def test_what_was_changed_by_hand_there_is_left_alone(self) -> None:
         changed = note(KNOWN).replace("NeurIPS", "Mine", 1)
         with pytest.raises(MergeProblem, match="changed by hand"):
-            FOLDER.merge(changed, note(entry(KNOWN.paper, venue="ICML")))
+            merge(changed, note(entry(KNOWN.paper, venue="ICML")))

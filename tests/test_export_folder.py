@@ -15,7 +15,8 @@ from ruamel.yaml import YAML
 from papershelf.exporters import Options, find, write
 from papershelf.exporters.base import MergeProblem
 from papershelf.exporters.file_name import LONGEST_SLUG, file_name, slug
-from papershelf.exporters.folder import BEGIN, END, hide_markers
+from papershelf.exporters.note_file import BEGIN, END, NOTE_BEGIN, NOTE_END
+from papershelf.exporters.noting import hide_markers
 from papershelf.exporters.yaml_text import dump
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing
@@ -28,6 +29,8 @@ WINDOWS = re.compile(
 )
 NOTED = entry(FULL.paper, mark={"note": "A new note.", "rating": 5, "status": Status.READ, "starred": True})
 
+NEWER = entry(NOTED.paper, mark={"note": "A new note."}, abstract="Another one.", published="2024-01-01")
+
 
 def note(sample: Entry = FULL, **options: object) -> str:
     """The note of one entry."""
@@ -35,11 +38,23 @@ def note(sample: Entry = FULL, **options: object) -> str:
     return text
 
 
+def merge(existing: str, fresh: str) -> str:
+    """A note brought up to date, with nothing of the person's waiting in it."""
+    merged = EXPORTER.merge(existing, fresh)
+    assert isinstance(merged, str)
+    return merged
+
+
 def matter(text: str) -> dict[str, object]:
     """The front matter as PyYAML reads it, which is not ours."""
     loaded = pyyaml.safe_load(text.partition("\n---\n")[0])
     assert isinstance(loaded, dict)
     return loaded
+
+
+def facts(text: str) -> dict[str, object]:
+    """The front matter without the fingerprints, which tell whether a person's keys are in it."""
+    return {key: value for key, value in matter(text).items() if key != "papershelf_base"}
 
 
 def edited(text: str = "", *, front: str = "", below: str = "") -> str:
@@ -94,8 +109,8 @@ class TestFrontMatter:
         text = note()
         found = matter(text)
         assert list(found) == [
-            "papershelf_id", "title", "authors", "published", "identifiers", "links", "status", "starred", "rating",
-            "tags", "sources", "added", "papershelf_written",
+            "papershelf_id", "title", "authors", "published", "identifiers", "links", "status", "starred",
+            "rating", "tags", "sources", "added", "papershelf_base", "papershelf_written",
         ]  # fmt: skip
         assert found == found | {
             "papershelf_id": "3f9a1c",
@@ -128,7 +143,7 @@ class TestFrontMatter:
         body = MarkdownIt("gfm-like").parse(rendered.split("\n---\n", 1)[1])
         heading = next(place for place, token in enumerate(body) if token.type == "heading_open")
         assert "".join(c.content for c in body[heading + 1].children or ()) == (line or "Untitled")
-        assert EXPORTER.merge(rendered, note(FULL if sample.paper.id != FULL.paper.id else sample))
+        assert merge(rendered, note(FULL if sample.paper.id != FULL.paper.id else sample))
 
     @settings(deadline=None)
     @given(
@@ -165,7 +180,7 @@ class TestBody:
         body = note().split("\n---\n", 1)[1]
         assert body.startswith(f"\n{BEGIN}\n# {PAPER.title}\n\n- Paper: <https://arxiv.org/abs/2310.06927>\n- Code: ")
         assert "\n> First paragraph.\n>\n> Second paragraph.\n" in body
-        assert body.endswith(f"\n## Note\n\n# Mine\n\nIt *works*.\n\n{END}\n")
+        assert body.endswith(f"\n## Note\n\n{NOTE_BEGIN}\n# Mine\n\nIt *works*.\n{NOTE_END}\n{END}\n")
 
     def test_parts_can_be_left_out(self) -> None:
         text = note(abstracts=False, notes=False, links=False)
@@ -179,7 +194,7 @@ class TestBody:
         text = note(entry(mark={"note": pasted}))
         assert text.count(f"\n{marker}\n") == 1
         assert re.sub(r"(<!-- papershelf\\*)\\(?=:)", r"\1", hide_markers(pasted)) == pasted
-        EXPORTER.merge(text, note(entry(mark={"note": "x"})))
+        merge(text, note(entry(mark={"note": "x"})))
 
 
 class TestExportingAgain:
@@ -190,24 +205,24 @@ class TestExportingAgain:
         theirs = edited(front=front, below="\n## My own chapter\n\ttext  \n").replace(
             f"\n{BEGIN}", f"\nAbove, by hand.\n\n{BEGIN}"
         )
-        merged = EXPORTER.merge(theirs, note(NOTED))
+        merged = merge(theirs, note(NOTED))
         assert front in merged
         assert "\nAbove, by hand.\n" in merged
         assert merged.endswith(f"{END}\n\n## My own chapter\n\ttext  \n")
         assert "A new note." in merged
         assert "It *works*." not in merged
-        assert matter(merged) == matter(theirs) | matter(note(NOTED))
-        assert EXPORTER.merge(merged, note(NOTED)) == merged, "a second run changes nothing"
+        assert facts(merged) == facts(theirs) | facts(note(NOTED))
+        assert merge(merged, note(NOTED)) == merged, "a second run changes nothing"
 
     def test_what_did_not_change_is_not_rewritten(self) -> None:
         theirs = (
             note().replace('"reading"', "reading # now").replace('  - "nlp/rag"\n  - "sparse"', " [nlp/rag, sparse]")
         )
-        assert EXPORTER.merge(theirs, note()) == theirs
+        assert merge(theirs, note()) == theirs
         sample = entry(
             FULL.paper, mark={"status": Status.READING, "starred": True, "rating": 4, "tags": ("nlp/rag", "sparse")}
         )
-        merged = EXPORTER.merge(theirs, note(sample))
+        merged = merge(theirs, note(sample))
         assert "status: reading # now\n" in merged
         assert "tags:\n [nlp/rag, sparse]\n" in merged
 
@@ -217,63 +232,66 @@ class TestExportingAgain:
             .replace("rating: 4\n", 'rating: 4 # "great" #1\n')
             .replace('  - "sparse"', '  # why?\n  - "sparse"  # yes')
         )
-        merged = EXPORTER.merge(theirs, note(NOTED))
+        merged = merge(theirs, note(NOTED))
         for comment in ("#1", "# why?", "# yes"):
             assert comment in merged
-        assert matter(merged) == matter(note(NOTED))
+        assert facts(merged) == facts(note(NOTED))
 
     def test_odd_line_separators_do_not_shift_the_lines(self) -> None:
         theirs = edited(note(), front='mine: "a\u2028b\x85c"\n').replace(
             "papershelf_id", 'first: "\u2029"\npapershelf_id'
         )
-        merged = EXPORTER.merge(theirs, note(NOTED))
+        merged = merge(theirs, note(NOTED))
         assert 'mine: "a\u2028b\x85c"\n' in merged
         assert matter(merged)["rating"] == 5
 
     def test_windows_line_ends_and_bom_are_kept(self) -> None:
         theirs = "\ufeff" + edited(front="mine: 1\n", below="below\n").replace("\n", "\r\n")
-        merged = EXPORTER.merge(theirs, note(NOTED))
+        merged = merge(theirs, note(NOTED))
         assert merged.startswith("\ufeff---\r\n")
         assert "mine: 1\r\n" in merged
         assert "A new note.\r\n" in merged
         assert merged.count("\n") == merged.count("\r\n")
-        assert EXPORTER.merge(merged, note(NOTED)) == merged
+        assert merge(merged, note(NOTED)) == merged
 
     @pytest.mark.parametrize(
         ("change", "reason"),
         [
-            (lambda text: text.replace(BEGIN, ""), "two markers exactly once"),
-            (lambda text: text.replace(END, ""), "two markers exactly once"),
-            (lambda text: text + f"\n{END}\n", "two markers exactly once"),
-            (lambda text: text + f"\n{BEGIN}\n{END}\n", "two markers exactly once"),
-            (lambda text: text.replace(BEGIN, "@").replace(END, BEGIN).replace("@", END), "two markers exactly once"),
+            (lambda text: text.replace(BEGIN, ""), "markers exactly once"),
+            (lambda text: text.replace(END, ""), "markers exactly once"),
+            (lambda text: text + f"\n{END}\n", "markers exactly once"),
+            (lambda text: text + f"\n{BEGIN}\n{END}\n", "markers exactly once"),
+            (lambda text: text.replace(BEGIN, "@").replace(END, BEGIN).replace("@", END), "markers exactly once"),
             (lambda _: "my own words", "no front matter"),
             (lambda _: "---\nunclosed: 1\n", "no front matter"),
             (lambda text: text.replace("3f9a1c", "another"), "belongs to another paper"),
             (lambda text: text.replace("status:", "title: again\nstatus:"), "not valid YAML in line"),
             (lambda text: text.replace("status:", "bad: [\nstatus:"), "not valid YAML in line"),
             (lambda text: text.replace("status:", "\tstatus:"), "not valid YAML in line"),
-            (lambda text: re.sub(r"---\n[\s\S]*?\n---", "---\n{a: 1, b: 2}\n---", text, count=1), "one key a line"),
-            (lambda text: re.sub(r"---\n[\s\S]*?\n---", "---\n- a\n---", text, count=1), "one key a line"),
-            (lambda text: text.replace("It *works*", "It *really* works"), "changed by hand"),
-            (lambda text: text.replace("rating: 4", "rating: 3"), "changed by hand"),
-            (lambda text: text.replace('  - "sparse"\n', '  - "sparse"\n  - "by hand"\n'), "changed by hand"),
-            (lambda text: re.sub(r"papershelf_written.*\n", "", text).replace("works", "is mine"), "changed by hand"),
+            (lambda text: re.sub(r"---\n[\s\S]*?\n---", "---\n{a: 1, b: 2}\n---", text, count=1), "names no paper"),
+            (lambda text: re.sub(r"---\n[\s\S]*?\n---", "---\n- a\n---", text, count=1), "names no paper"),
+            (lambda text: text.replace('"3f9a1c"', '"3f9a1c"\n{a: 1, b: 2}'), "not valid YAML in line 4"),
+            (lambda text: text.replace("First paragraph", "My paragraph"), "changed by hand"),
+            (lambda text: text.replace("## Note", "## My note"), "changed by hand"),
+            (lambda text: text.replace('published: "', 'published: "1'), "changed by hand"),
+            (lambda text: re.sub(r"papershelf_wri.*\n", "", text).replace("First", "My"), "changed by hand"),
         ],
     )  # fmt: skip
     def test_a_file_in_doubt_is_left_alone(self, change: Callable[[str], str], reason: str) -> None:
         theirs = change(note())
         with pytest.raises(MergeProblem, match=reason):
-            EXPORTER.merge(theirs, note(NOTED))
+            merge(theirs, note(NEWER))
 
     def test_an_emptied_stamp_is_leave_to_write(self) -> None:
-        theirs = re.sub("papershelf_written: .*", "papershelf_written:", note()).replace("works", "really works")
-        assert "A new note." in EXPORTER.merge(theirs, note(NOTED))
+        theirs = re.sub("papershelf_written: .*", "papershelf_written:", note()).replace("First", "My")
+        merged = merge(theirs, note(NOTED))
+        assert "A new note." in merged
+        assert "My paragraph" not in merged
 
     def test_an_alias_to_our_key_is_not_broken(self) -> None:
         theirs = edited(note().replace("tags:", "tags: &mine"), front="copy: *mine\n")
         with pytest.raises(MergeProblem, match="left as it is"):
-            EXPORTER.merge(theirs, note(NOTED))
+            merge(theirs, note(NEWER))
 
     @settings(deadline=None)
     @given(below=TRICKY, value=TRICKY.map(safe_line), now=TRICKY)
@@ -281,10 +299,10 @@ class TestExportingAgain:
         below = "\n" + below.replace("papershelf:", "")
         theirs = edited(front=dump({"mine": value}), below=below)
         fresh = note(entry(FULL.paper, mark={"note": now, "tags": (now,)}))
-        merged = EXPORTER.merge(theirs, fresh)
+        merged = merge(theirs, fresh)
         assert merged.endswith(END + "\n" + below)
-        assert matter(merged) == matter(fresh) | {"mine": value}
-        assert EXPORTER.merge(merged, fresh) == merged
+        assert facts(merged) == facts(fresh) | {"mine": value}
+        assert merge(merged, fresh) == merged
 
 
 def test_a_folder_can_be_exported_every_day(tmp_path: Path) -> None:

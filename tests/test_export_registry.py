@@ -19,5 +19,6 @@ def test_each_exporter_keeps_its_word(name: str) -> None:
 
 
 def test_an_unknown_name_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match=r"“docx” is no export format; the formats are markdown, folder, html, .*\."):
+    words = r"“docx” is no export format; the formats are markdown, folder, obsidian, .*\."
+    with pytest.raises(UsageError, match=words):
         find("docx\x1b")

@@ -2,14 +2,20 @@
 
 import errno
 import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from papershelf.errors import DataError
-from papershelf.exporters import WriteReport, write
+from papershelf.errors import Cancelled, DataError
+from papershelf.exporters import WriteReport, staging, write
 from papershelf.exporters.base import ITSELF, MergeProblem
+from papershelf.progress import Step
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -48,7 +54,11 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     planned = write(files, tmp_path, dry_run=True)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["old.md", "same.md"]
     assert (tmp_path / "old.md").read_text() == "old"
-    assert write(files, tmp_path) == planned
+    assert [(change.path.name, change.before, change.after) for change in planned.changes] == [
+        ("old.md", "old", "new"),
+        ("fresh.md", None, "fresh"),
+    ]
+    assert write(files, tmp_path) == replace(planned, changes=())
 
 
 @pytest.mark.parametrize(
@@ -118,25 +128,111 @@ def test_a_folder_in_a_files_place_is_a_problem_of_that_file(tmp_path: Path) -> 
         (errno.EIO, "cannot be written: Input/output error"),
     ],
 )
-@pytest.mark.parametrize("step", ["fsync", "replace", "open"])
-def test_a_failing_disk_leaves_the_old_file_and_no_other(
+@pytest.mark.parametrize("step", ["fsync", "write", "open", "replace"])
+def test_a_failing_disk_leaves_whole_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int, words: str
 ) -> None:
     (tmp_path / "b.md").write_text("old")
-    real = getattr(os, step)
+    real, calls = getattr(os, step), 0
 
     def fails(*arguments: Any, **more: Any) -> Any:
-        if done.exists() and (step != "open" or str(arguments[0]).endswith(".tmp")):
+        nonlocal calls
+        calls += step != "open" or str(arguments[0]).endswith(".tmp")
+        if calls == 2:
             raise OSError(code, os.strerror(code))
         return real(*arguments, **more)
 
-    done = tmp_path / "a.md"
     monkeypatch.setattr(os, step, fails)
     with pytest.raises(DataError, match=words) as raised:
-        write({"a.md": "a", "b.md": "new"}, tmp_path)
-    assert raised.value.message.endswith("1 written before that.")
+        write({"a.md": "a", "b.md": "new", "c.md": "c"}, tmp_path)
+    monkeypatch.undo()
     assert (tmp_path / "b.md").read_text() == "old"
     assert not leftovers(tmp_path)
+    if step == "replace":
+        assert raised.value.message.endswith("1 written before that.")
+        assert "b.md" in raised.value.message
+        assert (tmp_path / "a.md").read_text() == "a"
+    else:
+        assert raised.value.message.endswith("Nothing was written.")
+        assert [path.name for path in tmp_path.iterdir()] == ["b.md"]
+
+
+def many(text: str = "x") -> dict[str, str]:
+    """More files than are waited for one by one."""
+    return {f"{number}.md": text for number in range(staging.FEW + 5)}
+
+
+@pytest.mark.parametrize("has_call", [True, False])
+def test_many_files_are_waited_for_together_before_the_first_is_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_call: bool
+) -> None:
+    said: list[str] = []
+
+    def telling(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def tell(*given: Any) -> Any:
+            said.append(name)
+            return real(*given)
+
+        return tell
+
+    for name in ("replace", "fsync"):
+        monkeypatch.setattr(os, name, telling(name, getattr(os, name)))
+    monkeypatch.setattr(staging, "syncfs", lambda: telling("disk", lambda _: 0) if has_call else None)
+    write(many(), tmp_path)
+    count = len(many())
+    waits = ["disk"] if has_call else ["fsync"] * count
+    assert said == [*waits, *["replace"] * count, "fsync"], "the last one is the folder's"
+
+
+def test_a_disk_that_did_not_take_many_files_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "syncfs", lambda: lambda _: -1)
+    monkeypatch.setattr("ctypes.get_errno", lambda: errno.ENOSPC)
+    with pytest.raises(DataError, match=r"The disk is full.*Nothing was written"):
+        write(many(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("stage", ["writing", "waiting for the disk"])
+def test_a_cancel_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
+    def progress(step: Step) -> None:
+        if step.stage == stage and (step.done or not step.total):
+            raise Cancelled
+
+    held = threading.Event()
+    monkeypatch.setattr(staging, "sync", lambda *_: held.wait(10))
+    with pytest.raises(Cancelled, match="Nothing was written"):
+        write(many(), tmp_path, progress=progress)
+    held.set()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_export_left_is_removed(tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    dead = tmp_path / f".papershelf-{int(gone.stdout)}-{'0' * 16}.tmp"
+    alive = tmp_path / f".papershelf-{os.getppid()}-{'1' * 16}.tmp"
+    old = tmp_path / f".papershelf-{'2' * 16}.tmp"
+    theirs = tmp_path / ".papershelf-mine.tmp"
+    for path in (dead, alive, old, theirs):
+        path.write_text("x")
+    os.utime(old, (1, 1))
+    write({ITSELF: "list"}, tmp_path / "list.md")
+    assert {path.name for path in tmp_path.iterdir()} == {alive.name, theirs.name, "list.md"}
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="mounts a small disk, which only root may")
+def test_a_small_disk_that_fills_up(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)], check=False)
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        (disk / "a.md").write_text("old")
+        with pytest.raises(DataError, match=r"The disk is full.*Nothing was written"):
+            write({"a.md": "new", **{f"{number}.md": "x" * 9000 for number in range(20)}}, disk)
+        assert [(path.name, path.read_text()) for path in disk.iterdir()] == [("a.md", "old")]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_name_too_long_is_said(tmp_path: Path) -> None:
@@ -167,6 +263,11 @@ def test_a_file_that_changes_meanwhile_is_left_alone(tmp_path: Path, monkeypatch
     assert not leftovers(tmp_path)
 
 
+def test_a_pipe_in_a_files_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    assert "is no ordinary file" in str(write({"a.md": "x"}, tmp_path).problems[0])
+
+
 def test_merging_is_asked_and_may_refuse(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfa\r\n")
     (tmp_path / "b.md").write_text("refuse")
@@ -180,7 +281,7 @@ def test_merging_is_asked_and_may_refuse(tmp_path: Path) -> None:
     report = write(dict.fromkeys(["a.md", "b.md", "c.md", "d.md"], "new"), tmp_path, merge=merge)
     assert [str(problem) for problem in report.problems] == [
         f"{tmp_path / 'b.md'} is precious",
-        f"{tmp_path / 'c.md'} is not UTF-8; left as it is",
+        f"{tmp_path / 'c.md'} is not UTF-8 (line 1); left as it is. Save it as UTF-8 and export again",
     ]
     assert (tmp_path / "a.md").read_bytes() == b"\xef\xbb\xbfa\r\nnew"
     assert (tmp_path / "c.md").read_bytes() == "Überschrift".encode("latin-1")

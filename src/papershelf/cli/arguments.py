@@ -9,11 +9,13 @@ from papershelf import __version__
 from papershelf.cli import (
     caring,
     doubling,
+    export_words,
     fetching,
     import_words,
     joining,
     marking,
     moving,
+    pulling,
     reading,
     templating,
     trashing,
@@ -214,13 +216,11 @@ def _trash_verbs(verb: Verb) -> None:
 
 
 def _moving_verbs(verb: Verb) -> None:
-    made = verb("export", moving.export, "Export papers with their notes.")
-    _with_query(made)
-    made.add_argument("--format", metavar="NAME", help="markdown (one file, the default) or folder (a file a paper)")
-    made.add_argument("--template", metavar="NAME", help="a file as a template says; see papershelf templates")
-    made.add_argument("--output", type=_text, metavar="PATH", required=True, help="the file or folder to write")
-    made.add_argument("--group", choices=("status", "tag", "source", "none"), default="status")
-    made.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+    export_words.add_verb(verb, _with_query, _text)
+    made = verb("pull", pulling.pull, "Take in what was changed by hand in exported notes.")
+    made.add_argument("folder", metavar="FOLDER", help="the folder that was exported to")
+    made.add_argument("--dry-run", action="store_true", help="say what would be taken in, change nothing")
+    _with_json(made)
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
     made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex, markdown, or a template")

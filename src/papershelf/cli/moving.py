@@ -1,13 +1,11 @@
-"""Verbs that take papers out and travel in time: export, copy, undo, redo; and the screen."""
+"""Verbs that copy and travel in time: copy, undo, redo; and the screen."""
 
 import gc
 import sys
 from typing import TYPE_CHECKING
 
-from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, say
-from papershelf.cli.watching import watching
 from papershelf.errors import DataError, NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -27,38 +25,6 @@ def screen(arguments: "argparse.Namespace | None") -> int:
 
     with open_library(arguments) as library:
         return run(library)
-
-
-def export(arguments: "argparse.Namespace") -> int:
-    """`papershelf export`."""
-    from papershelf.exporters import Options
-    from papershelf.library import counted
-
-    if arguments.template is not None and arguments.format is not None:
-        raise UsageError("--template says the format by itself; leave --format out.")
-    template = None if arguments.template is None else f"template:{arguments.template}"
-
-    with open_library(arguments) as library:
-        found = find(library, arguments)
-        if not found.ids:
-            raise NothingFoundError(f"{nothing_found(library, arguments)}; nothing was written.")
-        with watching("exporting") as progress:
-            report = library.export(
-                template or arguments.format or "markdown",
-                arguments.output,
-                ids=found.ids,
-                options=Options(group=arguments.group),
-                dry_run=arguments.dry_run,
-                progress=progress,
-            )
-    for path in report.written:
-        put(str(path))
-    for problem in report.problems:
-        say(f"papershelf: {problem}")
-    verb = "would write" if arguments.dry_run else "wrote"
-    written, unchanged = counted(len(report.written), "file"), len(report.unchanged)
-    say(f"papershelf: {verb} {written}; {unchanged} already up to date.")
-    return DataError.exit_code if report.problems else 0
 
 
 def copy(arguments: "argparse.Namespace") -> int:

@@ -3,7 +3,7 @@
 from papershelf.commands.command import FILE, Command
 
 FILING: tuple[Command, ...] = (
-    Command("main.export", ("x",), "export", "Export", "Export this view or the selection as Markdown.", FILE),
+    Command("main.export", ("x",), "export", "Export", "Export this view or the selection to a file or folder.", FILE),
     Command("main.import", ("i",), "import", "Import", "Import saved pages.", FILE),
     Command("import.complete", ("tab",), "complete", "Complete", "In the import: complete the path.", FILE, True),
     Command("app.work", ("W",), "work", "Long work", "Show what takes its time: how far it is, what it came to.", FILE),

@@ -31,7 +31,7 @@ def link_lines(paper: Paper) -> Iterator[str]:
     """List items: the paper's own address first, called a search where it is one, then every link by kind."""
     address = paper_address(paper)
     yield f"- {'Search for the paper' if address.is_search else 'Paper'}: {plain_link(address.url)}"
-    for kind in LinkKind:
+    for kind in [kind for kind in LinkKind if any(link.kind == kind for link in paper.links)]:
         label = "Paper link" if kind is LinkKind.PAPER else kind.capitalize()
         others = (link.url for link in paper.links_of(kind) if link.url != address.url)
         yield from (f"- {label}: {plain_link(url)}" for url in others)

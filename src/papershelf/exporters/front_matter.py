@@ -3,12 +3,13 @@
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from papershelf.exporters.base import MergeProblem
+from papershelf.exporters.stamp import exact
 
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^']|'')*'")
 # Lines as ruamel counts them; `splitlines` would also break at U+2028 and others.
@@ -39,24 +40,43 @@ def plain(values: Mapping[str, Any], keys: Iterable[str]) -> str:
     return json.dumps(_plain(chosen), sort_keys=True, ensure_ascii=False)
 
 
-def merge(existing: FrontMatter, fresh: FrontMatter) -> str:
+def mark_digest(value: Any) -> str:
+    """A short fingerprint of a value; whatever says “nothing” is alike: no, null, an empty text or list.
+
+    Nor does the order of a list count: its items are tags.
+    """
+    plain_value = _plain(value)
+    if isinstance(plain_value, list):
+        plain_value = sorted(map(str, plain_value))
+    return exact(json.dumps(plain_value, ensure_ascii=False) if value else "")[:8]
+
+
+def merge(existing: FrontMatter, fresh: FrontMatter, keep: Collection[str] = (), eol: str = "\n") -> str:
     """The existing front matter with the keys of the fresh one brought up to date.
 
     Works on lines rather than by dumping the whole again, because no YAML writer gives a person's comments,
     quotes and indentation back exactly. What comes out is read once more and compared.
 
+    Args:
+        existing: What is there.
+        fresh: What is to be.
+        keep: Keys of the fresh one to be left as they are, where they are there.
+        eol: What ends a new line.
+
     Raises:
         MergeProblem: The existing text cannot be rewritten without risk.
     """
-    before, wanted = existing.values, fresh.values
+    before = existing.values
+    wanted = {key: value for key, value in fresh.values.items() if key not in keep or key not in before}
     chunks = {chunk.partition(":")[0]: chunk for chunk in re.split(r"(?m)^(?=[a-z_]+:)", fresh.text) if chunk}
+    chunks = {key: chunk.replace("\n", eol) for key, chunk in chunks.items() if key in wanted}
     lines = LINES.findall(existing.text)
     if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
+        lines[-1] += eol
     # From the last line up, so that earlier line numbers stay right.
     for key, start, end in sorted(_spans(before, lines), key=lambda span: -span[1]):
         if key in wanted and _plain(before[key]) != _plain(wanted[key]):
-            lines[start:end] = [*_comments(lines[start:end]), chunks[key]]
+            lines[start:end] = [*(comment + eol for comment in _comments(lines[start:end])), chunks[key]]
     merged = "".join([*lines, *(chunk for key, chunk in chunks.items() if key not in before)])
     _verify(before, wanted, merged)
     return merged
@@ -95,7 +115,7 @@ def _spans(values: Any, lines: list[str]) -> list[tuple[str, int, int]]:
 def _comments(lines: list[str]) -> list[str]:
     """Comments from inside lines that are to be replaced, to stand above the new ones."""
     found = (COMMENT.search(QUOTED.sub("", line)) for line in lines)
-    return [match.group().rstrip() + "\n" for match in found if match]
+    return [match.group().rstrip() for match in found if match]
 
 
 def _verify(before: Any, wanted: Any, merged: str) -> None:
@@ -109,6 +129,8 @@ def _verify(before: Any, wanted: Any, merged: str) -> None:
 
 def _plain(value: Any) -> Any:
     """A value without its YAML style."""
+    if type(value) is str:
+        return value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

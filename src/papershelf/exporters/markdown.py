@@ -26,6 +26,8 @@ class MarkdownList(Exporter):
     name = "markdown"
     summary = "one Markdown reading list, grouped, with notes, links and tags"
     into = "file"
+    suffix = ".md"
+    honours = frozenset({"group", "abstracts", "notes", "links", "title"})
 
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:
         """The list, as the target itself."""

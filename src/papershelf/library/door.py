@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -13,25 +12,26 @@ from papershelf.library.caring import Caring
 from papershelf.library.doubling import Doubling
 from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
+from papershelf.library.exporting import Exporting
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.learning import Learning
+from papershelf.library.pulling import Pulling
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
 from papershelf.library.views import View
 from papershelf.marks import Entry
-from papershelf.progress import Progress, Told, unheard
+from papershelf.progress import Progress, unheard
 from papershelf.settings import Places, find_places
 from papershelf.store import Finding, Store
 
 if TYPE_CHECKING:
-    from papershelf.exporters import Options, WriteReport
     from papershelf.library.searches import Searches
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Inbox, Joining, Learning):
+class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
@@ -224,41 +224,3 @@ class Library(Caring, Doubling, Inbox, Joining, Learning):
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""
         self._finder.indexing.adopt(index)
-
-    # Exporting
-
-    def export(
-        self,
-        format: str,
-        output: str | os.PathLike[str],
-        *,
-        query: str = "",
-        ids: Sequence[str] | None = None,
-        options: "Options | None" = None,
-        dry_run: bool = False,
-        progress: Progress = unheard,
-    ) -> "WriteReport":
-        """Write papers in a format, to a file or a folder.
-
-        Args:
-            format: Name of an exporter: `markdown`, `folder`, … or `template:NAME`.
-            output: The file or folder to write.
-            query: Which papers, where `ids` are not given.
-            ids: Exactly these papers, in this order.
-            options: Grouping and what to leave out.
-            dry_run: Say what would be written, and write nothing.
-            progress: Told how far it is, and may call it off.
-
-        Raises:
-            Cancelled: It was called off; files that it names are written and whole, no other was touched.
-            UsageError: There is no exporter of that name.
-            DataError: The target cannot be written.
-        """
-        from papershelf.exporters import Options, write
-        from papershelf.library.templating import format_of
-
-        chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
-        target = Path(output).expanduser()
-        exporter = format_of(format, self.places.config)
-        files = exporter.render(Told(chosen, progress, "putting into words", "paper"), options or Options())
-        return write(files, target, merge=exporter.merge, dry_run=dry_run, progress=progress)

@@ -68,14 +68,14 @@ class Marker:
                 before = edits.marks.get(paper_id) or Mark(paper_id)
                 after = edit(before)
                 if after != before:
-                    edits.put_mark(_stamped(before, after, now))
+                    edits.put_mark(stamped(before, after, now))
                     touched.append(paper_id)
             papers = name_papers(touched, edits.papers)
             edits.words = f"{verb} {papers}" if isinstance(verb, str) else verb(papers)
         return edits.unit
 
 
-def _stamped(before: Mark, after: Mark, now: str) -> Mark:
+def stamped(before: Mark, after: Mark, now: str) -> Mark:
     """The mark with the time of change of each field that differs."""
     fields = ("starred", "status", "tags", "rating", "note")
     changed = {name: now for name in fields if getattr(before, name) != getattr(after, name)}

@@ -1,6 +1,6 @@
 """Reading a data directory: pictures of its files that follow what every process writes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -155,6 +155,25 @@ class Looking:
         """
         history = self._known_history()
         return history.whole(history.find(reference))
+
+    def former_notes(self, ids: Collection[str]) -> dict[str, list[str]]:
+        """What the notes of some papers said, the oldest first, as far as the history tells; the present one is last.
+
+        Raises:
+            DataError: The history cannot be read.
+        """
+        if not ids:
+            return {}
+        history = self._known_history()
+        headers = [header for header in history.newest() if "marks" in header.tables][::-1]
+        found: dict[str, list[str]] = {}
+        for changes in history.changes_about(headers, ids):
+            for change in changes:
+                before, after = change.before or {}, change.after or {}
+                if change.table == "marks" and change.id in ids and ("note" in before or "note" in after):
+                    notes = found.setdefault(change.id, [str(before.get("note", ""))])
+                    notes.append(str(after.get("note", "")))
+        return found
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.

@@ -61,6 +61,8 @@ class HtmlPage(Exporter):
     name = "html"
     summary = "one web page to send or keep: searchable, printable, needs no network"
     into = "file"
+    suffix = ".html"
+    honours = frozenset({"group", "abstracts", "notes", "links", "title"})
 
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:
         """The page, as the target itself."""

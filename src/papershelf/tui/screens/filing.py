@@ -1,24 +1,21 @@
 """What the main screen does with files: import what is named or pasted, export papers; off the screen's thread."""
 
-from functools import cached_property, partial
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from papershelf.library import counted
 from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.paper_screen import PaperScreen
 
 if TYPE_CHECKING:
-    from papershelf.exporters import WriteReport
     from papershelf.tui.incoming import Incoming
-    from papershelf.tui.jobs import Done, Ending, Failed, Work
-    from papershelf.tui.screens.export import Target
+    from papershelf.tui.jobs import Done, Failed, Work
+    from papershelf.tui.outgoing import Exportable, Outgoing
 
 
 class FilingScreen(PaperScreen):
     """A screen that imports and exports; a subclass says what there is to export."""
 
-    def exportable(self) -> tuple[list[str], str]:
+    def exportable(self) -> "Exportable":
         """The papers to export, and what to call them."""
         raise NotImplementedError
 
@@ -61,44 +58,16 @@ class FilingScreen(PaperScreen):
             way = key_hint(host_of(self).keys, "main.import", "imports something.")
             self.say(f"No import waits to be looked at. {way}".rstrip())
 
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        """Exports, and remembers where to."""
+        from papershelf.tui.outgoing import Outgoing
+
+        return Outgoing(self)
+
     def action_export(self) -> None:
         """Ask where to, and export the selection, or else all that is listed."""
-        from papershelf.tui.screens.export import ExportScreen
-
-        ids, name = self.exportable()
-        self.app.push_screen(ExportScreen(len(ids), name), partial(self._export, ids, name))
-
-    def _export(self, ids: list[str], name: str, target: "Target | None") -> None:
-        from papershelf.exporters import Options
-
-        if target is not None:
-            options = Options(group=target.group, title=f"Reading list: {name}")
-            export = partial(self.library.export, target.format, target.path, ids=ids, options=options)
-            title, done = f"Export to {target.path.name or target.path}", partial(self._exported, target.path)
-            self.start("export", title, "Exporting", lambda progress: export(progress=progress), done)
-
-    def _exported(self, path: Path, report: "WriteReport") -> "Ending":
-        from papershelf.tui.jobs import Ending
-
-        written = counted(len(report.written), "file")
-        counts = f"{written} written, {len(report.unchanged)} already up to date: {path}"
-        if report.problems:
-            lines = [str(problem) for problem in report.problems]
-            return self._report("Export", f"{counts}. {len(lines)} were left alone:", lines)
-        self.say(counts, title="Exported")
-        return Ending(counts)
-
-    def _report(self, title: str, summary: str, lines: list[str]) -> "Ending":
-        """Show a report, unless the person has gone on to something else meanwhile: then they hear where it is."""
-        from papershelf.tui.jobs import Ending
-        from papershelf.tui.screens.report import ReportScreen
-
-        if self.app.screen is self:
-            self.app.clear_notifications()  # the report says more than a toast that stands there still
-            self.app.push_screen(ReportScreen(title, summary, lines))
-        else:
-            self.say(f"{summary} {host_of(self).keys.shown('app.work')} shows them.", title=title, severity="warning")
-        return Ending(summary, lines)
+        self.outgoing.ask()
 
     def start(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -14,6 +15,9 @@ from papershelf.tui.screens.panes import PanesScreen
 from papershelf.tui.selecting import Ids, Run, all_or_none, in_order, inverted, ticked
 from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.words import GETTING_READY
+
+if TYPE_CHECKING:
+    from papershelf.tui.outgoing import Exportable
 
 
 class SelectingScreen(PanesScreen):
@@ -45,11 +49,15 @@ class SelectingScreen(PanesScreen):
         """Whether there is a paper to do something to."""
         return self.is_mounted and (bool(self.papers.selected) or self.front() is not None)
 
-    def exportable(self) -> tuple[list[str], str]:
+    def exportable(self) -> "Exportable":
         """The selection, or else everything listed."""
+        from papershelf.tui.outgoing import Exportable
+
         if self.papers.selected:
-            return self.targets(), "selection"
-        return list(self.papers.ids), self.browsing.view.label
+            return Exportable(self.targets(), "selection", "selection")
+        view, query = self.browsing.view, self.browsing.text.strip()
+        name = f"{view.label}: {query}" if query else view.label
+        return Exportable(list(self.papers.ids), name, f"{view.key} {query}".rstrip())
 
     @property
     def selection_words(self) -> str:
