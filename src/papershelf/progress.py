@@ -117,11 +117,15 @@ def collector_aside() -> Iterator[None]:
 
 
 class Told(Sequence[T]):
-    """A sequence that tells of itself while it is gone through."""
+    """A sequence that tells of itself while it is gone through.
+
+    Attributes:
+        progress: Who is told; also for what is done with the items afterwards.
+    """
 
     def __init__(self, items: Sequence[T], progress: Progress, stage: str, unit: str) -> None:
         self._items = items
-        self._progress = progress
+        self.progress = progress
         self._stage = stage
         self._unit = unit
 
@@ -136,4 +140,4 @@ class Told(Sequence[T]):
         return self._items[index]
 
     def __iter__(self) -> Iterator[T]:
-        return told(self._items, self._progress, self._stage, self._unit, len(self._items))
+        return told(self._items, self.progress, self._stage, self._unit, len(self._items))

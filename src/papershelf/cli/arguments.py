@@ -16,6 +16,7 @@ from papershelf.cli import (
     moving,
     pulling,
     reading,
+    templating,
     trashing,
     viewing,
 )
@@ -217,8 +218,9 @@ def _moving_verbs(verb: Verb) -> None:
     made = verb("export", moving.export, "Export papers with their notes.")
     _with_query(made)
     made.add_argument(
-        "--format", metavar="NAME", default="markdown", help="markdown (one file), folder or obsidian (a file a paper)"
+        "--format", metavar="NAME", help="markdown (one file, the default), folder or obsidian (a file a paper)"
     )
+    made.add_argument("--template", metavar="NAME", help="a file as a template says; see papershelf templates")
     made.add_argument("--output", type=_text, metavar="PATH", required=True, help="the file or folder to write")
     made.add_argument("--group", choices=("status", "tag", "source", "none"), default="status")
     made.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
@@ -228,7 +230,10 @@ def _moving_verbs(verb: Verb) -> None:
     _with_json(made)
     made = verb("copy", moving.copy, "Copy a piece of a paper to the clipboard.")
     made.add_argument("id", metavar="ID")
-    made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex or markdown")
+    made.add_argument("kind", metavar="WHAT", help="repo, paper, pdf, title, bibtex, markdown, or a template")
+    made = verb("templates", templating.templates, "List the templates of exports and of what is copied; show one.")
+    made.add_argument("--show", metavar="NAME", help="print a template, to begin one of your own with")
+    _with_json(made)
     for name, run, summary in (
         ("undo", moving.undo, "Undo the last change, also one of another day, or any one that no later one builds on."),
         ("redo", moving.redo, "Redo what was undone last, or any one that is undone."),

@@ -34,13 +34,17 @@ def export(arguments: "argparse.Namespace") -> int:
     from papershelf.exporters import Options
     from papershelf.library import counted
 
+    if arguments.template is not None and arguments.format is not None:
+        raise UsageError("--template says the format by itself; leave --format out.")
+    template = None if arguments.template is None else f"template:{arguments.template}"
+
     with open_library(arguments) as library:
         found = find(library, arguments)
         if not found.ids:
             raise NothingFoundError(f"{nothing_found(library, arguments)}; nothing was written.")
         with watching("exporting") as progress:
             report = library.export(
-                arguments.format,
+                template or arguments.format or "markdown",
                 arguments.output,
                 ids=found.ids,
                 options=Options(group=arguments.group),
@@ -59,13 +63,15 @@ def export(arguments: "argparse.Namespace") -> int:
 
 def copy(arguments: "argparse.Namespace") -> int:
     """`papershelf copy`."""
-    from papershelf.library import piece
+    from papershelf.library import KINDS, piece, template_piece
     from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # loads no Textual
 
     with open_library(arguments) as library:
         entry = library.entry(library.resolve(arguments.id))
+        config = library.places.config
     assert entry is not None, "a resolved id is in the library"
-    chosen = piece(entry, arguments.kind)
+    kind = arguments.kind
+    chosen = piece(entry, kind) if kind in KINDS else template_piece([entry], kind, config)
     outcome = ClipboardLadder(sink=tty_sink()).copy(chosen.text)
     if outcome.route == "manual":
         put(chosen.text)

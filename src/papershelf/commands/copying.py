@@ -27,5 +27,14 @@ COPYING: tuple[Command, ...] = (
         COPY,
         chord="y",
     ),
+    Command(
+        "copy.menu",
+        ("y",),
+        "copy_menu",
+        "list, templates",
+        "List all that can be copied, also by your own templates.",
+        COPY,
+        chord="y",
+    ),
     Command("paper.browse", ("o",), "browse", "Open link", "Open the paper's link in the browser.", COPY, True),
 )

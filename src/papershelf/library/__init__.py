@@ -1,6 +1,6 @@
 """The library: the one door through which both front ends come."""
 
-from papershelf.library.copying import KINDS, Piece, piece, pieces
+from papershelf.library.copying import KINDS, Piece, piece, pieces, template_piece
 from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why
@@ -32,4 +32,5 @@ __all__ = [
     "describe",
     "piece",
     "pieces",
+    "template_piece",
 ]

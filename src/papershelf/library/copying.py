@@ -1,11 +1,15 @@
 """What can be copied from a paper: text and the words that say what it is, the same for a key and a verb."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import counted
 from papershelf.marks import Entry
+from papershelf.text import safe_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
 
@@ -50,6 +54,33 @@ def pieces(entries: Sequence[Entry], kind: str) -> Piece:
     lacking = f"; {len(entries) - len(texts)} have none" if len(texts) < len(entries) else ""
     words = f"the {NOUNS[kind]} of {counted(len(texts), 'paper')}{lacking}"
     return Piece(("\n\n" if kind == "bibtex" else "\n").join(texts), words)
+
+
+def template_piece(entries: Sequence[Entry], name: str, config: "Path") -> Piece:
+    """The texts that a template of the person's makes of papers, one below the other.
+
+    Args:
+        entries: The papers, at least one.
+        name: The template.
+        config: The person's configuration directory.
+
+    Raises:
+        DataError: The template is wrong; the file, the line and what is wrong there are named.
+        NothingFoundError: It makes nothing of them.
+        UsageError: There is no such template, and nothing else of that name that could be copied.
+    """
+    from papershelf.library.templating import find_template, texts_of
+
+    try:
+        template = find_template(name, config, "copy")
+    except UsageError as error:
+        raise UsageError(f"{error.message} Without a template there are {', '.join(KINDS)}.") from None
+    texts = [text for text in texts_of(template, entries, config) if text.strip()]
+    if not texts:
+        raise NothingFoundError(f"{template.place} makes an empty text here; nothing was copied.")
+    between = "\n\n" if any("\n" in text for text in texts) else "\n"
+    of_several = f" of {counted(len(texts), 'paper')}" if len(entries) > 1 else ""
+    return Piece(between.join(texts), f"“{safe_line(template.name)}”{of_several}")
 
 
 def piece(entry: Entry, kind: str) -> Piece:

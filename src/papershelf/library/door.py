@@ -242,7 +242,7 @@ class Library(Caring, Doubling, Inbox, Joining, Learning, Pulling):
         """Write papers in a format, to a file or a folder.
 
         Args:
-            format: Name of an exporter: `markdown`, `folder`, …
+            format: Name of an exporter: `markdown`, `folder`, … or `template:NAME`.
             output: The file or folder to write.
             query: Which papers, where `ids` are not given.
             ids: Exactly these papers, in this order.
@@ -255,8 +255,9 @@ class Library(Caring, Doubling, Inbox, Joining, Learning, Pulling):
             UsageError: There is no exporter of that name.
             DataError: The target cannot be written.
         """
-        from papershelf.exporters import Options, export, find
+        from papershelf.exporters import Options, export
+        from papershelf.library.templating import format_of
 
-        exporter = find(format)
+        exporter = format_of(format, self.places.config)
         chosen = self.entries(query) if ids is None else [e for e in map(self.entry, ids) if e]
         return export(exporter, chosen, options or Options(), Path(output), dry_run=dry_run, progress=progress)

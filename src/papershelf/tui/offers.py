@@ -1,12 +1,14 @@
 """What menus offer for a paper, for a view, for a tag and for a link: commands that work now, with their keys."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from papershelf.library import Piece, View
 from papershelf.saved import ALL
+from papershelf.text import safe_line
 from papershelf.tui.host import host_of
-from papershelf.tui.live import followers_of, live_of
+from papershelf.tui.live import REGISTRY, followers_of, live_of
 from papershelf.tui.screens.menu import MenuEntry
 
 if TYPE_CHECKING:
@@ -77,6 +79,20 @@ def of_link(screen: "CopyingScreen", url: str) -> list[MenuEntry]:
         MenuEntry("Open in the browser", "", _later(lambda: screen.open_link(url, "the link"))),
         MenuEntry("Copy the link", "", _later(lambda: screen.copy_piece(piece))),
     ]
+
+
+def of_copying(screen: "MenusScreen") -> list[MenuEntry]:
+    """What can be copied: the pieces that have a key of their own, then what templates make, by name.
+
+    Raises:
+        DataError: The folder of templates cannot be read.
+    """
+    from papershelf.library.templating import TemplateFolder
+
+    pieces = tuple(name for name in REGISTRY if name.startswith("copy.") and name != "copy.menu")
+    templates = TemplateFolder(screen.library.places.config, "copy").all()
+    made = [MenuEntry(safe_line(each.name), "", _later(partial(screen.copy_by, each.name))) for each in templates]
+    return [*_offered(screen, pieces), *made]
 
 
 def _later(do: Callable[[], object]) -> Callable[[], Any]:

@@ -1,13 +1,16 @@
 """The menus of a screen with one paper in front: of the paper, and in its detail of a tag or a link."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from textual import events, on
 from textual.geometry import Offset
 
-from papershelf.library import Library
+from papershelf.errors import PapershelfError
+from papershelf.library import Library, template_piece
 from papershelf.store import Unit
+from papershelf.tui.clipping import copy_made
 from papershelf.tui.live import parsed
 from papershelf.tui.screens.copying import CopyingScreen
 from papershelf.tui.widgets.buttons import Pointed
@@ -21,6 +24,10 @@ class MenusScreen(CopyingScreen):
     """A screen that shows what can be done with what lies under the cursor or the pointer."""
 
     library: Library
+
+    def targets(self) -> list[str]:
+        """The papers in hand: the selected ones, else the one in front."""
+        raise NotImplementedError
 
     def attempt(
         self,
@@ -82,6 +89,21 @@ class MenusScreen(CopyingScreen):
         if entries:
             self.app.clear_notifications()  # a toast would cover it
             self.app.push_screen(MenuScreen(head, entries, at), run)
+
+    def action_copy_menu(self) -> None:
+        """List all that can be copied, also by templates of the person's."""
+        from papershelf.tui.offers import of_copying
+
+        try:
+            self.show_menu("Copy", of_copying(self), BESIDE)
+        except PapershelfError as error:
+            self.say(error.message, title="Not copied", severity="warning")
+
+    def copy_by(self, name: str) -> None:
+        """Copy what a template makes of the papers in hand; the first one takes a moment to load what fills it in."""
+        entries = [entry for entry in map(self.library.entry, self.targets()) if entry]
+        if entries:
+            copy_made(self.app, partial(template_piece, entries, name, self.library.places.config))
 
     def _menu_in_detail(self, at: Offset) -> bool:
         """The menu of a tag or a link; False where there is none."""

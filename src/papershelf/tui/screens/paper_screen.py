@@ -22,6 +22,7 @@ NEEDS_PAPER = {
     "set_status",
     "rate",
     "copy",
+    "copy_menu",
     "browse",
     "chord",
     "related",
