@@ -106,3 +106,18 @@ def test_a_screen(app: PapershelfApp, snap_compare: Compare, name: str, monkeypa
     monkeypatch.setattr(Path, "home", lambda: Path("/home/reader"))
     monkeypatch.setattr(ListingScreen, "now", datetime(2026, 3, 3, 12, 0, tzinfo=UTC))
     assert snap_compare(app, terminal_size=(80, 24), press=SCREENS[name])
+
+
+BIBLIOGRAPHY = """@article{one, title = {Sparse Attention for the [MASK] of L{\\"u}beck}, author = {Doe, Jane}, year = 2024,
+  journal = {Journal of Tests}, keywords = {attention, sparsity}, abstract = {It works by 5\\%.}}
+@article{broken, title = {A brace is missing, author = {Nobody}, year = 2023}
+@inproceedings{three, title = {Reading lists that people finish}, author = {Smith, Ann}, year = 2025}
+"""
+
+
+@pytest.mark.parametrize("keys", [[], ["j"], ["j", "j"], ["j", "j", "e"]], ids=["sum", "row", "broken", "entry"])
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)], ids=named)
+def test_the_import_inbox(library: Library, snap_compare: Compare, size: tuple[int, int], keys: list[str]) -> None:
+    """What was read, before anything of it is imported."""
+    plan = library.plan_text(BIBLIOGRAPHY.encode(), "mine.bib")
+    assert snap_compare(PapershelfApp(library, review=plan), terminal_size=size, press=keys)
