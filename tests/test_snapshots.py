@@ -108,8 +108,8 @@ def test_a_screen(app: PapershelfApp, snap_compare: Compare, name: str, monkeypa
     assert snap_compare(app, terminal_size=(80, 24), press=SCREENS[name])
 
 
-BIBLIOGRAPHY = """@article{one, title = {Sparse Attention for the [MASK] of L{\\"u}beck}, author = {Doe, Jane}, year = 2024,
-  journal = {Journal of Tests}, keywords = {attention, sparsity}, abstract = {It works by 5\\%.}}
+BIBLIOGRAPHY = """@article{one, title = {Sparse Attention for the [MASK] of L{\\"u}beck}, author = {Doe, Jane},
+  year = 2024, journal = {Journal of Tests}, keywords = {attention, sparsity}, abstract = {It works by 5\\%.}}
 @article{broken, title = {A brace is missing, author = {Nobody}, year = 2023}
 @inproceedings{three, title = {Reading lists that people finish}, author = {Smith, Ann}, year = 2025}
 """
