@@ -288,3 +288,16 @@ async def _cursor_after(stage: Stage, *keys: str) -> int:
     screen = stage.app.screen
     assert isinstance(screen, InboxScreen)
     return screen.lines.cursor
+
+
+async def test_what_somebody_had_marked_elsewhere_is_said_to_come_along(library: Library, tmp_path: Path) -> None:
+    first = library.entries()[0].paper.id
+    library.star([first])
+    library.tag([first], add=["nlp/rag"])
+    library.rate([first], 4)
+    library.set_note(first, "Read it twice.")
+    library.export("jsonl", tmp_path / "mine.jsonl", ids=[first])
+    async with staged(library) as stage:
+        await read(stage, tmp_path / "mine.jsonl")
+        await stage.press("j")
+        assert "With it comes: a star, rated 4, #nlp/rag, a note." in screen_text(stage)

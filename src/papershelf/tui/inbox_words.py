@@ -7,7 +7,7 @@ from textual.content import Content
 
 from papershelf.importers import Problem
 from papershelf.library.planning import Row, Sort
-from papershelf.marks import Entry, Mark
+from papershelf.marks import Entry, Mark, Status
 from papershelf.paper import Paper
 from papershelf.text import safe, safe_line
 from papershelf.tui.pair_words import differing, sides
@@ -76,6 +76,8 @@ def _row(row: Row, find: Find, pairs_key: str, *, ticked: bool) -> Shown:
     parts = [Content.styled(safe_line(row.paper.title) or "(no title)", _HEAD), Content.styled(fate, _LABEL), Content()]
     if row.before is not None and row.sort is Sort.CHANGED:
         parts += [Content.styled("What is new of it", _HEAD), *learnt(row.before, row.paper), Content()]
+    if row.mark is not None:
+        parts += [Content(along) for along in [_along(row.mark)] if along]
     other = find(row.near[0].other_id) if row.near else None
     if other is None:
         parts += list(_facts(row.paper))
@@ -86,6 +88,19 @@ def _row(row: Row, find: Find, pairs_key: str, *, ticked: bool) -> Shown:
     parts.append(Content.styled("First the paper that is there, then this one.", _LABEL))
     both = sides(_short(other), _short(Entry(row.paper, Mark(row.paper.id))))
     return Shown(Content("\n").join(parts), both)
+
+
+def _along(mark: Mark) -> str:
+    """What comes with a record that somebody had marked where it comes from; empty where that is nothing."""
+    given = (
+        "a star" if mark.starred else "",
+        str(mark.status) if mark.status is not Status.INBOX else "",
+        f"rated {mark.rating}" if mark.rating else "",
+        *(f"#{safe_line(tag)}" for tag in mark.tags[:MOST_NAMES]),
+        "a note" if mark.note.strip() else "",
+    )
+    said = ", ".join(filter(None, given))
+    return f"With it comes: {said}." if said else ""
 
 
 def _short(entry: Entry) -> Entry:
