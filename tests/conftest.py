@@ -17,6 +17,8 @@ from papershelf import Library
 from papershelf.cli import main
 from papershelf.settings import DATA_VARIABLE
 from tests.cli_tools import Result, Run
+from tests.online_tools import Service, Time, serving
+from tests.vault_tools import Vault
 
 # How long an example takes says more of the machine than of the program; what must be fast is in `benchmarks/`.
 settings.register_profile("untimed", deadline=None)
@@ -167,3 +169,25 @@ def full(run: Run) -> Run:
     """The same, on a library with the small page."""
     assert run("import", str(PAGE)).code == 0
     return run
+
+
+@pytest.fixture
+def vault(library: Library, tmp_path: Path) -> Vault:
+    """A folder of notes just exported to, with a note on the first paper."""
+    vault = Vault(library, tmp_path / "vault")
+    library.set_note(vault.id, "Mine.\n\nMore.")
+    vault.export()
+    return vault
+
+
+@pytest.fixture
+def moment() -> Time:
+    """A clock that moves when somebody sleeps."""
+    return Time()
+
+
+@pytest.fixture
+def service(moment: Time) -> Iterator[Service]:
+    """A service on this machine that answers as told."""
+    with serving(moment) as running:
+        yield running

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -11,8 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from papershelf.exporters import Group, Options, find, markdown_link, write
-from papershelf.exporters.base import ITSELF, MergeProblem
+from papershelf.exporters import Group, Options, find, markdown_link
+from papershelf.exporters.base import ITSELF
 from papershelf.exporters.escape import escape_block, escape_line, named_link, plain_link
 from papershelf.exporters.note import encodable, note_block
 from papershelf.marks import Entry, Status
@@ -236,23 +235,3 @@ def test_an_address_survives_markdown(url: str) -> None:
         assert READERS["commonmark"].normalizeLinkText(str(link.attrs["href"])) == READERS[
             "commonmark"
         ].normalizeLinkText(url.replace(" ", "%20"))
-
-
-def test_an_earlier_list_is_replaced_and_nothing_else(tmp_path: Path) -> None:
-    exporter, path = find("markdown"), tmp_path / "list.md"
-    first, second = ({ITSELF: rendered(*some)} for some in ([FULL], [FULL, entry(id="b", title="B")]))
-    assert write(first, path, merge=exporter.merge).written == (path,)
-    assert write(second, path, merge=exporter.merge).written == (path,)
-    assert write(second, path, merge=exporter.merge).unchanged == (path,)
-    for theirs in (path.read_text("utf-8").replace("It *works*", "It *really* works"), "my own words\n"):
-        path.write_text(theirs, "utf-8")
-        report = write(first, path, merge=exporter.merge)
-        assert path.read_text("utf-8") == theirs
-        assert len(report.problems) == 1
-    with pytest.raises(MergeProblem, match="not written by papershelf"):
-        exporter.merge("my own words", first[ITSELF])
-
-
-def test_windows_line_ends_alone_are_no_change_by_hand() -> None:
-    text = rendered(FULL)
-    assert find("markdown").merge(text.replace("\n", "\r\n"), text) == text

@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf.exporters import Group, find, write
-from papershelf.exporters.base import ITSELF, MergeProblem
+from papershelf.exporters import Group
 from papershelf.exporters.html_page.elements import words
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing
@@ -190,26 +188,6 @@ def test_an_id_that_is_no_name_still_gives_a_place(text: str) -> None:
     place = page(entry(id=text)).one("article").attributes["id"]
     assert place
     assert not any(letter.isspace() for letter in place)
-
-
-def test_an_earlier_page_is_replaced_and_nothing_else(tmp_path: Path) -> None:
-    exporter, path = find("html"), tmp_path / "list.html"
-    first, second = ({ITSELF: rendered(*some)} for some in ([FULL], [FULL, entry(id="b", title="B")]))
-    assert write(first, path, merge=exporter.merge).written == (path,)
-    assert write(second, path, merge=exporter.merge).written == (path,)
-    assert write(second, path, merge=exporter.merge).unchanged == (path,)
-    for theirs in (path.read_text("utf-8").replace("Mine", "Mine, really"), "<p>my own words\n"):
-        path.write_text(theirs, "utf-8")
-        report = write(first, path, merge=exporter.merge)
-        assert path.read_text("utf-8") == theirs
-        assert len(report.problems) == 1
-    with pytest.raises(MergeProblem, match="not written by papershelf"):
-        exporter.merge("my own words", first[ITSELF])
-
-
-def test_windows_line_ends_alone_are_no_change_by_hand() -> None:
-    text = rendered(FULL)
-    assert find("html").merge(text.replace("\n", "\r\n"), text) == text
 
 
 def test_a_stamp_in_foreign_text_is_no_stamp() -> None:

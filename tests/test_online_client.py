@@ -19,22 +19,8 @@ from papershelf.online.services import Services
 from papershelf.online.timing import SLICE, Pace
 from papershelf.progress import Step
 from tests.hostile import HOSTILE
-from tests.online_tools import GOOD, MORNING, PAPER, Reply, Service, Time, as_json, atom, client, get, refusal, serving
+from tests.online_tools import GOOD, MORNING, PAPER, Reply, Service, Time, as_json, atom, client, get, refusal
 from tests.progress_tools import Heard
-
-
-@pytest.fixture
-def moment() -> Time:
-    """A clock that moves when somebody sleeps."""
-    return Time()
-
-
-@pytest.fixture
-def service(moment: Time) -> Iterator[Service]:
-    """A service that answers as told."""
-    with serving(moment) as running:
-        yield running
-
 
 # Asking
 

@@ -36,20 +36,6 @@ from tests.online_tools import (
     serving,
 )
 
-
-@pytest.fixture
-def moment() -> Time:
-    """A clock that moves when somebody sleeps."""
-    return Time()
-
-
-@pytest.fixture
-def service(moment: Time) -> Iterator[Service]:
-    """A service that answers as told."""
-    with serving(moment) as running:
-        yield running
-
-
 # Redirects
 
 

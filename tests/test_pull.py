@@ -17,15 +17,6 @@ from tests.vault_tools import Vault
 BOTH = pytest.mark.parametrize("format", ["folder", "obsidian"])
 
 
-@pytest.fixture
-def vault(library: Library, tmp_path: Path) -> Vault:
-    """A folder just exported to, with a note on the first paper."""
-    vault = Vault(library, tmp_path / "vault")
-    library.set_note(vault.id, "Mine.\n\nMore.")
-    vault.export()
-    return vault
-
-
 def test_nothing_is_pulled_from_what_was_just_exported(vault: Vault) -> None:
     before = vault.state()
     report = vault.pull()

@@ -8,19 +8,9 @@ from typing import Any
 
 import pytest
 
-from papershelf import Library
 from papershelf.errors import Cancelled, DataError
 from tests.cli_tools import Run
 from tests.vault_tools import Vault
-
-
-@pytest.fixture
-def vault(library: Library, tmp_path: Path) -> Vault:
-    """A folder just exported to, with a note on the first paper."""
-    vault = Vault(library, tmp_path / "vault")
-    library.set_note(vault.id, "Mine.\n\nMore.")
-    vault.export()
-    return vault
 
 
 def test_a_renamed_and_moved_file_is_still_the_papers(vault: Vault) -> None:

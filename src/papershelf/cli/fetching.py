@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from papershelf.cli import resolving
-from papershelf.cli.import_report import document_of, exit_code, row_line, tell_import
+from papershelf.cli.import_report import exit_code, put_import
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.output import say
 from papershelf.cli.watching import watching
 from papershelf.errors import UsageError
 from papershelf.text import safe_line
@@ -76,12 +76,7 @@ def fetch(arguments: argparse.Namespace) -> int:
             report = library.carry_out(made, tags=arguments.tag, status=arguments.status, progress=progress)
     if not pages:
         say(f"papershelf: Hugging Face has no papers {_meant(arguments)}.")
-    if arguments.json:
-        put_json(document_of(made, report, rows=arguments.dry_run))
-    elif arguments.dry_run:
-        for row in made.rows:
-            put(row_line(row, made))
-    tell_import(report, dry_run=arguments.dry_run)
+    put_import(made, report, arguments)
     return exit_code(report)
 
 

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from papershelf.cli.output import SHOWN_ID, say
+from papershelf.cli.output import SHOWN_ID, put, put_json, say
 from papershelf.errors import DataError, NothingFoundError
 
 if TYPE_CHECKING:
+    import argparse
+
     from papershelf.library import ImportPlan, ImportReport, Row
 
 SORTS = ("new", "near-duplicate", "changed", "known")  # what --only takes; papers in the trash stay there anyway
@@ -24,6 +26,22 @@ def tell_problems(report: "ImportReport") -> None:
     for problem in report.problems:
         where = f"{problem.file}:{problem.line}" if problem.line else problem.file
         say(f"{where}: {problem.reason}")
+
+
+def put_import(made: "ImportPlan", report: "ImportReport", arguments: "argparse.Namespace") -> None:
+    """Print what an import did, or would do: as JSON where that is asked for, as rows if it is only looked at.
+
+    Args:
+        made: What was read.
+        report: What came of it.
+        arguments: With `json` and `dry_run`.
+    """
+    if arguments.json:
+        put_json(document_of(made, report, rows=arguments.dry_run))
+    elif arguments.dry_run:
+        for row in made.rows:
+            put(row_line(row, made))
+    tell_import(report, dry_run=arguments.dry_run)
 
 
 def tell_import(report: "ImportReport", *, dry_run: bool) -> None:

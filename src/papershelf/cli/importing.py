@@ -6,7 +6,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from papershelf.cli.import_report import document_of, exit_code, row_line, tell_import
+from papershelf.cli.import_report import exit_code, put_import
 from papershelf.cli.opening import open_library, read_stdin
 from papershelf.cli.output import put, put_json, say
 from papershelf.cli.watching import watching
@@ -40,12 +40,7 @@ def import_pages(arguments: "argparse.Namespace") -> int:
             report = made.report
         else:
             report = library.carry_out(made, only=only, tags=arguments.tag, status=arguments.status, progress=progress)
-    if arguments.json:
-        put_json(document_of(made, report, rows=arguments.dry_run))
-    elif arguments.dry_run:
-        for row in made.rows:
-            put(row_line(row, made))
-    tell_import(report, dry_run=arguments.dry_run)
+    put_import(made, report, arguments)
     _tell_rejects(report, kept, dry_run=arguments.dry_run)
     return exit_code(report)
 

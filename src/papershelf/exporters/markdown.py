@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from papershelf.exporters.base import ITSELF, Exporter, MergeProblem, Options
+from papershelf.exporters.base import ITSELF, Exporter, Options
 from papershelf.exporters.blocks import fact_lines, link_lines, seen_lines, state_line, tag_lines, title_line
 from papershelf.exporters.escape import escape_block, escape_line, named_link
 from papershelf.exporters.groups import group
 from papershelf.exporters.note import is_empty, note_block, with_links
 from papershelf.exporters.stamp import digest
+from papershelf.exporters.stamped import check_stamp
 from papershelf.links import paper_address
 from papershelf.marks import Entry
 from papershelf.paper import Paper
@@ -49,11 +50,8 @@ class MarkdownList(Exporter):
             MergeProblem: The file is not papershelf's, or holds changes made by hand.
         """
         found = STAMP.search(existing)
-        if not existing.strip() or (found and digest(existing[: found.start()]) == found.group(1)):
-            return fresh
-        if found:
-            raise MergeProblem("was changed by hand since papershelf wrote it; choose another name")
-        raise MergeProblem("was not written by papershelf; choose another name")
+        check_stamp(existing, existing[: found.start()] if found else "", found.group(1) if found else "")
+        return fresh
 
 
 def markdown_link(paper: Paper) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 
-from papershelf.exporters.base import ITSELF, Exporter, MergeProblem, Options
+from papershelf.exporters.base import ITSELF, Exporter, Options
 from papershelf.exporters.groups import Part, group
 from papershelf.exporters.html_page.article import article, title
 from papershelf.exporters.html_page.elements import anchor, count, words
 from papershelf.exporters.note import is_empty
 from papershelf.exporters.stamp import digest
+from papershelf.exporters.stamped import check_stamp
 from papershelf.marks import Entry
 
 STAMP = re.compile(r"<!-- papershelf:page ([0-9a-f]{16}) -->\s*\Z")
@@ -76,11 +77,8 @@ class HtmlPage(Exporter):
             MergeProblem: The file is not papershelf's, or holds changes made by hand.
         """
         found = STAMP.search(existing)
-        if not existing.strip() or (found and digest(existing[: found.start()]) == found.group(1)):
-            return fresh
-        if found:
-            raise MergeProblem("was changed by hand since papershelf wrote it; choose another name")
-        raise MergeProblem("was not written by papershelf; choose another name")
+        check_stamp(existing, existing[: found.start()] if found else "", found.group(1) if found else "")
+        return fresh
 
 
 def _page(entries: Sequence[Entry], options: Options) -> Iterator[str]:
