@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from papershelf import Library
-from papershelf.library.pulling import PullReport
+from papershelf.library.pull_report import PullReport
 from papershelf.marks import Mark
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from papershelf.cli import resolving
+from papershelf.cli.client import asking
 from papershelf.cli.import_report import exit_code, put_import
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import say
@@ -13,12 +14,7 @@ from papershelf.errors import UsageError
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
-    from papershelf.library import Library
-    from papershelf.online import Client, Request
-    from papershelf.progress import Progress
-
-ADDRESSES = ("huggingface_url", "arxiv_url", "crossref_url", "contact")
-
+    from papershelf.online import Request
 
 Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
@@ -108,18 +104,6 @@ def _request(arguments: argparse.Namespace) -> "Request":
     if arguments.what == "search":
         return search(" ".join(arguments.words), arguments.limit)
     return papers(arguments.words)
-
-
-def asking(library: "Library", arguments: argparse.Namespace, progress: "Progress") -> "Client":
-    """Who asks, by the settings in force; an address in them that does not count is told."""
-    from papershelf.config.reading import read_config
-    from papershelf.online import Client
-
-    reading = read_config(library.places.config)
-    for problem in reading.problems:
-        if problem.key in ADDRESSES or reading.is_broken:
-            say(f"papershelf: {problem.words}")
-    return Client(reading.config, library.places.cache, progress, fresh=arguments.fresh)
 
 
 def _number(word: str) -> int:

@@ -29,7 +29,7 @@ def screen(arguments: "argparse.Namespace | None") -> int:
 
 def copy(arguments: "argparse.Namespace") -> int:
     """`papershelf copy`."""
-    from papershelf.library import KINDS, piece, template_piece
+    from papershelf.library import PIECES, piece, template_piece
     from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # loads no Textual
 
     with open_library(arguments) as library:
@@ -37,7 +37,7 @@ def copy(arguments: "argparse.Namespace") -> int:
         config = library.places.config
     assert entry is not None, "a resolved id is in the library"
     kind = arguments.kind
-    chosen = piece(entry, kind) if kind in KINDS else template_piece([entry], kind, config)
+    chosen = piece(entry, kind) if kind in PIECES else template_piece([entry], kind, config)
     outcome = ClipboardLadder(sink=tty_sink()).copy(chosen.text)
     if outcome.route == "manual":
         put(chosen.text)

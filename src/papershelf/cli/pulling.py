@@ -11,7 +11,7 @@ from papershelf.text import safe_line
 if TYPE_CHECKING:
     import argparse
 
-    from papershelf.library.pulling import PullReport
+    from papershelf.library.pull_report import PullReport
 
 _SHOWN = 60  # characters of a title
 

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from papershelf.cli.asking import find, nothing_found
+from papershelf.cli.client import asking
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, say
 from papershelf.cli.watching import watching
@@ -29,7 +30,6 @@ def resolve(arguments: argparse.Namespace) -> int:
         papers = _unresolved(library, arguments)
         if not papers:
             raise NothingFoundError("Every paper that is meant has an arXiv id or a DOI.")
-        from papershelf.cli.fetching import asking
         from papershelf.online.resolving import Resolver, owners_of
 
         if len(papers) >= MANY:
@@ -89,7 +89,6 @@ def _duration(papers: int) -> str:
 
 def _take(arguments: argparse.Namespace) -> int:
     """Give a paper the identifier that a person names."""
-    from papershelf.cli.fetching import asking
     from papershelf.identity import telling
     from papershelf.importers import Problem
     from papershelf.online.requests import Reference, reference_of

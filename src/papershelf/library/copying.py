@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import counted
+from papershelf.library.pieces import PIECES
 from papershelf.marks import Entry
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-KINDS = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
 
 
 class Piece(NamedTuple):
@@ -81,7 +80,7 @@ def template_piece(entries: Sequence[Entry], name: str, config: "Path") -> Piece
     try:
         template = find_template(name, config, "copy")
     except UsageError as error:
-        raise UsageError(f"{error.message} Without a template there are {', '.join(KINDS)}.") from None
+        raise UsageError(f"{error.message} Without a template there are {', '.join(PIECES)}.") from None
     texts = [text for text in texts_of(template, entries, config) if text.strip()]
     if not texts:
         raise NothingFoundError(f"{template.place} makes an empty text here; nothing was copied.")
@@ -120,4 +119,4 @@ def piece(entry: Entry, kind: str) -> Piece:
             if (url := pdf_address(paper)) is None:
                 raise NothingFoundError(f"No PDF is known for “{paper.title}”; nothing was copied.")
             return Piece(url, "the PDF's link")
-    raise UsageError(f"“{kind}” cannot be copied; choose one of {', '.join(KINDS)}.")
+    raise UsageError(f"“{kind}” cannot be copied; choose one of {', '.join(PIECES)}.")

@@ -166,7 +166,7 @@ def plan(
         Cancelled: The listener wants no import.
     """
     from papershelf.identity import Register
-    from papershelf.importers import Page, Problem, draft
+    from papershelf.importers import Page, draft
 
     made = ImportPlan(tuple(pages), present, trash, only, apart)
     report = made.report
@@ -180,19 +180,11 @@ def plan(
         for place, record in enumerate(page.records)
     )
     total = sum(len(page.records) for page in pages if isinstance(page, Page))
-    for page in pages:
-        if isinstance(page, Problem):
-            report.problems.append(page)
-            continue
-        report.files.append(page.file)
-        report.problems.extend(page.problems)
+    _note_pages(pages, report)
     for key, record, page in told(drafts, progress, "importing", "listing", total):
         if only is None or key in only:
             row = _place(key, draft(record, page, now), register, gone, made)
-            if record.mark and row.sort is not Sort.TRASHED:
-                report.marks.append(replace(record.mark, paper_id=row.paper.id))
-                row = row._replace(mark=report.marks[-1])
-            made.rows.append(row)
+            made.rows.append(_with_mark(row, record.mark, report))
         else:
             report.left_out += 1
     for _ in register.let_go():
@@ -224,6 +216,26 @@ def mended(pages: "Sequence[Page | Problem]", problem: "Problem", again: "Page")
         return replace(page, records=(*page.records, *records), problems=problems)
 
     return tuple(map(mend, pages))
+
+
+def _note_pages(pages: "Sequence[Page | Problem]", report: ImportReport) -> None:
+    """Note which sources were read, and what could not be."""
+    from papershelf.importers import Problem
+
+    for page in pages:
+        if isinstance(page, Problem):
+            report.problems.append(page)
+        else:
+            report.files.append(page.file)
+            report.problems.extend(page.problems)
+
+
+def _with_mark(row: Row, mark: Mark | None, report: ImportReport) -> Row:
+    """The row with what comes along, which stays away from a paper in the trash."""
+    if mark is None or row.sort is Sort.TRASHED:
+        return row
+    report.marks.append(replace(mark, paper_id=row.paper.id))
+    return row._replace(mark=report.marks[-1])
 
 
 def _place(key: Key, paper: Paper, register: "Register", gone: Mapping[str, Paper], made: ImportPlan) -> Row:

@@ -194,7 +194,7 @@ def format_of(name: str, config: Path) -> "Exporter":
 def problem_of(template: OwnTemplate, config: Path) -> str:
     """What is wrong with a template, or nothing: it is filled in for a paper of which everything is known."""
     from papershelf.exporters.templating.sample import SAMPLE
-    from papershelf.library.copying import KINDS as PIECES
+    from papershelf.library.pieces import PIECES
 
     try:
         if template.kind == "exports":

@@ -18,7 +18,7 @@ from papershelf.exporters.placing import alike, chosen, link_targets
 from papershelf.exporters.survey import survey
 from papershelf.exporters.taking_back import Edited, edited
 from papershelf.library.events import stamp
-from papershelf.library.pulling import PullConflict, PullReport
+from papershelf.library.pull_report import PullConflict, PullReport
 from papershelf.marks import Entry, Mark, merge_tags, parse_rating, parse_status, parse_tag
 from papershelf.paper import Paper
 from papershelf.progress import Progress, told

@@ -1,0 +1,3 @@
+"""What can be copied from a paper without a template, by name."""
+
+PIECES = ("repo", "paper", "pdf", "title", "bibtex", "markdown")
