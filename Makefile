@@ -10,7 +10,7 @@ run: $(READY) ## open the app; a first start loads the seed pages
 	@$(BIN)/papershelf $(ARGS)
 
 test: $(READY) ## every test
-	$(BIN)/pytest -n 8 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 6 --dist worksteal $(ARGS)
 
 check: $(READY) ## lint, types, floors
 	$(BIN)/ruff check .

@@ -164,6 +164,7 @@ async def test_another_views_target_is_filled_in_and_not_written(library: Librar
         await stage.press("x")
         assert isinstance(stage.app.screen.focused, Input)
         assert stage.app.screen.focused.value.endswith("papershelf-starred.md")
+        await stage.until(lambda: "was of All" in screen_text(stage))
         assert "was of All" in screen_text(stage)
         await stage.press("shift+tab", "enter")
         assert dialog(stage).query_one(Input).value == str(target)

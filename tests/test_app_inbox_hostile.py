@@ -22,6 +22,8 @@ FEW = (0, 2, 6, 10, 12, 13, 15, 30, 31)  # markup, an action, controls, bidi, a 
 async def test_hostile_records_and_names_steer_nothing(library: Library, size: tuple[int, int]) -> None:
     async with staged(library, size) as stage:
         for number, text in enumerate(HOSTILE):
+            if number not in FEW and size != SIZES[0]:
+                continue
             page = Page(
                 text, (Record(text, text, 1, 1, (text,), text, {"arxiv": text}, (text,), text, (text,), 1, text),), ()
             )
@@ -34,6 +36,9 @@ async def test_hostile_records_and_names_steer_nothing(library: Library, size: t
                 await stage.press("j", "enter")
                 assert_clean(stage)
                 await stage.press("escape")
+            if number not in FEW:
+                await stage.press("escape")
+                continue
             await stage.press("f", "F", "g", "j", "j", "j", "e")
             assert stage.app.screen.query("#entry-text")
             assert_clean(stage)
@@ -66,7 +71,7 @@ async def test_hostile_entries_steer_nothing(library: Library, tmp_path: Path, s
                 assert_clean(stage)
                 await stage.press("escape")
         await stage.press("escape")
-        for each in HOSTILE:
+        for each in (HOSTILE[number] for number in FEW):
             await stage.press("i")
             await paste(stage, f"{each}\n* {each}\n* x | y")
             assert_clean(stage)

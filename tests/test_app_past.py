@@ -163,7 +163,7 @@ async def test_ten_thousand_changes_cost_no_more_than_ten(library: Library, monk
         assert [each.unit.id for each in past(stage)._shown] == ["u09998"]
 
 
-@pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 20)])
+@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
 async def test_hostile_words_are_text(folder: Path, size: tuple[int, int]) -> None:
     with Library.open(folder) as library:
         for number, text in enumerate(HOSTILE):

@@ -6,6 +6,7 @@ from papershelf import Library
 from papershelf.errors import DataError
 from papershelf.store import Finding
 from papershelf.tui import browsing as browsing_module
+from papershelf.tui import searching
 from papershelf.tui.starting import Starting
 from tests.app_tools import Stage, staged
 
@@ -40,6 +41,7 @@ async def test_nothing_found_shows_what_would_be_with_a_word_less(library: Libra
 
 async def test_in_a_big_library_that_waits_for_a_pause(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browsing_module, "RELAXED_AT_ONCE", 3)
+    monkeypatch.setattr(searching, "PAUSE_SECONDS", 3.0)  # longer than any machine takes to type on
     async with staged(library) as stage:
         await search(stage, "pasta eigenfunctor")
         assert not stage.main.browsing.relaxed

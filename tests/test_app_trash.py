@@ -129,7 +129,7 @@ async def test_a_paper_deleted_outside_is_said_and_its_note_stays_a_draft(librar
         assert entry.mark.note == "mine"
 
 
-@pytest.mark.parametrize("size", [(160, 45), (80, 24), (60, 20)])
+@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
 async def test_hostile_titles_are_text(folder: Path, size: tuple[int, int]) -> None:
     with Library.open(folder) as library:
         with library._store.transaction("put") as edits:

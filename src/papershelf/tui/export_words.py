@@ -16,6 +16,7 @@ from papershelf.text import safe, safe_line
 if TYPE_CHECKING:
     from papershelf.tui.targets import Target
 
+LONGEST_PATH = 56  # characters of a remembered path that are shown
 PAPERS = 3  # papers that a preview shows,
 LINES = 40  # and lines of it,
 WIDEST = 300  # and characters of a line
@@ -82,4 +83,9 @@ def offer(target: "Target", place: str) -> tuple[str, str]:
         *(f"no {name}" for name in left_out),
         *([f"was of {safe_line(target.name)}"] if target.place != place else []),
     ]
-    return f"{target.format}  {safe_line(short(target.path))}", " · ".join(how)
+    return f"{target.format}  {_ending(safe_line(short(target.path)))}", " · ".join(how)
+
+
+def _ending(path: str) -> str:
+    """A long path without its beginning: the name tells more, and leaves room for what stands beside it."""
+    return path if len(path) <= LONGEST_PATH else f"…{path[1 - LONGEST_PATH :]}"
