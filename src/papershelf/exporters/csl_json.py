@@ -10,7 +10,7 @@ from papershelf.exporters.cite_key import cite_keys
 from papershelf.exporters.entry_kind import kind_of
 from papershelf.exporters.facts import address_of, authors_of, date_of, identifier, paragraphs_of, words_of
 from papershelf.exporters.note import encodable, is_empty
-from papershelf.exporters.own_record import details_beside
+from papershelf.exporters.own_record import CSL_NAMES, details_beside
 from papershelf.exporters.people import split_name
 from papershelf.exporters.stamp import digest
 from papershelf.exporters.stamped import check_entries
@@ -30,17 +30,7 @@ _TYPES: Final[Mapping[str, str]] = {
     "mastersthesis": "thesis",
     "techreport": "report",
 }
-_DETAILS: Final[Mapping[str, str]] = {
-    "volume": "volume",
-    "number": "issue",
-    "pages": "page",
-    "series": "collection-title",
-    "edition": "edition",
-    "publisher": "publisher",
-    "address": "publisher-place",
-    "isbn": "ISBN",
-    "issn": "ISSN",
-}
+_DETAILS: Final = {ours: theirs for theirs, ours in CSL_NAMES.items()}
 _ITEM: Final = re.compile(r'(\{.*),"source":"papershelf ([0-9a-f]{16})"\}')
 
 

@@ -16,7 +16,7 @@ LONGEST_RECORD: Final = 100_000
 DETAILS: Final = ("volume", "number", "pages", "series", "edition", "publisher", "address", "isbn", "issn")
 """What is taken over, by BibTeX's names."""
 
-_CSL: Final[Mapping[str, str]] = {
+CSL_NAMES: Final[Mapping[str, str]] = {
     "volume": "volume",
     "issue": "number",
     "page": "pages",
@@ -27,7 +27,7 @@ _CSL: Final[Mapping[str, str]] = {
     "ISBN": "isbn",
     "ISSN": "issn",
 }
-_RIS: Final[Mapping[str, str]] = {
+RIS_TAGS: Final[Mapping[str, str]] = {
     "VL": "volume",
     "IS": "number",
     "T3": "series",
@@ -89,7 +89,7 @@ def _of_csl(raw: str) -> dict[str, str]:
         return {}
     if not isinstance(item, dict):
         return {}
-    given = {name: item.get(key) for key, name in _CSL.items()}
+    given = {name: item.get(key) for key, name in CSL_NAMES.items()}
     return {name: str(value) for name, value in given.items() if isinstance(value, str | int) and value is not True}
 
 
@@ -97,7 +97,7 @@ def _of_ris(raw: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag, value in _RIS_LINE.findall(raw):
         found.setdefault(tag, value)
-    details = {name: found[tag] for tag, name in _RIS.items() if tag in found}
+    details = {name: found[tag] for tag, name in RIS_TAGS.items() if tag in found}
     if "SP" in found:
         details["pages"] = "–".join(found[tag] for tag in ("SP", "EP") if tag in found)
     if number := found.get("SN"):

@@ -18,7 +18,7 @@ from papershelf.exporters.facts import (
     words_of,
 )
 from papershelf.exporters.note import is_empty
-from papershelf.exporters.own_record import details_beside
+from papershelf.exporters.own_record import RIS_TAGS, details_beside
 from papershelf.exporters.people import split_name
 from papershelf.exporters.stamp import digest
 from papershelf.exporters.stamped import check_entries
@@ -37,15 +37,7 @@ _TYPES: Final[Mapping[str, str]] = {
     "mastersthesis": "THES",
     "techreport": "RPRT",
 }
-_DETAILS: Final[Mapping[str, str]] = {
-    "volume": "VL",
-    "number": "IS",
-    "series": "T3",
-    "edition": "ET",
-    "publisher": "PB",
-    "address": "CY",
-    "issn": "SN",
-}
+_DETAILS: Final = {**{ours: tag for tag, ours in RIS_TAGS.items()}, "issn": "SN"}
 _BEGIN: Final = re.compile(r"^(?=TY  - )", re.MULTILINE)
 _STAMP: Final = re.compile(r"^DP  - papershelf ([0-9a-f]{16})\n", re.MULTILINE)
 # A line of a text that might be taken for one with a tag.

@@ -9,12 +9,12 @@ from papershelf.errors import DataError
 from papershelf.library.editing import Editing
 from papershelf.library.events import stamp
 from papershelf.library.marking import stamped
-from papershelf.library.pull_report import PullReport
 from papershelf.marks import Mark
 from papershelf.progress import Progress, told, unheard, unstoppable
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
+    from papershelf.library.pull_report import PullReport
     from papershelf.library.vault import Changed, Taken
 
 
@@ -23,7 +23,7 @@ class Pulling(Editing):
 
     def pull(
         self, folder: str | os.PathLike[str], *, dry_run: bool = False, progress: Progress = unheard
-    ) -> PullReport:
+    ) -> "PullReport":
         """Take in what a person changed in exported notes, as one undoable change; nothing either side wrote is lost.
 
         A note that changed in the file alone becomes the library's; one that changed in both is kept in both
@@ -38,6 +38,7 @@ class Pulling(Editing):
             Cancelled: It was called off; nothing was changed.
             DataError: The folder cannot be read, or the library cannot be written.
         """
+        from papershelf.library.pull_report import PullReport
         from papershelf.library.vault import acknowledge, look
 
         target = Path(folder).expanduser()
@@ -58,8 +59,10 @@ class Pulling(Editing):
         self._tell(report.unit)
         return report
 
-    def _take(self, changed: "Sequence[Changed]", report: PullReport, progress: Progress) -> "list[Taken]":
+    def _take(self, changed: "Sequence[Changed]", report: "PullReport", progress: Progress) -> "list[Taken]":
         """Put what was found into the library."""
+        from papershelf.library.pull_report import PullReport
+
         now = stamp(self._clock())
         taken: list[Taken] = []
         if not changed:
@@ -76,7 +79,7 @@ class Pulling(Editing):
         report.unit = edits.unit
         return taken
 
-    def _count(self, report: PullReport, taken: "Sequence[Taken]") -> None:
+    def _count(self, report: "PullReport", taken: "Sequence[Taken]") -> None:
         for one in taken:
             if one.names:
                 report.taken[one.changed.paper_id] = one.names

@@ -133,7 +133,9 @@ class Incoming:
             self._show(review)
             return Ending("placed anew")
 
-        work = lambda progress: laid_out(again(review.plan.pages, progress=progress))  # noqa: E731
+        def work(progress: "Progress") -> Laid:
+            return laid_out(again(review.plan.pages, progress=progress))
+
         self._screen.start("mend", "What was read, looked at anew", "Placing", work, placed, is_quiet=True)
 
     def _show(self, review: Review) -> None:
