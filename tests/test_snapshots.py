@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from papershelf import Library
 from papershelf.config import Config
@@ -105,7 +106,13 @@ def test_a_screen(app: PapershelfApp, snap_compare: Compare, name: str, monkeypa
     """What a key opens, at the smallest size that people use daily."""
     monkeypatch.setattr(Path, "home", lambda: Path("/home/reader"))
     monkeypatch.setattr(ListingScreen, "now", datetime(2026, 3, 3, 12, 0, tzinfo=UTC))
-    assert snap_compare(app, terminal_size=(80, 24), press=SCREENS[name])
+
+    async def open_it(pilot: Pilot[None]) -> None:
+        await pilot.press(*SCREENS[name])
+        await pilot.app.workers.wait_for_complete()  # what is looked up beside the screen belongs to the picture
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=open_it)
 
 
 BIBLIOGRAPHY = """@article{one, title = {Sparse Attention for the [MASK] of L{\\"u}beck}, author = {Doe, Jane},
