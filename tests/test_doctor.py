@@ -227,7 +227,7 @@ def test_a_lock_that_somebody_holds(sick: Path, full: Run) -> None:
 def test_data_of_a_newer_version_is_not_touched(sick: Path, full: Run, name: str) -> None:
     """Not by `--fix` either, whatever else is wrong."""
     if name == "shelf.json":
-        _swap(name, '"schema":2', '"schema":3')(sick)
+        _swap(name, '"schema":3', '"schema":4')(sick)
     else:
         _append(name, b'{"v":3,"id":"x"}\nrubbish\n')(sick)
     _old(sick / "shelf.json.new")

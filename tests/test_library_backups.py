@@ -241,7 +241,7 @@ def test_a_backup_of_a_newer_version_is_refused(library: Library, packed: Path) 
         manifest, shelf = orjson.loads(opened.read("manifest.json")), opened.read("shelf.json")
     for name, content in (
         ("manifest.json", orjson.dumps(manifest | {"schema": 9})),
-        ("shelf.json", shelf.replace(b'"schema":2', b'"schema":3')),
+        ("shelf.json", shelf.replace(b'"schema":3', b'"schema":4')),
     ):
         if name != "manifest.json":
             manifest["files"][name] = {}
@@ -256,7 +256,7 @@ def test_who_may_not_write_here_may_take_everything_along(library: Library, tmp_
     library.star(_ids(library)[:1])
     library.close()
     path = library.places.data / "shelf.json"
-    path.write_bytes(path.read_bytes().replace(b'"schema":2', b'"schema":3'))
+    path.write_bytes(path.read_bytes().replace(b'"schema":3', b'"schema":4'))
     with Library.open(library.places.data) as again:
         again.backup(tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as opened:

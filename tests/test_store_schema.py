@@ -59,7 +59,7 @@ def test_data_of_every_version(folder: Path) -> None:
         assert library.read_only is None
         assert {path.name: path.read_bytes() for path in folder.glob("*.json")} == before, "looking changes nothing"
         library.rate([THIRD], 5)
-        assert set(_schemas(folder).values()) == {2}
+        assert set(_schemas(folder).values()) == {3}
         library.undo()
         _is_right(library)
     backups = Rolling(folder).all()
@@ -92,10 +92,10 @@ def test_every_older_file_is_written_anew_whole(tmp_path: Path) -> None:
     shutil.copytree(DATA / "1", tmp_path / "data")
     with Store.open(tmp_path / "data") as store:
         put(store, a_view("other"))
-    assert set(_schemas(tmp_path / "data").values()) == {2}
+    assert set(_schemas(tmp_path / "data").values()) == {3}
     (backup,) = Rolling(tmp_path / "data").all()
     assert backup.is_lasting
-    assert backup.name.endswith("-before-schema-2")
+    assert backup.name.endswith("-before-schema-3")
 
 
 def _edit(path: Path, old: str, new: str) -> None:
@@ -109,7 +109,7 @@ def _newer(folder: Path, name: str) -> None:
         with (folder / name).open("ab") as file:
             file.write(b'{"v":3,"id":"x","new":"thing"}\n')
     else:
-        _edit(folder / name, '"schema":2', '"schema":3')
+        _edit(folder / name, '"schema":3', '"schema":4')
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -176,7 +176,7 @@ def test_a_version_that_is_none_is_damage_and_not_newer(tmp_path: Path, head: st
     """The file is read as any other."""
     folder = tmp_path / "data"
     shutil.copytree(DATA / "2", folder)
-    _edit(folder / "shelf.json", '"schema":2', head)
+    _edit(folder / "shelf.json", '"schema":3', head)
     with Store.open(folder) as store:
         marks: Any = dict(store.marks)
         put(store, a_mark("z", rating=1))

@@ -20,7 +20,17 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
+class Priority(StrEnum):
+    """How much a paper presses, among those to be read."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 RATINGS = range(1, 6)
+NEVER = "never"
+"""In place of the day of a review: the paper is not to be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,12 @@ class Mark:
         tags: Sorted, without doubles; nested with `/`.
         rating: 1 to 5, or None.
         note: Markdown; empty where there is none.
+        priority: How much it presses.
+        due: The day by which it is to be read, as an ISO date, in whatever time zone the person is then; or empty.
+        snoozed: The day on which it comes back into the inbox, likewise; it stays until a person says what becomes
+            of the paper, so a day that has come means “back”.
+        place: Where it stands in the queue, the smaller the earlier; None where nobody has put it anywhere.
+        review: The day on which it is to be looked at again, likewise, or `NEVER`; empty where nobody has said.
         changed: When each field last changed, ISO 8601 in UTC, by field name.
     """
 
@@ -43,7 +59,16 @@ class Mark:
     tags: tuple[str, ...] = ()
     rating: int | None = None
     note: str = ""
+    priority: Priority = Priority.NORMAL
+    due: str = ""
+    snoozed: str = ""
+    place: float | None = None
+    review: str = ""
     changed: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+MARK_FIELDS = ("starred", "status", "tags", "rating", "note", "priority", "due", "snoozed", "place", "review")
+"""What of a mark a person sets, each with a time of its own in `changed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +97,19 @@ def parse_status(word: str) -> Status:
     except ValueError:
         known = ", ".join(Status)
         raise UsageError(f"“{safe_line(word)}” is no status; the statuses are {known}.") from None
+
+
+def parse_priority(word: str) -> Priority:
+    """The priority that a word means; its first letter is enough.
+
+    Raises:
+        UsageError: The word is none of the three.
+    """
+    wanted = word.strip().lower()
+    for priority in Priority:
+        if wanted and priority.startswith(wanted):
+            return priority
+    raise UsageError(f"“{safe_line(word)}” is no priority; the priorities are {', '.join(Priority)}.")
 
 
 def parse_tag(word: str) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, Final
 
+from papershelf.days import kept_day
 from papershelf.importers.json_text import dict_of, int_of, list_of, text_of
 from papershelf.links import classify
-from papershelf.marks import RATINGS, Mark, Status, merge_tags, parse_tag
+from papershelf.marks import MARK_FIELDS, NEVER, RATINGS, Mark, Priority, Status, merge_tags, parse_tag
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.text import safe, safe_line
 
@@ -20,7 +22,7 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[
 _WEB: Final = ("http://", "https://")
 _KINDS: Final[Mapping[str, LinkKind]] = {str(kind): kind for kind in LinkKind}
 _STATUSES: Final[Mapping[str, Status]] = {str(status): status for status in Status}
-_MARKED: Final = ("starred", "status", "tags", "rating", "note")
+_PRIORITIES: Final[Mapping[str, Priority]] = {str(priority): priority for priority in Priority}
 _YES: Final = frozenset({"yes", "true", "1"})  # spreadsheets may write what is true in capitals
 
 
@@ -32,7 +34,7 @@ def own_mark(item: Mapping[str, Any]) -> Mark | None:
     changed = {
         field: text
         for field, text in dict_of(item.get("changed")).items()
-        if field in _MARKED and isinstance(text, str) and _MOMENT.fullmatch(text)
+        if field in MARK_FIELDS and isinstance(text, str) and _MOMENT.fullmatch(text)
     }
     mark = Mark(
         "",
@@ -41,9 +43,24 @@ def own_mark(item: Mapping[str, Any]) -> Mark | None:
         tags=_tags(tags.split(";") if isinstance(tags, str) else list_of(tags)),
         rating=rating if rating in RATINGS else None,
         note=note if isinstance(note, str) and not note.isspace() else "",
+        priority=_PRIORITIES.get(text_of(item.get("priority")).strip().lower(), Priority.NORMAL),
+        due=_day(item.get("due")),
+        snoozed=_day(item.get("snoozed")),
+        place=_place(item.get("place")),
+        review=NEVER if item.get("review") == NEVER else _day(item.get("review")),
         changed=changed,
     )
     return None if mark == Mark("", changed=changed) else mark
+
+
+def _day(value: object) -> str:
+    return value if isinstance(value, str) and kept_day(value) else ""
+
+
+def _place(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return float(value)
 
 
 def own_paper(item: Mapping[str, Any]) -> Paper | None:

@@ -7,9 +7,10 @@ from papershelf.identity import canonical_arxiv, canonical_doi
 from papershelf.importers.base import MOST_VOTES, Record
 from papershelf.importers.own_lines import OURS, own_mark, own_paper
 from papershelf.importers.plain_fields import ROLES, date_in, is_address, names_in, role_of, text_in, urls_in, words_in
+from papershelf.marks import MARK_FIELDS
 
 NO_TITLE: Final = "This paper has no title. Give it one and read it again."
-OF_MARKS: Final = frozenset({"starred", "status", "tags", "rating", "note", OURS, "stamp", "changed"})
+OF_MARKS: Final = frozenset({*MARK_FIELDS, OURS, "stamp", "changed"})
 MARKS: Final = frozenset({*OF_MARKS, "sources", "added_at", "id"})
 """What papershelf itself says of a paper beside the paper; in its own lines these are no keywords and no identifier."""
 

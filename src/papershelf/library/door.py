@@ -18,6 +18,7 @@ from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.learning import Learning
 from papershelf.library.pulling import Pulling
+from papershelf.library.queueing import Queueing
 from papershelf.library.references import resolve
 from papershelf.library.tallying import tally
 from papershelf.library.views import View
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling):
+class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling, Queueing):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.

@@ -7,14 +7,13 @@ from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock, stamp
 from papershelf.library.marking import name_papers
 from papershelf.library.trashing import join_marks
-from papershelf.marks import Status
+from papershelf.marks import MARK_FIELDS, Status
 from papershelf.store import Store, Transaction, Unit
 from papershelf.text import safe_line
 
 Record = dict[str, Any]
 APART = "distinct_from"  # in a mark's record: ids of papers that look alike and are not the same
 _STRENGTH = (Status.INBOX, Status.SKIPPED, Status.QUEUED, Status.READING, Status.READ)
-_FIELDS = ("starred", "status", "tags", "rating", "note")
 
 
 def merge_papers(store: Store, clock: Clock, keep_id: str, other_id: str) -> Unit | None:
@@ -102,14 +101,18 @@ def folded(ours: Record, theirs: Record, now: str, both: set[str]) -> Record:
         both: The two ids.
     """
     joined = join_marks(theirs, ours)  # of two notes ours comes first
-    joined.update({name: value for name, value in ours.items() if name not in (*_FIELDS, "changed", APART)})
+    joined.update({name: value for name, value in ours.items() if name not in (*MARK_FIELDS, "changed", APART)})
     status = max((str(each.get("status", Status.INBOX)) for each in (ours, theirs)), key=_strength)
     rating = max(ours.get("rating") or 0, theirs.get("rating") or 0)
     apart = sorted({*apart_of(ours), *apart_of(theirs)} - both)
     given = {"status": status if status != Status.INBOX else None, "rating": rating, APART: apart}
-    joined = {name: value for name, value in {**joined, **given}.items() if value or name not in (*_FIELDS, APART)}
+    joined = {
+        name: value
+        for name, value in {**joined, **given}.items()
+        if value or name == "place" or name not in (*MARK_FIELDS, APART)
+    }
     changed = {**(ours.get("changed") or {})}
-    changed.update({name: now for name in _FIELDS if joined.get(name) != ours.get(name)})
+    changed.update({name: now for name in MARK_FIELDS if joined.get(name) != ours.get(name)})
     joined.pop("changed", None)
     return joined | ({"changed": changed} if changed else {})
 

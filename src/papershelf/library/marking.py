@@ -3,8 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from papershelf.days import day_of, parse_day
 from papershelf.library.events import Clock, stamp
-from papershelf.marks import Mark, Status, merge_tags, parse_rating, parse_status, parse_tag
+from papershelf.marks import (
+    MARK_FIELDS,
+    Mark,
+    Priority,
+    Status,
+    merge_tags,
+    parse_priority,
+    parse_rating,
+    parse_status,
+    parse_tag,
+)
 from papershelf.paper import Paper
 from papershelf.store import Store, Unit
 
@@ -30,9 +41,9 @@ class Marker:
         return self._edit(ids, "starred" if starred else "unstarred", lambda mark: replace(mark, starred=starred))
 
     def set_status(self, ids: Sequence[str], status: str) -> Unit | None:
-        """Set the status of papers."""
+        """Set the status of papers; who says what becomes of one that was put off ends that."""
         wanted: Status = parse_status(status)
-        return self._edit(ids, f"marked as {wanted}:", lambda mark: replace(mark, status=wanted))
+        return self._edit(ids, f"marked as {wanted}:", lambda mark: replace(mark, status=wanted, snoozed=""))
 
     def tag(self, ids: Sequence[str], add: Iterable[str], remove: Iterable[str]) -> Unit | None:
         """Add and remove tags; a tag known already keeps the spelling it has elsewhere."""
@@ -50,6 +61,26 @@ class Marker:
         value = parse_rating(rating)
         words = f"rated {value}:" if value else "took the rating from"
         return self._edit(ids, words, lambda mark: replace(mark, rating=value))
+
+    def prioritise(self, ids: Sequence[str], priority: str) -> Unit | None:
+        """Say how much papers press."""
+        wanted: Priority = parse_priority(priority)
+        return self._edit(ids, f"gave {wanted} priority to", lambda mark: replace(mark, priority=wanted))
+
+    def set_due(self, ids: Sequence[str], day: str) -> Unit | None:
+        """Say by which day papers are to be read; an empty text takes the day away."""
+        due = self._day(day)
+        words = f"due on {due}:" if due else "took the due day from"
+        return self._edit(ids, words, lambda mark: replace(mark, due=due))
+
+    def snooze(self, ids: Sequence[str], day: str) -> Unit | None:
+        """Put papers off until a day; an empty text brings them back now."""
+        until = self._day(day)
+        words = f"snoozed until {until}:" if until else "woke"
+        return self._edit(ids, words, lambda mark: replace(mark, snoozed=until))
+
+    def _day(self, words: str) -> str:
+        return parse_day(words, day_of(self._clock())).isoformat() if words.strip() else ""
 
     def set_note(self, paper_id: str, text: str, *, append: bool) -> Unit | None:
         """Replace the note of a paper, or add to its end; a blank line parts what was there from what is new."""
@@ -77,8 +108,7 @@ class Marker:
 
 def stamped(before: Mark, after: Mark, now: str) -> Mark:
     """The mark with the time of change of each field that differs."""
-    fields = ("starred", "status", "tags", "rating", "note")
-    changed = {name: now for name in fields if getattr(before, name) != getattr(after, name)}
+    changed = {name: now for name in MARK_FIELDS if getattr(before, name) != getattr(after, name)}
     return replace(after, changed={**before.changed, **changed})
 
 

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from papershelf.marks import Mark, Status, merge_tags
+from papershelf.marks import MARK_FIELDS, Mark, Priority, Status, merge_tags
 
 
 def joined(mark: Mark, given: Mark, now: str) -> Mark:
     """The mark with what was given along.
 
-    Tags are added and a star is set; a status counts only for a paper in the inbox, a rating only where there is none,
-    and a note is put below the one that stands here unless it is part of it.
+    Tags are added and a star is set; a status counts only for a paper in the inbox, a rating and days only where there
+    is none, and a note is put below the one that stands here unless it is part of it.
 
     Args:
         mark: As it stands.
@@ -26,9 +26,13 @@ def joined(mark: Mark, given: Mark, now: str) -> Mark:
         tags=merge_tags(mark.tags, add=given.tags),
         rating=mark.rating or given.rating,
         note=_noted(mark.note, given.note),
+        priority=given.priority if mark.priority is Priority.NORMAL else mark.priority,
+        due=mark.due or given.due,
+        snoozed=mark.snoozed or given.snoozed,
+        place=given.place if mark.place is None else mark.place,
+        review=mark.review or given.review,
     )
-    fields = ("starred", "status", "tags", "rating", "note")
-    changed = [field for field in fields if getattr(joint, field) != getattr(mark, field)]
+    changed = [field for field in MARK_FIELDS if getattr(joint, field) != getattr(mark, field)]
     if not changed:
         return mark
     whole = (field for field in changed if getattr(joint, field) == getattr(given, field))

@@ -12,6 +12,7 @@ from papershelf.store import Store, Transaction, Unit
 from papershelf.text import safe_line
 
 Record = dict[str, Any]
+_LATER = ("status", "rating", "priority", "due", "snoozed", "place", "review")  # of two, the later counts
 
 
 class Trasher:
@@ -111,7 +112,7 @@ def _out_of_trash(edits: Transaction, paper_id: str) -> None:
 def join_marks(here: Record, there: Record) -> Record:
     """Two records of marks of one paper as one, field by field, so that nothing that a person added is lost.
 
-    A star stays, tags come together, both notes are kept; of two statuses or ratings the later counts.
+    A star stays, tags come together, both notes are kept; of two other values, such as statuses, the later counts.
 
     Args:
         here: The record that counts where nothing tells which is later.
@@ -119,7 +120,7 @@ def join_marks(here: Record, there: Record) -> Record:
     """
     mine, theirs = here.get("changed") or {}, there.get("changed") or {}
     joined = {**there, **here}
-    for name in ("status", "rating"):
+    for name in _LATER:
         if name in here and name in there and theirs.get(name, "") > mine.get(name, ""):
             joined[name] = there[name]
     for name, value in (

@@ -5,6 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from papershelf.lists import ReadingList
 from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.saved import SavedView
@@ -14,6 +15,7 @@ from papershelf.store.commit import Commit
 from papershelf.store.history import History
 from papershelf.store.lock import FolderLock
 from papershelf.store.quarantine import Finding, Quarantine
+from papershelf.store.reading_lists import ReadingLists
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
@@ -26,7 +28,7 @@ class Foreign(NamedTuple):
 
     Attributes:
         papers: The ids of papers that came, went or changed, themselves or in their marks.
-        views: The ids of saved views that did.
+        views: The ids of saved views and reading lists that did.
     """
 
     papers: frozenset[str] = frozenset()
@@ -48,7 +50,9 @@ class Looking:
         self._shelf = Shelf(folder, self._history, quarantine)
         self._views = SavedViews(folder, self._history, quarantine)
         self._trash = Trash(folder, self._history, quarantine)
-        self._files: tuple[RecordFile[Any], ...] = (self._catalogue, self._shelf, self._views, self._trash)
+        self._lists = ReadingLists(folder, self._history, quarantine)
+        own = (self._catalogue, self._shelf, self._views, self._lists, self._trash)
+        self._files: tuple[RecordFile[Any], ...] = own
         self._commit = Commit(self._files, self._history, Rolling(folder))
         self._foreign = Foreign()
         self._history_read = False
@@ -87,6 +91,16 @@ class Looking:
         """
         self._load(self._views)
         return self._views.view
+
+    @property
+    def lists(self) -> Mapping[str, ReadingList]:
+        """The reading lists by id.
+
+        Raises:
+            DataError: The file cannot be read.
+        """
+        self._load(self._lists)
+        return self._lists.view
 
     @property
     def trash(self) -> Mapping[str, Trashed]:
@@ -213,5 +227,5 @@ class Looking:
         self._history_read = True
         papers, views = set(self._foreign.papers), set(self._foreign.views)
         for file in files:
-            (views if file.table == "views" else papers).update(file.settle())
+            (views if file.table in ("views", "lists") else papers).update(file.settle())
         self._foreign = Foreign(frozenset(papers), frozenset(views))

@@ -2,8 +2,8 @@
 
 from typing import Generic, TypeVar
 
+from papershelf.store.codec import Codec
 from papershelf.store.layout import Record
-from papershelf.store.records import Codec
 
 T = TypeVar("T")
 

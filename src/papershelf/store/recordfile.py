@@ -8,13 +8,13 @@ from typing import Generic, TypeVar, cast
 
 from tinydb import TinyDB
 
+from papershelf.store.codec import Codec
 from papershelf.store.differences import apply
 from papershelf.store.disk import unreadable
 from papershelf.store.history import History
 from papershelf.store.layout import Record
 from papershelf.store.picture import Picture
 from papershelf.store.quarantine import Finding, Quarantine
-from papershelf.store.records import Codec
 from papershelf.store.recovery import MOST_BEHIND, recover
 from papershelf.store.schema import CURRENT, HEAD, META, Head, head_of, peek, told, upgraded
 from papershelf.store.storage import SafeStorage

@@ -1,103 +1,32 @@
-"""Papers, marks, views and trash as plain records and back; what is read is made safe, bad records say why."""
+"""Papers, marks, views, lists and trash as plain records and back; what is read is made safe, bad records say why."""
 
-import re
-from collections.abc import Callable
-from math import isfinite
-from typing import Any, Generic, TypeVar
-
-from papershelf.marks import RATINGS, Mark, Status, Trashed
+from papershelf.lists import ReadingList
+from papershelf.marks import NEVER, RATINGS, Mark, Priority, Status, Trashed
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.saved import SHIPPED, SavedView
+from papershelf.store.codec import Codec, storable
+from papershelf.store.fields import day_in, line_in, number_in, pairs_in, records_in, text_in, texts_in
 from papershelf.store.layout import Record
 from papershelf.text import safe, safe_line
 
-T = TypeVar("T")
-
-
-def storable(text: str) -> str:
-    """The text without lone surrogates, which no file in UTF-8 can hold."""
-    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
-
-
-class Codec(Generic[T]):
-    """How one kind of thing becomes a record and is read again.
-
-    Fields at their default are left out, so a record stays short and its line easy to compare.
-    """
-
-    def __init__(
-        self,
-        read: Callable[[str, Record], T],
-        write: Callable[[T], Record],
-        key: Callable[[T], str],
-        derived: frozenset[str] = frozenset(),
-    ) -> None:
-        self._read = read
-        self._write = write
-        self.key = key
-        self._derived = derived
-
-    def decode(self, key: str, record: Record) -> T:
-        """The thing that a record holds.
-
-        Raises:
-            ValueError: It cannot be read, with the reason.
-        """
-        if not key or safe_line(key) != key:
-            raise ValueError("its id holds characters that no id may hold")
-        if not isinstance(record, dict):
-            raise ValueError("it is no record")
-        return self._read(key, record)
-
-    def encode(self, thing: T, kept: Record | None = None) -> Record:
-        """The record of a thing.
-
-        Args:
-            thing: What to write.
-            kept: The record that it replaces: fields of newer versions stay, and whatever means the same.
-        """
-        new = self._write(thing)
-        if not kept:
-            return new
-        key = self.key(thing)
-        try:
-            old = self._write(self.decode(key, kept))
-        except ValueError:
-            return new
-        merged: Record = {}
-        for name, value in kept.items():
-            if name in new and name not in self._derived:
-                merged[name] = _keep_extras(new[name], old.get(name), value)
-            elif name not in old and name not in self._derived:
-                merged[name] = value  # a field of a newer version, or a default written out
-        return merged | {name: value for name, value in new.items() if name not in merged}
-
-
-def _keep_extras(new: Any, old: Any, kept: Any) -> Any:
-    if new == old:
-        return kept
-    if isinstance(new, list) and isinstance(old, list) and len(old) == len(kept):
-        return [kept[old.index(item)] if item in old else item for item in new]
-    return new
-
 
 def _read_paper(key: str, record: Record) -> Paper:
-    title, abstract = _text(record, "title"), _text(record, "abstract", "")
+    title, abstract = text_in(record, "title"), text_in(record, "abstract", "")
     return Paper(
         id=key,
         title=safe_line(title),
         abstract=safe(abstract),
-        raw_title=_text(record, "raw_title", title),
-        raw_abstract=_text(record, "raw_abstract", abstract),
-        added_at=safe_line(_text(record, "added_at", "")),
-        authors=tuple(map(safe_line, _texts(record, "authors"))),
-        published=_line_or_none(record, "published"),
-        identifiers=_pairs(record, "identifiers"),
-        links=tuple(map(_read_link, _records(record, "links"))),
-        sources=tuple(map(_read_listing, _records(record, "sources"))),
-        venue=_line_or_none(record, "venue") or "",
-        keywords=tuple(map(safe_line, _texts(record, "keywords"))),
-        also=tuple(_read_paper(safe_line(_text(each, "id")), each) for each in _records(record, "also")),
+        raw_title=text_in(record, "raw_title", title),
+        raw_abstract=text_in(record, "raw_abstract", abstract),
+        added_at=safe_line(text_in(record, "added_at", "")),
+        authors=tuple(map(safe_line, texts_in(record, "authors"))),
+        published=line_in(record, "published"),
+        identifiers=pairs_in(record, "identifiers"),
+        links=tuple(map(_read_link, records_in(record, "links"))),
+        sources=tuple(map(_read_listing, records_in(record, "sources"))),
+        venue=line_in(record, "venue") or "",
+        keywords=tuple(map(safe_line, texts_in(record, "keywords"))),
+        also=tuple(_read_paper(safe_line(text_in(each, "id")), each) for each in records_in(record, "also")),
     )
 
 
@@ -124,8 +53,8 @@ def _write_paper(paper: Paper) -> Record:
 
 
 def _read_link(record: Record) -> Link:
-    kind = _text(record, "kind", LinkKind.OTHER)
-    return Link(safe_line(_text(record, "url")), LinkKind(kind) if kind in _LINK_KINDS else LinkKind.OTHER)
+    kind = text_in(record, "kind", LinkKind.OTHER)
+    return Link(safe_line(text_in(record, "url")), LinkKind(kind) if kind in _LINK_KINDS else LinkKind.OTHER)
 
 
 def _read_listing(record: Record) -> Listing:
@@ -136,13 +65,13 @@ def _read_listing(record: Record) -> Listing:
     if upvotes is not None and type(upvotes) is not int:
         raise ValueError("the votes of a listing are no number")
     return Listing(
-        file=safe_line(_text(record, "file")),
+        file=safe_line(text_in(record, "file")),
         position=position,
-        imported_at=safe_line(_text(record, "imported_at", "")),
-        date=_line_or_none(record, "date"),
+        imported_at=safe_line(text_in(record, "imported_at", "")),
+        date=line_in(record, "date"),
         upvotes=upvotes,
-        format=safe_line(_text(record, "format", "")),
-        raw=_text(record, "raw", ""),
+        format=safe_line(text_in(record, "format", "")),
+        raw=text_in(record, "raw", ""),
     )
 
 
@@ -176,11 +105,23 @@ def _read_mark(key: str, record: Record) -> Mark:
         paper_id=key,
         starred=starred,
         status=Status(status),
-        tags=tuple(dict.fromkeys(filter(None, map(safe_line, _texts(record, "tags"))))),
+        tags=tuple(dict.fromkeys(filter(None, map(safe_line, texts_in(record, "tags"))))),
         rating=rating,
-        note=safe(_text(record, "note", "")),
-        changed=_pairs(record, "changed"),
+        note=safe(text_in(record, "note", "")),
+        priority=_read_priority(record),
+        due=day_in(record, "due"),
+        snoozed=day_in(record, "snoozed"),
+        place=number_in(record, "place", None),
+        review=NEVER if record.get("review") == NEVER else day_in(record, "review"),
+        changed=pairs_in(record, "changed"),
     )
+
+
+def _read_priority(record: Record) -> Priority:
+    priority = text_in(record, "priority", Priority.NORMAL)
+    if priority not in _PRIORITIES:
+        raise ValueError("“priority” is none of the priorities")
+    return Priority(priority)
 
 
 def _write_mark(mark: Mark) -> Record:
@@ -190,23 +131,28 @@ def _write_mark(mark: Mark) -> Record:
         "tags": [safe_line(tag) for tag in mark.tags],
         "rating": mark.rating,
         "note": safe(mark.note),
+        "priority": None if mark.priority is Priority.NORMAL else mark.priority.value,
+        "due": mark.due,
+        "snoozed": mark.snoozed,
+        "review": mark.review,
         "changed": {safe_line(name): safe_line(when) for name, when in mark.changed.items()},
     }
-    return {name: value for name, value in record.items() if value}
+    kept = {name: value for name, value in record.items() if value}
+    return kept if mark.place is None else {"place": mark.place, **kept}
 
 
 def _read_view(key: str, record: Record) -> SavedView:
     shipped = SHIPPED.get(key)
     # What a record of a shipped view leaves out is as it ships, also when a later version ships it better.
-    name, query = (safe_line(_text(record, field, getattr(shipped, field, None))) for field in ("name", "query"))
-    position, hidden = record.get("position", shipped.position if shipped else None), record.get("hidden", False)
+    name, query = (safe_line(text_in(record, field, getattr(shipped, field, None))) for field in ("name", "query"))
+    position, hidden = number_in(record, "position", shipped.position if shipped else None), record.get("hidden", False)
     if not name:
         raise ValueError("“name” is empty")
-    if isinstance(position, bool) or not isinstance(position, int | float) or not isfinite(position):
-        raise ValueError("“position” is no number")
+    if position is None:
+        raise ValueError("“position” is missing")
     if not isinstance(hidden, bool):
         raise ValueError("“hidden” is neither true nor false")
-    return SavedView(key, name, query, float(position), hidden)
+    return SavedView(key, name, query, position, hidden)
 
 
 def _write_view(view: SavedView) -> Record:
@@ -217,12 +163,38 @@ def _write_view(view: SavedView) -> Record:
     return record | ({"hidden": True} if view.hidden else {})
 
 
+def _read_list(key: str, record: Record) -> ReadingList:
+    name, places = safe_line(text_in(record, "name")), record.get("places", {})
+    if not name:
+        raise ValueError("“name” is empty")
+    if not isinstance(places, dict):
+        raise ValueError("“places” does not hold numbers by paper")
+    return ReadingList(
+        id=key,
+        name=name,
+        description=safe(text_in(record, "description", "")),
+        parent=safe_line(text_in(record, "parent", "")),
+        position=number_in(record, "position", 0.0) or 0.0,
+        places={safe_line(paper): number_in(places, paper, 0.0) or 0.0 for paper in places},
+    )
+
+
+def _write_list(made: ReadingList) -> Record:
+    record: Record = {"name": safe_line(made.name), "position": made.position}
+    optional = {
+        "description": safe(made.description),
+        "parent": safe_line(made.parent),
+        "places": {safe_line(paper): place for paper, place in made.places.items()},
+    }
+    return record | {name: value for name, value in optional.items() if value}
+
+
 def _read_trashed(key: str, record: Record) -> Trashed:
     paper, mark = record.get("paper"), record.get("mark")
     if not isinstance(paper, dict) or not isinstance(mark, dict | None):
         raise ValueError("“paper” or “mark” is no record")
     kept = None if mark is None else _read_mark(key, mark)
-    return Trashed(_read_paper(key, paper), kept, safe_line(_text(record, "at", "")))
+    return Trashed(_read_paper(key, paper), kept, safe_line(text_in(record, "at", "")))
 
 
 def _write_trashed(trashed: Trashed) -> Record:
@@ -232,47 +204,11 @@ def _write_trashed(trashed: Trashed) -> Record:
 
 _LINK_KINDS = frozenset(LinkKind)
 _STATUSES = frozenset(Status)
-
-
-def _text(record: Record, name: str, default: str | None = None) -> str:
-    value = record.get(name, default)
-    if not isinstance(value, str):
-        raise ValueError(f"“{name}” is missing" if value is None else f"“{name}” is no text")
-    return value
-
-
-def _line_or_none(record: Record, name: str) -> str | None:
-    return None if record.get(name) is None else safe_line(_text(record, name))
-
-
-def _texts(record: Record, name: str) -> list[str]:
-    if name not in record:
-        return []
-    value = record[name]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"“{name}” is no list of texts")
-    return value
-
-
-def _records(record: Record, name: str) -> list[Record]:
-    if name not in record:
-        return []
-    value = record[name]
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise ValueError(f"“{name}” is no list of records")
-    return value
-
-
-def _pairs(record: Record, name: str) -> dict[str, str]:
-    if name not in record:
-        return {}
-    value = record[name]
-    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-        raise ValueError(f"“{name}” does not hold texts by name")
-    return {safe_line(key): safe_line(item) for key, item in value.items()}
+_PRIORITIES = frozenset(Priority)
 
 
 PAPERS = Codec(_read_paper, _write_paper, lambda paper: paper.id, frozenset({"raw_title", "raw_abstract"}))
 MARKS = Codec(_read_mark, _write_mark, lambda mark: mark.paper_id)
 VIEWS = Codec(_read_view, _write_view, lambda view: view.id)
+LISTS = Codec(_read_list, _write_list, lambda made: made.id)
 TRASH = Codec(_read_trashed, _write_trashed, lambda trashed: trashed.paper.id)

@@ -12,7 +12,7 @@ from papershelf.store.layout import Tables, decode
 from papershelf.store.schema import HEAD, META
 from papershelf.store.spans import Piece, Pieces, pieces
 
-_OWN = frozenset((b"meta", b"papers", b"marks", b"views", b"trash"))
+_OWN = frozenset((b"meta", b"papers", b"marks", b"views", b"lists", b"trash"))
 _HEADER = re.compile(rb'"(?:%b)"\s*:\s*\{' % b"|".join(sorted(_OWN)))
 _SEVERAL_BYTES = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _MARKS = re.compile(b"(?:%b)++" % codecs.BOM_UTF8)

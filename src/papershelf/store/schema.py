@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from papershelf.store.layout import Record, Tables
 
-CURRENT = 2
+CURRENT = 3
 META, HEAD = "meta", "file"
 _PEEKED = 4096  # bytes; the head stands at the very beginning
 _SCHEMA = re.compile(rb'"schema"\s*:\s*(\d{1,9})\b')
@@ -15,8 +15,8 @@ _UNIT = re.compile(rb'"unit"\s*:\s*"([0-9A-Za-z]{1,64})"')
 
 Rows = dict[str, Record]
 
-# From version 1 to 2 no record changed: the trash came beside them, and who does not know it must not write here.
-MIGRATIONS: Mapping[int, Callable[[str, Rows], Rows]] = {1: lambda _table, rows: rows}
+# No record changed: the trash (2) and reading lists (3) came beside them, and who does not know those must not write.
+MIGRATIONS: Mapping[int, Callable[[str, Rows], Rows]] = dict.fromkeys((1, 2), lambda _table, rows: rows)
 """By version, what makes a table of the next version of it; it must leave alone what is as new already."""
 
 

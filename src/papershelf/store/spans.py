@@ -13,7 +13,7 @@ _LINE = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*+"):(\{.*\}),?\s*')
 _TABLE = re.compile(rb'(?:\{|\},)?("[^"\\]*+(?:\\.[^"\\]*+)*+"):\{\s*')
 _BETWEEN = re.compile(rb"[\s,{}]*+")
 _TOKEN = re.compile(rb'\\.|["{}\n]', re.DOTALL)
-_TABLES = frozenset(("meta", "papers", "marks", "views", "trash"))
+_TABLES = frozenset(("meta", "papers", "marks", "views", "lists", "trash"))
 _TRIES = 16  # times its own length that reading a wreck may cost: nobody may make it quadratic
 _SLACK = 1_000_000
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
+from papershelf.lists import ReadingList
 from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.saved import SavedView
@@ -125,6 +126,11 @@ class Transaction:
         """The deleted papers as they are on disk now, with the edits so far."""
         return self._draft("trash")
 
+    @property
+    def lists(self) -> Mapping[str, ReadingList]:
+        """The reading lists as they are on disk now, with the edits so far."""
+        return self._draft("lists")
+
     def put_paper(self, paper: Paper) -> None:
         """Add a paper, or put it in the place of the one with its id.
 
@@ -161,10 +167,22 @@ class Transaction:
         """Take a view away; one that ships is then as it ships."""
         self._draft("views").remove(view_id)
 
+    def put_list(self, made: ReadingList) -> None:
+        """Add a reading list, or put it in the place of the one with its id; make it from `lists` here.
+
+        Raises:
+            ValueError: It cannot be kept, with the reason.
+        """
+        self._draft("lists").put(made)
+
+    def remove_list(self, list_id: str) -> None:
+        """Take a reading list away; its papers stay where they are."""
+        self._draft("lists").remove(list_id)
+
     # As records: for whatever moves or joins them whole, fields of newer versions included
 
     def records(self, table: str) -> dict[str, Record]:
-        """The records of a table (`papers`, `marks`, `views`, `trash`) with the edits so far; not to be edited."""
+        """The records of a table, among them `views` and `lists`, with the edits so far; not to be edited."""
         return self._draft(table).records()
 
     def record(self, table: str, key: str) -> Record | None:

@@ -9,7 +9,7 @@ import orjson
 
 from papershelf.store.layout import Record
 
-VERSION = 2
+VERSION = 3
 PAPER_TABLES = frozenset(("papers", "marks", "trash"))  # tables whose ids are those of papers
 _CHANGES = b',"changes":['  # a quote inside a JSON text is escaped, so this can only be the line's own key
 _SMALL = 65_536  # a line up to this long is read whole to be sure of it; a big import's only by its head
@@ -27,7 +27,7 @@ class Change(NamedTuple):
     """What became of one record.
 
     Attributes:
-        table: The table it is in: `papers`, `marks`, `views` or `trash`.
+        table: The table it is in: `papers`, `marks`, `views`, `lists` or `trash`.
         id: Its id there.
         before: The fields that changed, as they were; None where there was no such record.
         after: The fields that changed, as they became; None where there is no such record any more.

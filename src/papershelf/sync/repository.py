@@ -12,7 +12,7 @@ from papershelf.store.joining import FILES, HISTORY
 from papershelf.sync.runner import Git
 from papershelf.text import safe_line
 
-OWN = ("trash.json", "views.json", "library.json", "shelf.json", HISTORY)
+OWN = ("trash.json", "lists.json", "views.json", "library.json", "shelf.json", HISTORY)
 """What is synced, in the order in which files are put in place."""
 
 BRANCH = "main"

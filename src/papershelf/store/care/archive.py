@@ -19,7 +19,7 @@ from papershelf.store import disk
 SCHEMA = 1
 MANIFEST = "manifest.json"
 HISTORY = "history.jsonl"
-TABLES = ("library.json", "shelf.json", "views.json", "trash.json")
+TABLES = ("library.json", "shelf.json", "views.json", "lists.json", "trash.json")
 _DRAFT = re.compile(r"drafts/([0-9A-Za-z_-]{1,100})\.md")
 _CONFIG = "config/config.toml"
 _MOST = 4 * 2**30  # bytes in all members together

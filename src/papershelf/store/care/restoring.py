@@ -21,6 +21,7 @@ _NOUNS = {
     "papers": ("paper", "papers"),
     "marks": ("mark", "marks"),
     "views": ("view", "views"),
+    "lists": ("reading list", "reading lists"),
     "trash": ("paper in the trash", "papers in the trash"),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from papershelf.saved import SHIPPED
 from papershelf.store.joining.case import OURS, THEIRS, Case
+from papershelf.store.joining.lists import join_lists
 from papershelf.store.joining.lives import Life, join_lives, join_rows, settle
 from papershelf.store.joining.sides import LIVES, TABLES, Base, Conflict, Joined, Rows, Side, Tables
 from papershelf.store.joining.values import weight
@@ -33,6 +34,7 @@ def join(base: Base | None, ours: Side, theirs: Side) -> Joined:
         life = join_lives(case, before, Life.of(ours.tables, key), Life.of(theirs.tables, key))
         _put_life(joined, key, life)
     _join_views(joined["views"], base, sides, conflicts)
+    _join_lists(joined["lists"], base, sides, conflicts)
     return Joined(joined, conflicts)
 
 
@@ -86,6 +88,21 @@ def _join_views(
         joined[key] = _both_made(joined, rows, before, key)
     if rows[OURS] != rows[THEIRS]:
         joined.update(named_apart(joined, before))
+
+
+def _join_lists(
+    joined: dict[str, Record], base: Base | None, sides: tuple[Side, Side], conflicts: list[Conflict]
+) -> None:
+    before = base.tables.get("lists", _NOTHING) if base is not None else _NOTHING
+    for key in _differing(sides[OURS].tables, sides[THEIRS].tables, ("lists",)):
+        known = base is not None and base.knows(key, "lists")
+        pair = sides[OURS].tables.get("lists", _NOTHING).get(key), sides[THEIRS].tables.get("lists", _NOTHING).get(key)
+        case = Case(key, sides, conflicts)
+        record = join_rows(case, "lists", before.get(key) if known else None, pair, join_lists, known=known)
+        if record is None:
+            joined.pop(key, None)
+        else:
+            joined[key] = record
 
 
 def _both_made(joined: dict[str, Record], rows: tuple[Rows, Rows], before: Rows, key: str) -> Record:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from papershelf.marks import Status
+from papershelf.marks import Priority, Status
 from papershelf.store.joining.case import OURS, THEIRS, Case
 from papershelf.store.joining.notes import Told, join_notes
 from papershelf.store.joining.sides import moment
@@ -11,10 +11,16 @@ from papershelf.store.joining.values import ABSENT, join_values
 from papershelf.store.layout import Record
 
 _STATUSES = [Status.INBOX, Status.SKIPPED, Status.QUEUED, Status.READING, Status.READ]
-_MORE: dict[str, Callable[[Any], int]] = {
+_PRIORITIES = [Priority.LOW, Priority.NORMAL, Priority.HIGH]
+_MORE: dict[str, Callable[[Any], Any]] = {
     "starred": bool,
     "status": lambda status: _STATUSES.index(status or Status.INBOX),
     "rating": lambda rating: rating or 0,
+    "priority": lambda priority: _PRIORITIES.index(priority or Priority.NORMAL),
+    "due": str,
+    "snoozed": str,
+    "review": str,
+    "place": lambda place: (place is not None, place),
 }
 
 

@@ -10,7 +10,7 @@ from papershelf.store.layout import Record
 
 Rows = Mapping[str, Record]
 Tables = Mapping[str, Rows]
-TABLES = ("papers", "marks", "views", "trash")
+TABLES = ("papers", "marks", "views", "lists", "trash")
 LIVES = ("papers", "marks", "trash")  # the tables that a paper wanders through
 
 
@@ -58,7 +58,7 @@ class Conflict(NamedTuple):
     """Something on which the sides disagree.
 
     Attributes:
-        table: Where: `papers`, `marks` or `views`.
+        table: Where: `papers`, `marks`, `views` or `lists`.
         id: Of which record.
         field: Which part; `deleted` where one side has taken the whole away.
         chosen: What stands now: `ours`, `theirs` or `both`.

@@ -12,13 +12,14 @@ from papershelf.store.joining.past import Past
 from papershelf.store.joining.sides import LIVES, TABLES, Base, Rows, Side, Tables
 from papershelf.store.layout import Record
 from papershelf.store.quarantine import Finding, Quarantine
+from papershelf.store.reading_lists import ReadingLists
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
 from papershelf.store.trash import Trash
 from papershelf.store.units import Unit, UnitHeader
 
-FILES: dict[str, str] = {file.name: file.table for file in (Catalogue, Shelf, SavedViews, Trash)}
+FILES: dict[str, str] = {file.name: file.table for file in (Catalogue, Shelf, SavedViews, ReadingLists, Trash)}
 HISTORY = "history.jsonl"
 
 
@@ -79,7 +80,7 @@ def read_files(folder: Path) -> tuple[list[RecordFile[Any]], History]:
     """The files of a data directory, read, and its history."""
     quarantine = Quarantine(folder / "quarantine")  # named only: nothing is put there by reading
     history = History(folder, quarantine)
-    made = (Catalogue, Shelf, SavedViews, Trash)
+    made = (Catalogue, Shelf, SavedViews, ReadingLists, Trash)
     files: list[RecordFile[Any]] = [kind(folder, history, quarantine) for kind in made]
     for file in files:
         file.poll()

@@ -10,7 +10,7 @@ from papershelf.store.layout import Record
 from papershelf.store.records import VIEWS
 
 
-def join_views(case: Case, base: Record | None, ours: Record, theirs: Record) -> Record:
+def join_views(case: Case, base: Record | None, ours: Record, theirs: Record, table: str = "views") -> Record:
     """The view that both sides' changes come to.
 
     Args:
@@ -18,6 +18,7 @@ def join_views(case: Case, base: Record | None, ours: Record, theirs: Record) ->
         base: The record that both came from; None where there was none, or none is known.
         ours: Ours, as a record.
         theirs: Theirs.
+        table: Which table it is in.
     """
     joined: Record = {}
     for field in dict.fromkeys((*ours, *theirs)):
@@ -28,15 +29,15 @@ def join_views(case: Case, base: Record | None, ours: Record, theirs: Record) ->
             if base is not None and before in values:
                 chosen = THEIRS if before == values[OURS] else OURS
             else:
-                chosen = _later(case, field, ours, theirs)
-                case.tell("views", field, chosen, ours.get(field), theirs.get(field))
+                chosen = _later(case, table, field, ours, theirs)
+                case.tell(table, field, chosen, ours.get(field), theirs.get(field))
         if values[chosen] is not ABSENT:
             joined[field] = values[chosen]
     return joined
 
 
-def _later(case: Case, field: str, ours: Record, theirs: Record) -> int:
-    times = [moment(case.stamp(side, "views", record, field)) for side, record in enumerate((ours, theirs))]
+def _later(case: Case, table: str, field: str, ours: Record, theirs: Record) -> int:
+    times = [moment(case.stamp(side, table, record, field)) for side, record in enumerate((ours, theirs))]
     if times[OURS] != times[THEIRS]:
         return OURS if times[OURS] > times[THEIRS] else THEIRS
     return max((OURS, THEIRS), key=lambda side: weight((ours, theirs)[side].get(field, ABSENT)))
