@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
 
+from papershelf.days import day_of
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock
 from papershelf.library.finding import Finder
@@ -49,8 +50,10 @@ class Viewer:
         if not quick and (others := asked - known.keys()):
             judged, worded = self._judge(others)
             tests.update(judged)
-        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough.
-        counts = self._tallier.count(self._store.papers, self._store.marks, tests, now.replace(second=0, microsecond=0))
+        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough. What is
+        # due or back does so when the day changes where the person is, who may also have gone elsewhere.
+        moment = now.replace(second=0, microsecond=0), day_of(now)
+        counts = self._tallier.count(self._store.papers, self._store.marks, tests, moment)
         held = {query: counts.fitting[query] for query in tests}
         held.update({query: len(self._finder.find("", view=query).ids) for query in worded})
         return sidebar(saved, counts, held)
