@@ -16,6 +16,7 @@ from papershelf.cli import (
     marking,
     moving,
     pulling,
+    queueing,
     reading,
     templating,
     trashing,
@@ -90,6 +91,7 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    queueing.add_verbs(verb)
     _trash_verbs(verb)
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)
@@ -129,7 +131,7 @@ def _reading_verbs(verb: Verb) -> None:
         type=_text,
         metavar="KEY",
         default="",
-        help="added, title, published, rating, seen, status, changed, votes",
+        help="added, title, published, rating, seen, status, changed, votes, due, priority, queue",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")

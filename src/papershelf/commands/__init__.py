@@ -14,6 +14,7 @@ from papershelf.commands.marking import MARKING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
+from papershelf.commands.queueing import QUEUEING
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
@@ -26,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     *READING,
     *FINDING,
     *MARKING,
+    *QUEUEING,
     *NOTING,
     *SELECTING,
     *COPYING,

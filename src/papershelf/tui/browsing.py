@@ -237,9 +237,11 @@ class Browsing:
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
-        return f"  {where}", count + order_words(self._sort())
+        return f"  {where}", count + order_words(self.order)
 
-    def _sort(self) -> str:
+    @property
+    def order(self) -> str:
+        """What the list is sorted by; empty for rank and arrival."""
         query = self.found.query
         if query is not None and (query.sort or query.has_words):
             return query.sort

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from papershelf.days import day_of
 from papershelf.library import Found, Library
 from papershelf.marks import Entry
+from papershelf.tui.when import in_row
 from papershelf.tui.widgets.paper_row import Row
 
 BADGES = {"tags": "tag", "authors": "author"}
@@ -31,6 +33,7 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         has_code=paper.repository is not None,
         has_note=bool(mark.note),
         seen=len(paper.sources),
+        when=in_row(mark, day_of(library.now)),
     )
     return row if found.highlighter is None else _explained(row, library, found, entry)
 

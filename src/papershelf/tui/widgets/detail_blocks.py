@@ -113,6 +113,8 @@ def _state(view: DetailView, glyphs: Glyphs) -> Content:
         parts.insert(0, Content.styled(f"{glyphs.star} starred", ACCENT))
     if view.rating is not None:
         parts.append(Content.styled(f"{glyphs.rating(view.rating)} {view.rating} of 5", RATING))
+    for when in view.when:
+        parts.append(Content.styled(f"{glyphs.when[when.sign]} {when.words}", ACCENT if when.presses else ""))
     return Content("   ").join(parts)
 
 

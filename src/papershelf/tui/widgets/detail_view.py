@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from papershelf.days import day_of
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.text import safe, safe_line
 from papershelf.tui.moments import absolute, local, ordinal, relative
+from papershelf.tui.when import When, in_detail
 
 Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
 
@@ -53,6 +55,7 @@ class DetailView(NamedTuple):
         first_seen: Where there are several listings: when it was first and last seen.
         problems: What a person should know, such as a missing abstract.
         highlights: Gives the letters to highlight in the note, once it is rendered.
+        when: What there is to say of due day, sleep and priority.
         linked_from: Id and title of each paper whose note links to this one.
     """
 
@@ -71,6 +74,7 @@ class DetailView(NamedTuple):
     problems: tuple[str, ...] = ()
     highlights: Highlights | None = None
     linked_from: tuple[tuple[str, str], ...] = ()
+    when: tuple[When, ...] = ()
 
 
 def detail_view(
@@ -113,6 +117,7 @@ def detail_view(
         first_seen=_first_seen(paper, now),
         problems=(*missing, *map(safe_line, problems)),
         highlights=highlights,
+        when=in_detail(mark, day_of(now)) if now else (),
     )
 
 
