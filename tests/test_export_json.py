@@ -31,11 +31,20 @@ def test_the_shape_of_the_contract() -> None:
             "status": "reading",
             "tags": ["nlp/rag", "sparse"],
             "rating": 4,
+            "priority": "normal",
+            "due": None,
+            "snoozed": None,
+            "place": None,
+            "review": None,
             "note": "# Mine\n\nIt *works*.",
             "added_at": "2026-01-02T03:04:05Z",
             "venue": None,
             "keywords": [],
             "upvotes": None,
+            "first_seen": "2026-01-02",
+            "last_seen": "2026-02-01",
+            "seen_pages": 2,
+            "back_again": True,
         }
     )
 

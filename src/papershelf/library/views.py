@@ -7,6 +7,7 @@ from typing import Literal
 
 from papershelf.library.tallying import Tally, Test
 from papershelf.marks import Entry, Status
+from papershelf.provenance import pages_of
 from papershelf.saved import ALL, ALL_NAME, FORGOTTEN_DAYS, SHIPPED, SavedView
 
 Section = Literal["view", "tag", "source"]
@@ -54,7 +55,7 @@ def quick_tests(now: datetime) -> Mapping[str, Test]:
         "has:code": lambda entry: entry.paper.repository is not None,
         "has:note": _has_note,
         "-has:note": lambda entry: not _has_note(entry),
-        "seen:>1": lambda entry: len(entry.paper.sources) > 1,
+        "seen:>1": lambda entry: pages_of(entry.paper) > 1,
         SHIPPED["forgotten"].query: is_forgotten,
     }
 
