@@ -55,7 +55,9 @@ def seen_words(seen: Provenance, say_day: Callable[[date], str] = date.isoformat
     """
     if seen.pages < 2:
         return ""
-    days = "" if seen.first is None or seen.last is None else f", first {say_day(seen.first)}, last {say_day(seen.last)}"
+    days = (
+        "" if seen.first is None or seen.last is None else f", first {say_day(seen.first)}, last {say_day(seen.last)}"
+    )
     return f"{seen.pages} pages{days}" + ("; back again" if seen.is_back else "")
 
 

@@ -96,7 +96,9 @@ def _three_way(base: Paper, ours: Paper, theirs: Paper, united: Paper) -> Paper:
     given["links"] = _without(united.links, gone)
     places = [{(each.file, each.position, each.date) for each in paper.sources} for paper in (ours, theirs)]
     # What a side took out; with other votes or a record that was not kept before it is still the same listing.
-    unlisted = [each for each in base.sources if any((each.file, each.position, each.date) not in side for side in places)]
+    unlisted = [
+        each for each in base.sources if any((each.file, each.position, each.date) not in side for side in places)
+    ]
     given["sources"] = _without(united.sources, unlisted)
     parted = [former for former in base.also if former not in ours.also or former not in theirs.also]
     given["also"] = _without(united.also, parted)
