@@ -1,7 +1,6 @@
 """On which pages a paper was, and when: one page is one page, whatever was imported how often."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from timeit import repeat
@@ -35,13 +34,6 @@ LISTINGS = some.builds(
     some.sampled_from(("2026-03-12", "2026-03-14", "2026-11-21")),
     some.sampled_from((None, "Mar 11", "Mar 12", "2026-03-11", "Nov 20", "somewhen")),
 )
-
-
-@pytest.fixture
-def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    yield monkeypatch
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.parametrize(
@@ -143,10 +135,10 @@ def test_one_more_listing_is_at_most_one_more_page(sources: list[Listing], more:
     assert after.first <= after.last
 
 
-def test_the_day_of_an_import_is_the_day_where_the_person_is(zone: pytest.MonkeyPatch) -> None:
+def test_the_day_of_an_import_is_the_day_where_the_person_is(monkeypatch: pytest.MonkeyPatch) -> None:
     late = Listing("a", 1, "2026-11-21T22:30:00Z")
     for name, day in (("UTC", 21), ("Asia/Tokyo", 22), ("America/New_York", 21)):
-        zone.setenv("TZ", name)
+        monkeypatch.setenv("TZ", name)
         time.tzset()
         assert provenance_of(paper(late)).first == date(2026, 11, day)
         assert provenance_of(paper(replace(late, date="Nov 20"))).first == date(2026, 11, 20)  # a page's is its own

@@ -47,7 +47,7 @@ class Provenance(NamedTuple):
 
 
 def seen_words(seen: Provenance, say_day: Callable[[date], str] = date.isoformat) -> str:
-    """“4 pages, first 2026-03-12, last 2026-11-21; back again”; nothing for a single page, of which its listing says all.
+    """“4 pages, first 2026-03-12, last 2026-11-21; back again”; of a single page nothing, for its listing says all.
 
     Args:
         seen: What is known.
