@@ -1,4 +1,4 @@
-"""What the sidebar shows: all papers, the saved views, tags and sources, each with a count taken in one pass."""
+"""What the sidebar shows: all papers, saved views, lists, tags and sources, each with a count taken in one pass."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from papershelf.library.tallying import Tally, Test
 from papershelf.marks import Entry, Status
 from papershelf.saved import ALL, ALL_NAME, FORGOTTEN_DAYS, SHIPPED, SavedView
 
-Section = Literal["view", "tag", "source"]
+Section = Literal["view", "list", "tag", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,12 @@ class View:
     """A named query.
 
     Attributes:
-        key: Stable name: `all`, `inbox`, the id of a saved view, `tag:nlp`, `source:page.txt`.
+        key: Stable name: `all`, `inbox`, the id of a saved view, `list:` and a list's id, `tag:nlp`, `source:page.txt`.
         label: What a person reads.
         count: How many papers it holds now; None where that was not counted.
-        section: `view`, `tag` or `source`.
-        saved: The query of a saved view; a tag and a source make theirs from the key.
+        section: `view`, `list`, `tag` or `source`.
+        saved: The query of a saved view; any other makes its own from the key.
+        depth: Under how many lists a list stands.
     """
 
     key: str
@@ -29,6 +30,7 @@ class View:
     count: int | None
     section: Section = "view"
     saved: str = ""
+    depth: int = 0
 
     @property
     def query(self) -> str:
@@ -76,16 +78,20 @@ def _has_note(entry: Entry) -> bool:
     return bool(entry.mark.note.strip())
 
 
-def sidebar(saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int]) -> list[View]:
+def sidebar(
+    saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int], lists: Sequence[View] = ()
+) -> list[View]:
     """Every view from the top.
 
     Args:
         saved: The saved views in their order.
         counts: For all papers, tags and sources.
         held: How many papers a query finds; a saved view whose query is missing shows no count.
+        lists: The reading lists in their order.
     """
     found = [View(ALL, ALL_NAME, counts.total)]
     found += [View(view.id, view.name, held.get(view.query), saved=view.query) for view in saved]
+    found += lists
     for tag, count in sorted(counts.tags.items(), key=lambda pair: pair[0].casefold()):
         found.append(View(f"tag:{tag}", tag, count, "tag"))
     for name, count in sorted(counts.sources.items()):

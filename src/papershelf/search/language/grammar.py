@@ -114,6 +114,7 @@ PREFIXES: Final = (
     Prefix("is", Kind.CHOICE, "where a paper stands", "", ("status",), _IS),
     Prefix("has", Kind.CHOICE, "what comes with a paper", "", (), _HAS),
     Prefix("tag", Kind.TEXT, "a tag, with those under it", "a tag such as nlp/rag", ("tags", "t")),
+    Prefix("list", Kind.TEXT, "a reading list, with those under it", "the name of a reading list", ("lists",)),
     Prefix("source", Kind.TEXT, "part of a source's file name", "a file's name", ("sources", "src")),
     Prefix("venue", Kind.TEXT, "where it appeared", "words of a venue's name", ("venues",)),
     Prefix("keyword", Kind.TEXT, "what its sources file it under", "words of a keyword", ("keywords", "kw")),
