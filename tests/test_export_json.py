@@ -36,6 +36,11 @@ def test_the_shape_of_the_contract() -> None:
             "venue": None,
             "keywords": [],
             "upvotes": None,
+            "priority": "normal",
+            "due": None,
+            "snoozed": None,
+            "place": None,
+            "review": None,
         }
     )
 

@@ -21,6 +21,7 @@ from papershelf.library.listing import Listing
 from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
 from papershelf.library.references import resolve
+from papershelf.library.suggesting import Suggesting
 from papershelf.library.tallying import tally
 from papershelf.library.views import View
 from papershelf.marks import Entry
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Listing, Pulling, Queueing):
+class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Listing, Pulling, Queueing, Suggesting):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.

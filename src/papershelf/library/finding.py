@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papershelf.library.events import Clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, explain
 from papershelf.library.indexing import Indexing
+from papershelf.library.liking import Liking
 from papershelf.library.sorting import sort_ids
 from papershelf.marks import Entry, Mark
 from papershelf.store import Store
@@ -31,6 +32,7 @@ class Finder:
         self._store = store
         self._clock = clock
         self.indexing = Indexing(cache, self.entries, self.entry)
+        self.liking = Liking(store, self.indexing)
 
     def entry(self, paper_id: str) -> Entry | None:
         """A paper with its mark, or None if the paper is gone."""
