@@ -1,6 +1,6 @@
 """Changes to reading lists, each one undoable unit with words for it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from re import sub
@@ -144,12 +144,13 @@ class Lister:
             edits.words = _filed([], [made.name], name_papers(taken, edits.papers))
         return edits.unit
 
-    def move(self, list_id: str, ids: Sequence[str], where: str) -> Unit | None:
-        """Move papers within a list; those that are gone from the library are no step."""
+    def move(self, list_id: str, ids: Sequence[str], where: str, among: Container[str] | None) -> Unit | None:
+        """Move papers within a list; those that nobody sees, because they are gone or not `among` some, are no step."""
         with self._store.transaction("") as edits:
             made = known_list(list_id, edits.lists)
             chosen = [paper_id for paper_id in made.papers if paper_id in frozenset(ids)]
-            order = [paper_id for paper_id in made.papers if paper_id in edits.papers or paper_id in chosen]
+            seen = edits.papers if among is None else among
+            order = [paper_id for paper_id in made.papers if paper_id in seen or paper_id in chosen]
             wanted = shifted(order, chosen, where)
             if wanted != order:
                 edits.put_list(replace(made, places=reordered(made, wanted, chosen)))

@@ -1,6 +1,6 @@
 """The part of `Library` for reading lists: named, in an order of their own, one under another."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -128,11 +128,19 @@ class Listing(Editing):
         """
         return self._tell(self._lister.file(ids, into, out_of, new))
 
-    def move_in_list(self, list_id: str, ids: Sequence[str], where: str) -> Unit | None:
-        """Move papers within a list, `up` or `down` by one, or to its `top` or `bottom`; they keep their order.
+    def move_in_list(
+        self, list_id: str, ids: Sequence[str], where: str, *, among: Container[str] | None = None
+    ) -> Unit | None:
+        """Move papers within a list; several keep their order among themselves.
+
+        Args:
+            list_id: The list.
+            ids: The papers; those that are not in it are left alone.
+            where: `up` or `down` by one paper, `top` or `bottom`.
+            among: The papers that the person sees, where that is not all of the list: only these are passed by.
 
         Raises:
             NothingFoundError: There is no such list.
             UsageError: It is no such way.
         """
-        return self._tell(self._lister.move(list_id, ids, where))
+        return self._tell(self._lister.move(list_id, ids, where, among))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from papershelf.errors import UsageError
+from papershelf.library.ordering import priority_place, queue_key
 from papershelf.marks import Entry
 from papershelf.text import fold, safe_line
 
@@ -16,6 +17,9 @@ SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
     "status": (lambda entry: list(type(entry.mark.status)).index(entry.mark.status), False),
     "changed": (lambda entry: max(entry.mark.changed.values(), default=""), True),
     "votes": (lambda entry: -1 if (votes := entry.paper.upvotes) is None else votes, True),
+    "due": (lambda entry: entry.mark.due or "9999-99", False),
+    "priority": (lambda entry: priority_place(entry.mark), False),
+    "queue": (queue_key, False),
 }
 
 

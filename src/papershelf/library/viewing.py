@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from math import inf
 
+from papershelf.days import day_of
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock
 from papershelf.library.finding import Finder
@@ -51,10 +52,11 @@ class Viewer:
         if not quick and (others := asked - known.keys()):
             judged, worded = self._judge(others)
             tests.update(judged)
-        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough.
-        moment: Hashable = now.replace(second=0, microsecond=0)
+        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough. What is
+        # due or back does so when the day changes where the person is, who may also have gone elsewhere.
+        moment: Hashable = (now.replace(second=0, microsecond=0), day_of(now))
         if any("list" in query for query in tests):  # a list may change, and none of its papers
-            moment = moment, tuple(self._store.lists.values())
+            moment = (moment, tuple(self._store.lists.values()))
         counts = self._tallier.count(self._store.papers, self._store.marks, tests, moment)
         held = {query: counts.fitting[query] for query in tests}
         held.update({query: len(self._finder.find("", view=query).ids) for query in worded})

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from papershelf.days import day_of
 from papershelf.library.tallying import Tally, Test
-from papershelf.marks import Entry, Status
-from papershelf.saved import ALL, ALL_NAME, FORGOTTEN_DAYS, SHIPPED, SavedView
+from papershelf.marks import Entry, Status, is_asleep, is_back, is_open
+from papershelf.saved import ALL, ALL_NAME, DUE_DAYS, FORGOTTEN_DAYS, SHIPPED, SavedView
 
 Section = Literal["view", "list", "tag", "source"]
 
@@ -45,10 +46,15 @@ class View:
 def quick_tests(now: datetime) -> Mapping[str, Test]:
     """Whether a paper fits, by the text of a query: what ships is counted without loading the search room."""
     long_ago = now - timedelta(days=FORGOTTEN_DAYS)
+    today = day_of(now)
+    day, soon = today.isoformat(), (today + timedelta(days=DUE_DAYS)).isoformat()
 
     def is_forgotten(entry: Entry) -> bool:
         mark = entry.mark
         return mark.starred and mark.status is not Status.READ and _is_before(entry.paper.added_at, long_ago)
+
+    def is_awake(entry: Entry, status: Status) -> bool:
+        return entry.mark.status is status and not is_asleep(entry.mark, day)
 
     return {
         **{f"is:{status}": _has_status(status) for status in Status},
@@ -58,6 +64,10 @@ def quick_tests(now: datetime) -> Mapping[str, Test]:
         "-has:note": lambda entry: not _has_note(entry),
         "seen:>1": lambda entry: len(entry.paper.sources) > 1,
         SHIPPED["forgotten"].query: is_forgotten,
+        SHIPPED["inbox"].query: lambda entry: is_back(entry.mark, day) or is_awake(entry, Status.INBOX),
+        SHIPPED["queued"].query: lambda entry: is_awake(entry, Status.QUEUED),
+        SHIPPED["due"].query: lambda entry: "" < entry.mark.due <= soon and is_open(entry.mark),
+        SHIPPED["snoozed"].query: lambda entry: is_asleep(entry.mark, day),
     }
 
 

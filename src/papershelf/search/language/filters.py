@@ -13,6 +13,7 @@ from papershelf.paper import LinkKind
 from papershelf.search.language.dates import date_test
 from papershelf.search.language.listed import papers_of
 from papershelf.search.language.nodes import Clause, Group, Query
+from papershelf.search.language.queue_filters import QUEUE_STATES, due_test, priority_test, queue_state
 from papershelf.search.language.tags import tag_test
 from papershelf.text import fold
 
@@ -86,6 +87,8 @@ def _is(value: str, context: Context) -> Predicate:
     if value == "selected":
         selected = frozenset(context.selected)
         return lambda entry: entry.paper.id in selected
+    if value in QUEUE_STATES:
+        return queue_state(value, context.moment())
     status = Status(value)
     return lambda entry: entry.mark.status is status
 
@@ -102,6 +105,7 @@ _HAS: Mapping[str, Predicate] = MappingProxyType(
         "venue": lambda entry: bool(entry.paper.venue),
         "keyword": lambda entry: bool(entry.paper.keywords),
         "votes": lambda entry: entry.paper.upvotes is not None,
+        "due": lambda entry: bool(entry.mark.due),
     }
 )
 
@@ -242,5 +246,7 @@ _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
         "added": _added,
         "published": _published,
         "id": _id,
+        "due": lambda value, context: due_test(value, context.moment()),
+        "priority": lambda value, _: priority_test(value),
     }
 )
