@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from papershelf.errors import UsageError
+from papershelf.library.ordering import priority_place, queue_key
 from papershelf.marks import Entry
 from papershelf.provenance import pages_of, provenance_of
 from papershelf.text import fold, safe_line
@@ -20,6 +21,9 @@ SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
     "first": (lambda entry: provenance_of(entry.paper).first or date.min, True),
     "last": (lambda entry: provenance_of(entry.paper).last or date.min, True),
     "votes": (lambda entry: -1 if (votes := entry.paper.upvotes) is None else votes, True),
+    "due": (lambda entry: entry.mark.due or "9999-99", False),
+    "priority": (lambda entry: priority_place(entry.mark), False),
+    "queue": (queue_key, False),
 }
 
 
