@@ -20,7 +20,9 @@ from papershelf.library.learning import Learning
 from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
 from papershelf.library.references import resolve
+from papershelf.library.reviewing import Reviewing
 from papershelf.library.tallying import tally
+from papershelf.library.triaging import Triaging
 from papershelf.library.views import View
 from papershelf.marks import Entry
 from papershelf.progress import Progress, unheard
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling, Queueing):
+class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling, Queueing, Reviewing, Triaging):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
