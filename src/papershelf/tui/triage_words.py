@@ -42,7 +42,7 @@ def facts_line(entry: Entry, signs: "Glyphs") -> str:
         f"{signs.star} starred" if mark.starred else "",
         f"{signs.status[mark.status]} {mark.status}" if mark.status is not Status.INBOX else "",
         safe_line(paper.published or ""),
-        f"seen on {counted(pages, 'page')}" if pages else "",
+        f"seen on {counted(pages, 'page')}" if pages > 1 else "",
         f"{signs.code} code" if paper.repository else "",
         votes_words(paper.upvotes),
         safe_line(paper.venue),

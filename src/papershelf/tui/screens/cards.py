@@ -19,8 +19,8 @@ from papershelf.tui.triage_words import SAID, authors_line, facts_line, note_tex
 from papershelf.tui.triaging import Decision, Round
 from papershelf.tui.widgets.card import Card, CardView
 from papershelf.tui.widgets.card_head import CardHead
+from papershelf.tui.widgets.card_keys import CardKeys
 from papershelf.tui.widgets.glyphs import glyphs_of
-from papershelf.tui.widgets.key_bar import KeyBar
 
 MARGIN = 4  # cells beside the measure: padding, and the scrollbar
 NARROWEST = 20
@@ -57,7 +57,7 @@ class CardScreen(PaperScreen):
         yield CardHead(id="card-head")
         with Center(id="cards"):
             yield Card(self._liked, id="card")
-        yield KeyBar()
+        yield CardKeys()
 
     def on_mount(self) -> None:
         """Show the first paper."""

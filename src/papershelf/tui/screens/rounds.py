@@ -7,6 +7,8 @@ from papershelf.tui.browsing import Browsing
 from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.shelving import ShelvingScreen
 
+LOW = 20  # lines under which no toast tells what the head says too
+
 
 class RoundsScreen(ShelvingScreen):
     """A screen with a list from which one goes through papers one by one."""
@@ -49,19 +51,20 @@ class RoundsScreen(ShelvingScreen):
         known = Memory(self.library.places.data).find(place) if place else None
         rest = [each for each in known.ids if each not in known.decided and self.library.entry(each)] if known else []
 
-        def begin(left: Left, listed: Sequence[str] = ()) -> None:
-            self.app.push_screen(
-                TriageScreen(self.library, self.browsing, left, listed, lambda: len(self.waiting_reviews()))
-            )
+        def begin(left: Left, listed: Sequence[str] = ()) -> TriageScreen:
+            screen = TriageScreen(self.library, self.browsing, left, listed, lambda: len(self.waiting_reviews()))
+            self.app.push_screen(screen)
+            return screen
 
         if known is None or not set(rest) & set(ids):
             begin(fresh)
             return
         at = f"{known.ids.index(rest[0]) + 1} of {len(known.ids)}"
         if same_rest(rest, ids, known.decided):
-            begin(known, ids)
+            begin(known, ids).said("gone on with")
             anew = key_hint(host_of(self).keys, "triage.anew", "begins anew.")
-            self.say(f"Gone on with at {at}. {anew}".rstrip())
+            if self.size.height >= LOW:  # else it would cover what little there is to read
+                self.say(f"Gone on with at {at}. {anew}".rstrip())
             return
 
         def chosen(goes_on: bool | None) -> None:

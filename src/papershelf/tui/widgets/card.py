@@ -16,6 +16,7 @@ from papershelf.tui.widgets.frames import Pane
 
 Liked = Callable[[str], Sequence[tuple[int, int]]]
 TITLE_LINES = 3
+LINE_LETTERS = 1_000  # of a line, which is cut where the card ends
 TITLE_LETTERS = 2_000  # of a title more never fits into its lines
 BODY_LETTERS = 60_000  # of a text that is shown; the reader shows all
 LIKED_LETTERS = 20_000  # that are looked through for telling words
@@ -80,7 +81,7 @@ class Card(Vertical):
         color: $text;
         padding: 0 0 0 1;
         & > #card-title { height: auto; max-height: 3; text-style: bold; }
-        & > #card-lines { height: auto; color: $text-muted; }
+        & > #card-lines { height: auto; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
         & > #card-body { height: 1fr; scrollbar-color: $foreground 20%; scrollbar-color-hover: $foreground 40%; }
         & #card-text { width: 1fr; height: auto; }
     }
@@ -122,24 +123,27 @@ class Card(Vertical):
 
     def _fill(self) -> None:
         width = self.content_size.width - 1
-        if width < 1 or (self._view, width) == self._shown:
+        if not self.is_mounted or (self._view, width) == self._shown:
             return
         view, self._shown = self._view, (self._view, width)
         self.query_one("#card-title", Static).update(self._title(view.title, width))
-        lines = Content("\n").join(Content(cut(safe_line(line), width)) for line in view.lines if line)
+        lines = Content("\n").join(Content(safe_line(line[:LINE_LETTERS])) for line in view.lines if line)
         self.query_one("#card-lines", Static).update(lines)
         self.query_one("#card-lines").display = bool(lines.plain)
         self.query_one("#card-text", Static).update(self._body(view))
 
     def _title(self, title: str, width: int) -> Content:
-        """As much of the title as three lines hold."""
-        wrapped = self._lit(cut(safe_line(title[:TITLE_LETTERS]) or "(no title)", TITLE_LINES * width)).wrap(width)
-        if len(wrapped) > TITLE_LINES:
-            third = wrapped[TITLE_LINES - 1]
-            last = cut(third.plain, width - 1, "").rstrip() + "…"
-            spans = [Span(start, min(end, len(last)), style) for start, end, style in third.spans if start < len(last)]
-            wrapped = [*wrapped[: TITLE_LINES - 1], Content(last, spans)]
-        return Content("\n").join(wrapped)
+        """As much of the title as three lines hold; before the width is known, as it is."""
+        if width < 1:
+            return self._lit(safe_line(title[:TITLE_LETTERS]) or "(no title)")
+        whole = self._lit(cut(safe_line(title[:TITLE_LETTERS]) or "(no title)", TITLE_LINES * width))
+        wrapped = whole.wrap(width)
+        if len(wrapped) <= TITLE_LINES:
+            return whole  # it is wrapped where it stands, so that a resize needs no second look
+        third = wrapped[TITLE_LINES - 1]
+        last = cut(third.plain, width - 1, "").rstrip() + "…"
+        spans = [Span(start, min(end, len(last)), style) for start, end, style in third.spans if start < len(last)]
+        return Content("\n").join([*wrapped[: TITLE_LINES - 1], Content(last, spans)])
 
     def _body(self, view: CardView) -> Content:
         pieces = [self._lit(_paragraphs(view.body))] if view.body.strip() else []
