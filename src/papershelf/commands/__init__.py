@@ -17,6 +17,7 @@ from papershelf.commands.past import PAST_COMMANDS
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
+from papershelf.commands.triaging import TRIAGING
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
 
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *PAST_COMMANDS,
     *FILING,
     *INBOXING,
+    *TRIAGING,
     *LAYOUT,
     *SETTING_COMMANDS,
     *GENERAL_COMMANDS,
