@@ -17,6 +17,7 @@ from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.learning import Learning
+from papershelf.library.measuring import Measuring
 from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
 from papershelf.library.references import resolve
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling, Queueing):
+class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Measuring, Pulling, Queueing):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.
