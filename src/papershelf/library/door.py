@@ -18,6 +18,7 @@ from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.learning import Learning
 from papershelf.library.listing import Listing
+from papershelf.library.measuring import Measuring
 from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
 from papershelf.library.references import resolve
@@ -37,7 +38,19 @@ if TYPE_CHECKING:
 
 
 class Library(
-    Caring, Doubling, Exporting, Inbox, Joining, Learning, Listing, Pulling, Queueing, Reviewing, Suggesting, Triaging
+    Caring,
+    Doubling,
+    Exporting,
+    Inbox,
+    Joining,
+    Learning,
+    Listing,
+    Measuring,
+    Pulling,
+    Queueing,
+    Reviewing,
+    Suggesting,
+    Triaging,
 ):
     """A person's papers and what they added to them.
 
