@@ -45,19 +45,16 @@ class Provenance(NamedTuple):
         return len(self.days) > 1 and (self.days[-1] - self.days[-2]).days >= AGAIN_DAYS
 
 
-def seen_words(seen: Provenance, say_day: Callable[[date], str] = date.isoformat) -> str:
-    """“4 pages, first 2026-03-12, last 2026-11-21; back again”; of a single page nothing, for its listing says all.
+def days_words(seen: Provenance, say_day: Callable[[date], str] = date.isoformat) -> str:
+    """“first 2026-03-12, last 2026-11-21; back again”; of a single page nothing, for its listing says all.
 
     Args:
         seen: What is known.
         say_day: How a day is said.
     """
-    if seen.pages < 2:
+    if seen.pages < 2 or seen.first is None or seen.last is None:
         return ""
-    days = (
-        "" if seen.first is None or seen.last is None else f", first {say_day(seen.first)}, last {say_day(seen.last)}"
-    )
-    return f"{seen.pages} pages{days}" + ("; back again" if seen.is_back else "")
+    return f"first {say_day(seen.first)}, last {say_day(seen.last)}" + ("; back again" if seen.is_back else "")
 
 
 def provenance_of(paper: Paper) -> Provenance:

@@ -9,7 +9,7 @@ from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_entries, put_hits, put_json, put_json_lines, say
 from papershelf.marks import Entry
 from papershelf.paper import Paper
-from papershelf.provenance import provenance_of, seen_words
+from papershelf.provenance import days_words, provenance_of
 from papershelf.settings import find_places
 from papershelf.text import safe, safe_line
 
@@ -128,8 +128,9 @@ def show(arguments: argparse.Namespace) -> int:
             put(f"{label:<10} {text}")
     for link in paper.links:
         put(f"{link.kind:<10} {link.url}")
-    if words := seen_words(provenance_of(paper)):
-        put(f"seen on    {words}")
+    seen = provenance_of(paper)
+    if seen.pages > 1:
+        put(f"seen on    {', '.join(filter(None, (f'{seen.pages} pages', days_words(seen))))}")
     for listing in paper.sources:
         dated = f", dated {listing.date}" if listing.date else ""
         put(f"seen       {listing.file}, number {listing.position}{dated}, imported {listing.imported_at}")
