@@ -17,6 +17,7 @@ from papershelf.commands.past import PAST_COMMANDS
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
+from papershelf.commands.suggesting import SUGGESTING
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
 
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *MOVING,
     *READING,
     *FINDING,
+    *SUGGESTING,
     *MARKING,
     *NOTING,
     *SELECTING,

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from papershelf.library import Found, Library
 from papershelf.marks import Entry
+from papershelf.text import safe_line
 from papershelf.tui.widgets.paper_row import Row
 
+LIKE_BADGE = "like starred"
 BADGES = {"tags": "tag", "authors": "author"}
 
 
@@ -32,7 +34,15 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         has_note=bool(mark.note),
         seen=len(paper.sources),
     )
+    if found.by_like and (words := like_words(library, paper_id)):
+        return row._replace(badge=LIKE_BADGE, snippet=words.removeprefix(LIKE_BADGE).lstrip(": "))
     return row if found.highlighter is None else _explained(row, library, found, entry)
+
+
+def like_words(library: Library, paper_id: str) -> str:
+    """Why a paper is like the starred ones: “like starred: sparse · pruning”; nothing where it is not."""
+    (like,) = library.likes([paper_id])
+    return f"{LIKE_BADGE}: {' · '.join(map(safe_line, like.shared))}" if like.shared else ""
 
 
 def _explained(row: Row, library: Library, found: Found, entry: Entry) -> Row:

@@ -80,6 +80,7 @@ _SORT: Final = {
     "status": "inbox first",
     "changed": "last marked first",
     "votes": "most votes first",
+    "like": "most like the starred ones first",
     "relevance": "best match first, as without any",
 }
 _DATES: Final = {
