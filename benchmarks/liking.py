@@ -96,7 +96,8 @@ def orders_of(papers: Sequence[Known]) -> dict[str, Order]:
         return random.Random("".join(starred)).sample(ids, len(ids))
 
     def own(starred: Sequence[str]) -> Sequence[str]:
-        return sorted(ids, key=index.likeness(starred).score, reverse=True)
+        ordered: Sequence[str] = index.likeness(starred).ordered(ids)
+        return ordered
 
     plain = PlainBm25(papers)
     return {
@@ -132,7 +133,9 @@ class PlainBm25:
 
 def suggestions(topics: Mapping[str, Sequence[str]], shares: Sequence[float]) -> Table:
     """How often one of the suggested tags is one that a person gave the paper, whose own tags are left out."""
-    tags = {paper_id: [name for name in topics if paper_id in topics[name]] for paper_id in set(chain(*topics.values()))}
+    tags = {
+        paper_id: [name for name in topics if paper_id in topics[name]] for paper_id in set(chain(*topics.values()))
+    }
     table = Table(
         f"Tags suggested: a paper's own tags among the {SUGGESTED} suggested, its own left out, {len(tags)} papers",
         ("papers tagged before", "at random", "the most frequent", "papershelf", "papershelf, the first one"),
@@ -174,7 +177,9 @@ def _hits(tags: Mapping[str, Sequence[str]], chosen: Sequence[str]) -> list[floa
 
 def re_ranking(sizes: Sequence[str]) -> Table:
     """Milliseconds from a star to all papers in order."""
-    table = Table("All papers ordered anew after a star, ms, median / p95", ("papers", *(f"{n:,} stars" for n in STARS)))
+    table = Table(
+        "All papers ordered anew after a star, ms, median / p95", ("papers", *(f"{n:,} stars" for n in STARS))
+    )
     for size in sizes:
         try:
             papers = corpus(size).papers
@@ -194,7 +199,7 @@ def _times(papers: Sequence[Known]) -> Iterator[str]:
             for draw in range(REPEATS):
                 starred = random.Random(draw).sample(ids, min(count, len(ids)))
                 began = time.perf_counter()
-                sorted(ids, key=index.likeness(starred).score, reverse=True)
+                index.likeness(starred).ordered(ids)
                 times.append((time.perf_counter() - began) * 1e3)
             yield f"{statistics.median(times):.1f} / {percentile(times, 95):.1f}" if count <= len(ids) else "–"
 

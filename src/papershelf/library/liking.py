@@ -87,8 +87,7 @@ class Liking:
         if not self.is_possible:
             return tuple(ids)
         with self._indexing.lock:
-            score = self.likeness().score
-            return tuple(sorted(ids, key=score, reverse=not least_first))
+            return self.likeness().ordered(ids, least_first=least_first)
 
     def of(self, entries: Sequence[Entry]) -> list[Like]:
         """How much papers are like the liked ones, and why."""

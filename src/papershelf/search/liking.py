@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import repeat
 from math import log
 from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, Scores
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, heads_of
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Option, other_number
 from papershelf.search.fields import Field
@@ -90,6 +91,15 @@ class Likeness:
         number = self._corpus.numbers.get(doc_id)
         return 0.0 if number is None or number >= len(self.scores) else float(self.scores[number])
 
+    def ordered(self, ids: Sequence[str], *, least_first: bool = False) -> tuple[str, ...]:
+        """Papers, the most like the liked ones first; equal ones stay as they were. Unknown ones are like nothing."""
+        known = self._corpus.numbers
+        size = len(self.scores)
+        numbers = np.fromiter(map(known.get, ids, repeat(size)), np.int64, len(ids))
+        scores = np.append(self.scores, np.float32(0))[np.minimum(numbers, size)]
+        order = np.argsort(scores if least_first else -scores, kind="stable")
+        return tuple(map(ids.__getitem__, order.tolist()))
+
     def shared(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
         """For each paper its words that count most, the most telling first, folded."""
         numbers = [self._corpus.numbers.get(doc_id) for doc_id in ids]
@@ -161,8 +171,9 @@ def _held(corpus: Corpus, papers: Places) -> Scores:
         for field, times in ((Field.TITLE, _IN_TITLE), (Field.ABSTRACT, 1)):
             if field in stretch.fields:
                 inside = (stretch.places == stretch.fields.index(field)) & (stretch.words != SEPARATOR)
-                keys = np.unique(stretch.words[inside].astype(np.int64) * len(papers) + stretch.owners[inside])
-                counts += np.float32(times) * np.bincount(keys // len(papers), minlength=len(counts))
+                keys = np.sort(stretch.words[inside].astype(np.int64) * len(papers) + stretch.owners[inside])
+                words = keys[heads_of(keys)] // len(papers)  # `np.unique` takes ten times as long
+                counts += np.float32(times) * np.bincount(words, minlength=len(counts))
     return counts
 
 
