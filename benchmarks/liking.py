@@ -1,4 +1,4 @@
-"""Suggestions measured: what comes first by likeness to starred papers, which tags are suggested, and how long it takes.
+"""Suggestions measured: what comes first by likeness to starred papers, which tags are suggested, and how soon.
 
 The tags are `seed_topics.json`, which says how it was made.
 """

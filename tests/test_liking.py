@@ -51,11 +51,6 @@ def test_what_is_lit_up_is_in_order_and_inside(seeds: Library, text: str) -> Non
     assert all(before <= start < end <= 2 * len(text) + 9 for before, (start, end) in zip(ends, spans, strict=False))
 
 
-def titles(library: Library, **how: str) -> list[str]:
-    """The papers in an order."""
-    return [entry.paper.title for entry in library.entries(**how)]
-
-
 def test_what_is_like_the_starred_papers_comes_first_and_says_why(seeds: Library) -> None:
     order = seeds.find("", sort="like")
     assert order.by_like

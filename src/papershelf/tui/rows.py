@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from papershelf.library import Found, Library
 from papershelf.marks import Entry
+from papershelf.provenance import provenance_of
 from papershelf.text import safe_line
 from papershelf.tui.widgets.paper_row import Row
 
@@ -22,7 +23,7 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
     entry = library.entry(paper_id)
     if entry is None:  # gone between finding and showing; the next refresh drops it
         return Row(paper_id, "(no longer in the library)")
-    paper, mark = entry.paper, entry.mark
+    paper, mark, seen = entry.paper, entry.mark, provenance_of(entry.paper)
     row = Row(
         paper_id=paper_id,
         title=paper.title,
@@ -32,17 +33,19 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         tags=mark.tags,
         has_code=paper.repository is not None,
         has_note=bool(mark.note),
-        seen=len(paper.sources),
+        seen=seen.pages,
+        is_back=seen.is_back,
     )
-    if found.by_like and (words := like_words(library, paper_id)):
-        return row._replace(badge=LIKE_BADGE, snippet=words.removeprefix(LIKE_BADGE).lstrip(": "))
-    return row if found.highlighter is None else _explained(row, library, found, entry)
+    if found.highlighter is not None:
+        row = _explained(row, library, found, entry)
+    words = like_words(library, found, paper_id)
+    return row._replace(badge=LIKE_BADGE, snippet=words, snippet_spans=()) if words else row
 
 
-def like_words(library: Library, paper_id: str) -> str:
-    """Why a paper is like the starred ones: “like starred: sparse · pruning”; nothing where it is not."""
-    (like,) = library.likes([paper_id])
-    return f"{LIKE_BADGE}: {' · '.join(map(safe_line, like.shared))}" if like.shared else ""
+def like_words(library: Library, found: Found, paper_id: str) -> str:
+    """Where papers stand by likeness to the starred ones, why one does: “sparse · pruning”; else nothing."""
+    likes = library.likes([paper_id]) if found.by_like else ()
+    return " · ".join(safe_line(word) for like in likes for word in like.shared)
 
 
 def _explained(row: Row, library: Library, found: Found, entry: Entry) -> Row:
