@@ -90,8 +90,15 @@ def relaxed_line(text: str, relaxed: Relaxed, elsewhere: int) -> Sequence[str]:
     )
 
 
-def order_words(sort: str) -> str:
-    """The order of the list for the head line: `by added`, turned round or not; nothing without an order."""
+def order_words(sort: str, lacks: str = "") -> str:
+    """The order of the list for the head line: `by added`, turned round or not; nothing without an order.
+
+    Args:
+        sort: Its key.
+        lacks: What it lacks to be one, in words.
+    """
     if not sort:
         return ""
+    if lacks:
+        return f"  by {sort.removeprefix('-')}: {lacks}"
     return f"  by {sort.removeprefix('-')}" + (", turned round" if sort.startswith("-") else "")
