@@ -10,6 +10,7 @@ from papershelf.commands.general import GENERAL_COMMANDS
 from papershelf.commands.inboxing import INBOXING
 from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
+from papershelf.commands.listing import LISTING
 from papershelf.commands.marking import MARKING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     *MARKING,
     *NOTING,
     *SELECTING,
+    *LISTING,
     *COPYING,
     *PAST_COMMANDS,
     *FILING,

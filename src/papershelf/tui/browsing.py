@@ -218,7 +218,8 @@ class Browsing:
             return None
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
-        return self._linked(detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole))
+        view = detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole)
+        return self._linked(view._replace(lists=tuple(made.name for made in self._library.lists_of(entry.paper.id))))
 
     def _linked(self, view: DetailView) -> DetailView:
         """The same with its links to and from other papers; to look for the latter can wait until all is ready."""
@@ -237,9 +238,11 @@ class Browsing:
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
-        return f"  {where}", count + order_words(self._sort())
+        return f"  {where}", count + order_words(self.sort)
 
-    def _sort(self) -> str:
+    @property
+    def sort(self) -> str:
+        """The key that the papers are sorted by, as the query or else the view names it; empty for none."""
         query = self.found.query
         if query is not None and (query.sort or query.has_words):
             return query.sort
