@@ -41,6 +41,10 @@ def test_the_shape_of_the_contract() -> None:
             "snoozed": None,
             "place": None,
             "review": None,
+            "first_seen": "2026-01-02",
+            "last_seen": "2026-02-01",
+            "seen_pages": 2,
+            "back_again": True,
         }
     )
 

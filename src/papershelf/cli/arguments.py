@@ -15,9 +15,11 @@ from papershelf.cli import (
     joining,
     listing,
     marking,
+    measuring,
     moving,
     pulling,
     reading,
+    reviewing,
     templating,
     trashing,
     viewing,
@@ -25,7 +27,7 @@ from papershelf.cli import (
 
 MASK = "\0"  # never part of a real argument
 # Verbs whose plain arguments may begin with a dash.
-DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "lists"}
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "lists", "stats"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -91,12 +93,14 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    reviewing.add_verb(verb, _count)
     _trash_verbs(verb)
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)
     _moving_verbs(verb)
     fetching.add_verbs(verb, _with_query)
     listing.add_verb(verb, _text)
+    measuring.add_verb(verb, _text)
     _caring_verbs(verb)
     _joining_verbs(verb)
     _setting_verbs(verb)

@@ -12,12 +12,14 @@ from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
 from papershelf.commands.listing import LISTING
 from papershelf.commands.marking import MARKING
+from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
+from papershelf.commands.triaging import TRIAGING
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
 
@@ -32,8 +34,10 @@ COMMANDS: tuple[Command, ...] = (
     *LISTING,
     *COPYING,
     *PAST_COMMANDS,
+    *MEASURING,
     *FILING,
     *INBOXING,
+    *TRIAGING,
     *LAYOUT,
     *SETTING_COMMANDS,
     *GENERAL_COMMANDS,

@@ -10,12 +10,15 @@ STAGES: dict[str, tuple[str, ...]] = {
     "history": ("past", "move"),
     "trash": ("trash", "move"),
     "work": ("work", "move"),
+    "stats": ("stats", "move"),
     "doctor": ("doctor", "move"),
     "pairs": ("pairs", "move"),
     "settings": ("settings", "move"),
     "choice": ("offer", "related", "move"),
     "report": ("report", "move"),
     "inbox": ("inbox", "move"),
+    "triage": ("triage", "move"),
+    "review": ("review", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
 TYPING = {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from papershelf.days import day_of, due_words, kept_day, since_words
 from papershelf.library.ordering import queue_key, queued_at
 from papershelf.marks import Entry, Priority, Status, is_asleep, is_back, is_due
+from papershelf.provenance import pages_of
 
 WORDS_A_MINUTE = 200
 _SHORT_MINUTES = 1  # to read the abstract; half of all abstracts take longer than that
@@ -79,7 +80,7 @@ def _reasons(entry: Entry, place: int | None, today: date) -> list[Reason]:
         reasons.append(Reason(15, "back from being snoozed"))
     if mark.starred:
         reasons.append(Reason(4, "starred"))
-    if (pages := len({seen.file for seen in entry.paper.sources})) > 1:
+    if (pages := pages_of(entry.paper)) > 1:
         reasons.append(Reason(min(2.0 * pages, 10), f"seen on {pages} pages"))
     if mark.status is Status.QUEUED and (waited := _days_since(queued_at(entry), today)) >= 1:
         reasons.append(Reason(min(waited / 7, 10), f"queued for {since_words(waited)}"))

@@ -8,6 +8,7 @@ from typing import Literal
 from papershelf.days import day_of
 from papershelf.library.tallying import Tally, Test
 from papershelf.marks import Entry, Status, is_asleep, is_back, is_open
+from papershelf.provenance import pages_of
 from papershelf.saved import ALL, ALL_NAME, DUE_DAYS, FORGOTTEN_DAYS, SHIPPED, SavedView
 
 Section = Literal["view", "list", "tag", "source"]
@@ -62,7 +63,7 @@ def quick_tests(now: datetime) -> Mapping[str, Test]:
         "has:code": lambda entry: entry.paper.repository is not None,
         "has:note": _has_note,
         "-has:note": lambda entry: not _has_note(entry),
-        "seen:>1": lambda entry: len(entry.paper.sources) > 1,
+        "seen:>1": lambda entry: pages_of(entry.paper) > 1,
         SHIPPED["forgotten"].query: is_forgotten,
         SHIPPED["inbox"].query: lambda entry: is_back(entry.mark, day) or is_awake(entry, Status.INBOX),
         SHIPPED["queued"].query: lambda entry: is_awake(entry, Status.QUEUED),

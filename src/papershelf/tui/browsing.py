@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from papershelf.library import Found, Library, Relaxed, Section, View
+from papershelf.library.reviewing import HANDFUL
 from papershelf.saved import ALL
 from papershelf.text import safe_line
 from papershelf.tui.note_links import with_titles
@@ -252,12 +253,15 @@ class Browsing:
 
         return parse(self.view_query).sort
 
-    def empty_words(self, shown: Shown) -> str:
+    def empty_words(self, shown: Shown, review_days: int = 0) -> str:
         """What an empty list says; it teaches the next key, as the keymap shows it."""
+        if self.shown.ids:
+            return ""
         papers = len(self._library)
         if self.text.strip():
             return nothing_found(self.text, self.view, shown, elsewhere=self._elsewhere, papers=papers)
-        return empty_view(self.view, papers, shown)
+        waits = len(self._library.reviews(HANDFUL, days=review_days)) if self.view_key == "inbox" else 0
+        return empty_view(self.view, papers, shown, waits)
 
     def divider_words(self) -> Sequence[str]:
         """What the line between papers says."""

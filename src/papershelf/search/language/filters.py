@@ -10,10 +10,12 @@ from typing import TypeAlias
 from papershelf.lists import ReadingList
 from papershelf.marks import Entry, Status
 from papershelf.paper import LinkKind
+from papershelf.provenance import pages_of
 from papershelf.search.language.dates import date_test
 from papershelf.search.language.listed import papers_of
 from papershelf.search.language.nodes import Clause, Group, Query
 from papershelf.search.language.queue_filters import QUEUE_STATES, due_test, priority_test, queue_state
+from papershelf.search.language.seen_filters import SEEN_MAKERS, is_again
 from papershelf.search.language.tags import tag_test
 from papershelf.text import fold
 
@@ -87,6 +89,8 @@ def _is(value: str, context: Context) -> Predicate:
     if value == "selected":
         selected = frozenset(context.selected)
         return lambda entry: entry.paper.id in selected
+    if value == "again":
+        return is_again
     if value in QUEUE_STATES:
         return queue_state(value, context.moment())
     status = Status(value)
@@ -208,7 +212,7 @@ def _votes(value: str, _: Context) -> Predicate:
 
 def _seen(value: str, _: Context) -> Predicate:
     test = _number_test(value)
-    return lambda entry: test(len(entry.paper.sources))
+    return lambda entry: test(pages_of(entry.paper))
 
 
 def _added(value: str, context: Context) -> Predicate:
@@ -246,6 +250,7 @@ _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
         "added": _added,
         "published": _published,
         "id": _id,
+        **SEEN_MAKERS,
         "due": lambda value, context: due_test(value, context.moment()),
         "priority": lambda value, _: priority_test(value),
     }

@@ -61,6 +61,7 @@ _IS: Final = {
     "snoozed": "put off to a day to come",
     "back": "put off to a day that has come",
     "due": "to be read by today or before, and not yet read",
+    "again": "back on a page after a week or more",
 }
 _HAS: Final = {
     "code": "a link to code",
@@ -86,9 +87,11 @@ _SORT: Final = {
     "title": "by the alphabet",
     "published": "latest first",
     "rating": "best first",
-    "seen": "most often listed first",
+    "seen": "on the most pages first",
     "status": "inbox first",
     "changed": "last marked first",
+    "first": "latest first, by the day of the first page",
+    "last": "latest first, by the day of the newest page",
     "votes": "most votes first",
     "due": "soonest due first",
     "priority": "highest first",
@@ -147,8 +150,8 @@ PREFIXES: Final = (
         bounds=(RATINGS[0], RATINGS[-1]),
     ),
     Prefix(
-        "seen", Kind.NUMBER, "how often it was listed", "a number such as 2, >1 or 2..4",
-        values={">1": "more than once", "1": "once", "2..4": "two to four times"},
+        "seen", Kind.NUMBER, "on how many pages it was", "a number such as 2, >1 or 2..4",
+        values={">1": "on more than one", "1": "on one", "2..4": "on two to four"},
     ),
     Prefix(
         "votes", Kind.NUMBER, "votes in its latest source", "a number such as >10 or 5..20, any or none",
@@ -156,6 +159,8 @@ PREFIXES: Final = (
     ),
     Prefix("added", Kind.DATE, "when it came into the library", _DATE_TAKES, (), _DATES),
     Prefix("published", Kind.DATE, "when it was published", _DATE_TAKES, ("pub", "year"), _DATES),
+    Prefix("first", Kind.DATE, "the day of its first page", _DATE_TAKES, (), _DATES),
+    Prefix("last", Kind.DATE, "the day of its newest page", _DATE_TAKES, (), _DATES),
     Prefix("due", Kind.COMING, "by when it is to be read", _COMING_TAKES, (), _COMING),
     Prefix("priority", Kind.CHOICE, "how much it presses", "", ("prio",), _PRIORITY),
     Prefix("id", Kind.TEXT, "its id, arXiv id or DOI", "the beginning of an id, an arXiv id or a DOI"),

@@ -19,6 +19,10 @@ class FilingScreen(PaperScreen):
         """The papers to export, and what to call them."""
         raise NotImplementedError
 
+    def action_triage_came(self) -> None:
+        """Triage what the last import brought."""
+        raise NotImplementedError
+
     work_words = ""
     """What takes its time, in words; empty where nothing does."""
 
@@ -91,6 +95,12 @@ class FilingScreen(PaperScreen):
         from papershelf.tui.screens.duplicates import PairsScreen
 
         self.app.push_screen(PairsScreen(self.library))
+
+    def action_statistics(self) -> None:
+        """Show what was saved and read when."""
+        from papershelf.tui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self.library))
 
     def action_doctor(self) -> None:
         """Check the files with the doctor."""
