@@ -93,8 +93,8 @@ def _item(number: int, entry: Entry, options: Options, done: set[str]) -> str:
     facts = [", ".join(paper.authors[:8]) + (" et al." if len(paper.authors) > 8 else ""), paper.venue]
     facts.append(paper.published or "")
     indent = " " * len(f"{number}. ")
-    lines = [f"{number}. {markdown_link(paper)}", *(f"{indent}{escape_line(fact)}\\" for fact in filter(None, facts))]
-    lines = [line.removesuffix("\\") if place == len(lines) - 1 else line for place, line in enumerate(lines)]
+    told = [markdown_link(paper), *map(escape_line, filter(None, facts))]
+    lines = [f"{number}. " + f"\\\n{indent}".join(told)]
     is_known = paper.id in done
     done.add(paper.id)
     line = stamped_line({"papershelf": VERSION, "ref": paper.id}) if is_known else entry_line(shared(entry, options))
@@ -102,7 +102,6 @@ def _item(number: int, entry: Entry, options: Options, done: set[str]) -> str:
     if options.notes and not is_known and not is_empty(entry.mark.note):
         block = note_block(with_links(entry.mark.note, lambda _: None)).splitlines()
         lines += ["", *(f"{indent}> {part}".rstrip() for part in block)]
-        lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n\n"
 
 
