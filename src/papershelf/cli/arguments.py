@@ -13,6 +13,7 @@ from papershelf.cli import (
     fetching,
     import_words,
     joining,
+    listing,
     marking,
     measuring,
     moving,
@@ -26,7 +27,7 @@ from papershelf.cli import (
 
 MASK = "\0"  # never part of a real argument
 # Verbs whose plain arguments may begin with a dash.
-DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "stats"}
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "lists", "stats"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -98,6 +99,7 @@ def parser() -> _Parser:
     import_words.add_verbs(verb)
     _moving_verbs(verb)
     fetching.add_verbs(verb, _with_query)
+    listing.add_verb(verb, _text)
     measuring.add_verb(verb, _text)
     _caring_verbs(verb)
     _joining_verbs(verb)

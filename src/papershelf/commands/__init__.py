@@ -10,6 +10,7 @@ from papershelf.commands.general import GENERAL_COMMANDS
 from papershelf.commands.inboxing import INBOXING
 from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
+from papershelf.commands.listing import LISTING
 from papershelf.commands.marking import MARKING
 from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     *MARKING,
     *NOTING,
     *SELECTING,
+    *LISTING,
     *COPYING,
     *PAST_COMMANDS,
     *MEASURING,

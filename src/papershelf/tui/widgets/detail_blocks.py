@@ -74,6 +74,7 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
             Content.styled(glyphs.chip(tag), TAG).stylize(Style.from_meta({"@click": f"screen.meet_tag({number})"}))
             for number, tag in enumerate(view.tags)
         ),
+        "lists": Content(f"on {' · '.join(view.lists)}") if view.lists else Content(),
         "links": _section("Links", _links(view.links)),
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),

@@ -56,6 +56,7 @@ class DetailView(NamedTuple):
         problems: What a person should know, such as a missing abstract.
         highlights: Gives the letters to highlight in the note, once it is rendered.
         linked_from: Id and title of each paper whose note links to this one.
+        lists: The names of the reading lists that it stands on.
     """
 
     paper_id: str
@@ -74,6 +75,7 @@ class DetailView(NamedTuple):
     problems: tuple[str, ...] = ()
     highlights: Highlights | None = None
     linked_from: tuple[tuple[str, str], ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 def detail_view(
