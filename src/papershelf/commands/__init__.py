@@ -10,6 +10,7 @@ from papershelf.commands.general import GENERAL_COMMANDS
 from papershelf.commands.inboxing import INBOXING
 from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
+from papershelf.commands.listing import LISTING
 from papershelf.commands.marking import MARKING
 from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
@@ -19,6 +20,7 @@ from papershelf.commands.queueing import QUEUEING
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
+from papershelf.commands.suggesting import SUGGESTING
 from papershelf.commands.triaging import TRIAGING
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
@@ -28,10 +30,12 @@ COMMANDS: tuple[Command, ...] = (
     *MOVING,
     *READING,
     *FINDING,
+    *SUGGESTING,
     *MARKING,
     *QUEUEING,
     *NOTING,
     *SELECTING,
+    *LISTING,
     *COPYING,
     *PAST_COMMANDS,
     *MEASURING,

@@ -26,6 +26,8 @@ TYPING = {
     "found": "the line to find in",
     "note": "a note",
     "tags": "the tag picker",
+    "lists": "the picker of lists",
+    "describe": "a description",
     "links": "the list of links",
     "help": "help",
     "form": "a dialog",

@@ -19,6 +19,8 @@ PLACES = {
     "move": "in a list",
     "note": "in a note",
     "tags": "in the tag picker",
+    "lists": "in the picker of lists",
+    "describe": "in a description",
     "links": "among the links",
     "form": "in a form",
     "import": "in the import",

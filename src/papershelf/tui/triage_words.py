@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.library import counted
 from papershelf.marks import Entry, Status
+from papershelf.provenance import provenance_of
 from papershelf.text import safe, safe_line
 from papershelf.tui.moments import MONTHS
 from papershelf.tui.triaging import Decision
@@ -37,12 +38,13 @@ def authors_line(entry: Entry) -> str:
 def facts_line(entry: Entry, signs: "Glyphs") -> str:
     """Its state where that is not the usual one, its date, where it was seen, code, votes, venue, tags."""
     paper, mark = entry.paper, entry.mark
-    pages = len({listing.file for listing in paper.sources})
+    seen = provenance_of(paper)
     facts = (
         f"{signs.star} starred" if mark.starred else "",
         f"{signs.status[mark.status]} {mark.status}" if mark.status is not Status.INBOX else "",
         safe_line(paper.published or ""),
-        f"seen on {counted(pages, 'page')}" if pages > 1 else "",
+        f"seen on {counted(seen.pages, 'page')}" if seen.pages > 1 else "",
+        "back again" if seen.is_back else "",
         f"{signs.code} code" if paper.repository else "",
         votes_words(paper.upvotes),
         safe_line(paper.venue),

@@ -16,6 +16,7 @@ NEEDS_PAPER = {
     "open",
     "star",
     "tags",
+    "lists",
     "note",
     "note_in_editor",
     "select",
@@ -190,6 +191,13 @@ class PaperScreen(QueueingScreen):
         from papershelf.tui.tag_keys import TagKeys
 
         self.app.push_screen(TagScreen(self.library, ids, TagKeys(self, self.library, self.tag_renamed)), apply)
+
+    def action_lists(self) -> None:
+        """Let the person pick reading lists for all targets."""
+        from papershelf.tui.list_keys import ListKeys
+
+        if not self.refuses():
+            ListKeys(self, self.library).pick(self.targets())
 
     def tag_renamed(self, old: str, new: str) -> None:
         """A tag has another name now; a screen that shows what it is on follows."""

@@ -85,7 +85,7 @@ class SelectingScreen(PanesScreen):
     @property
     def queue_seen(self) -> Sequence[str] | None:
         """What is listed, where it stands in the order of the queue."""
-        return self.papers.ids if self.browsing.order == "queue" else None
+        return self.papers.ids if self.browsing.sort == "queue" else None
 
     def action_what_next(self) -> None:
         """Show what to read next, and why."""
