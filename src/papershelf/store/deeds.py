@@ -35,13 +35,15 @@ class Deeds(NamedTuple):
         Args:
             journal: Where the lines are.
 
-        Returns:
-            Changes are None where the line cannot be read.
+        Yields:
+            Each unit; changes are None where the line cannot be read.
 
         Raises:
             DataError: The file cannot be read.
         """
         wanted = [(header, place) for header, place in self.units if not MARKED.isdisjoint(header.tables)]
+        if not wanted:
+            return  # there may be no file
         lines = journal.read_all(place for _, place in wanted)
         for (header, _), line in zip(wanted, lines, strict=True):
             yield header, _changes(header, line)
