@@ -18,6 +18,7 @@ from papershelf.cli import (
     moving,
     pulling,
     reading,
+    reviewing,
     templating,
     trashing,
     viewing,
@@ -91,6 +92,7 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    reviewing.add_verb(verb, _count)
     _trash_verbs(verb)
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)

@@ -18,6 +18,7 @@ from papershelf.commands.past import PAST_COMMANDS
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
+from papershelf.commands.triaging import TRIAGING
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
 
@@ -34,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     *MEASURING,
     *FILING,
     *INBOXING,
+    *TRIAGING,
     *LAYOUT,
     *SETTING_COMMANDS,
     *GENERAL_COMMANDS,

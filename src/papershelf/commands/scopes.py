@@ -17,6 +17,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "choice": ("offer", "related", "move"),
     "report": ("report", "move"),
     "inbox": ("inbox", "move"),
+    "triage": ("triage", "move"),
+    "review": ("review", "move"),
 }
 # Scopes that work while a person types: a letter would be written and never run anything.
 TYPING = {

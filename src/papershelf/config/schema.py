@@ -138,6 +138,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("toast_seconds", "number", "How long a message stays.", low=0.5, high=60, unit="seconds"),
     Setting("note_template", "text", "The name of the template that a new note begins with; empty for none."),
     Setting(
+        "review_days",
+        "integer",
+        "After how many days a starred paper or one with a note is brought up for review; 0 for never.",
+        low=0,
+        high=3650,
+        unit="days",
+    ),
+    Setting(
         "watch_folder",
         "text",
         "The folder whose pages are imported as they are saved, while the screen is open; empty for none.",
@@ -146,6 +154,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("arxiv_url", "text", "Where `fetch` and `resolve` ask arXiv.", form="address"),
     Setting("crossref_url", "text", "Where `fetch` and `resolve` ask Crossref.", form="address"),
     Setting("contact", "text", "Your mail address, told to arXiv and Crossref with each request.", form="mail"),
+    Setting("suggest", "flag", "Whether tags are suggested, and papers ordered, by what you tagged and starred."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 assert {field.name for field in fields(Config)} == {*_BY_NAME, KEYS}, "each field of Config is a setting, and back"

@@ -24,7 +24,7 @@ ATTRIBUTES = (
 )
 IGNORED = (
     "lock", "lock.held", "*.lock", "*.lock.held", "*.new", "cache/", "config/", "backups/", "quarantine/", "drafts/",
-    "searches.json", "screen.json", "exports.json", "*.sync-conflict-*", "*conflicted copy*",
+    "searches.json", "screen.json", "exports.json", "triage.json", "*.sync-conflict-*", "*conflicted copy*",
 )  # fmt: skip
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply", "BISECT_LOG")
 assert {*OWN} == {*FILES, HISTORY}, "every file of the library is synced"

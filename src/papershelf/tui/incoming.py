@@ -32,6 +32,7 @@ class Incoming:
 
     Attributes:
         waiting: Reviews that nobody looks at now, the latest last.
+        came: The new papers of the last import, and what was imported.
     """
 
     def __init__(self, screen: "FilingScreen") -> None:
@@ -39,6 +40,7 @@ class Incoming:
         self._library = screen.library
         self._folder = ""
         self.waiting: list[Review] = []
+        self.came: tuple[tuple[str, ...], str] = ((), "")
 
     # Asking and reading
 
@@ -179,7 +181,12 @@ class Incoming:
         words = [counts, review.with_words and f"All are {review.with_words.removeprefix('with ')}."]
         words += [key_hint(keys, "view.duplicates", "shows those that look alike.") if report.near_duplicates else ""]
         words += [way_back(keys) if report.papers or review.with_words else ""]
+        if report.new_ids:
+            self.came = (tuple(report.new_ids), review.title)
+            words.insert(1, "" if review.is_triaged else key_hint(keys, "view.came", "triages what came."))
         self._screen.say(" ".join(filter(None, words)), title="Imported")
+        if review.is_triaged and self._screen.app.screen is self._screen:
+            self._screen.action_triage_came()
         return Ending(counts)
 
     # What every paper gets

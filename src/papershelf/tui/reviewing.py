@@ -123,6 +123,7 @@ class Review:
         again: Broken entries that were worked at, and still cannot be read.
         is_touched: Whether a person did something that leaving would lose.
         is_kept: Whether what is broken stands in a file by now.
+        is_triaged: Whether a person wants to go through what comes of it, paper by paper.
     """
 
     def __init__(self, laid: Laid, title: str) -> None:
@@ -133,6 +134,7 @@ class Review:
         self.again: dict[Problem, Again] = {}
         self.is_touched = False
         self.is_kept = False
+        self.is_triaged = False
         self._off: set[Key] = set()
         self._words: list[str] = []
         self.adopt(laid)

@@ -111,7 +111,7 @@ class SearchPane(Vertical):
 
     def _list(self) -> None:
         browsing = self._browsing
-        self.papers.empty_text = browsing.empty_words(host_of(self).keys.shown)
+        self.papers.empty_text = browsing.empty_words(host_of(self).keys.shown, host_of(self).config.review_days)
         self.papers.show(browsing.shown.ids, divider=browsing.divider, says=browsing.divider_words())
         self.show_problem()
 

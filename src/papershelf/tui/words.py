@@ -51,13 +51,14 @@ def nothing_found(text: str, view: View, shown: Shown, *, elsewhere: int, papers
     return "\n".join([*lines, *_hint(shown, "paper.back", "steps back")])
 
 
-def empty_view(view: View, papers: int, shown: Shown) -> str:
+def empty_view(view: View, papers: int, shown: Shown, waits: int = 0) -> str:
     """An empty list without a query: why, and the next key.
 
     Args:
         view: What is shown.
         papers: How many papers there are.
         shown: The keys.
+        waits: How many papers wait to be looked at again.
     """
     if not papers:
         hints = (*_hint(shown, "main.import", "imports a saved page"), *_hint(shown, "app.help", "shows every key"))
@@ -66,7 +67,8 @@ def empty_view(view: View, papers: int, shown: Shown) -> str:
     if view.section == "tag":
         return "\n".join([f"No paper has the tag “{view.label}” any more.", "", *back])
     words, command, does = _HINTS.get(view.key, ("No papers here.", "", ""))
-    return "\n".join([words, "", *_hint(shown, command, f"in the list {does}"), *back])
+    again = _hint(shown, "main.review", f"looks again at {counted(waits, 'paper')} of old") if waits else []
+    return "\n".join([words, "", *_hint(shown, command, f"in the list {does}"), *again, *back])
 
 
 def relaxed_line(text: str, relaxed: Relaxed, elsewhere: int) -> Sequence[str]:

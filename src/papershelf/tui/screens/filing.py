@@ -19,6 +19,10 @@ class FilingScreen(PaperScreen):
         """The papers to export, and what to call them."""
         raise NotImplementedError
 
+    def action_triage_came(self) -> None:
+        """Triage what the last import brought."""
+        raise NotImplementedError
+
     work_words = ""
     """What takes its time, in words; empty where nothing does."""
 

@@ -86,9 +86,10 @@ class InboxScreen(FilteringScreen):
         """Head, counts, pane and foot, after anything was decided."""
         review = self.review
         self.show_head(" · ".join(filter(None, (review.title, review.with_words))))
-        short = self.size.width < SHORT_FROM
         counts = Content(" · ").join(
-            Content.styled(review.count_words(kind, short=short), "bold" if kind is review.kind else "")
+            Content.styled(
+                review.count_words(kind, short=self.size.width < SHORT_FROM), "bold" if kind is review.kind else ""
+            )
             for kind in Kind
             if review.counts[kind]
         )
@@ -175,11 +176,12 @@ class InboxScreen(FilteringScreen):
 
     # Actions of the registry's `inbox.*` commands
 
-    def action_inbox_import(self) -> None:
-        """Import what is ticked, if the person is sure of what would be lost."""
+    def action_inbox_import(self, triage: bool = False) -> None:
+        """Import what is ticked, if the person is sure of what would be lost; perhaps to triage it then."""
         if self.incoming.is_mending:
             self.host.say("What was read is being looked at once more; a moment.")
         elif self.review.ticked:
+            self.review.is_triaged = triage
             self._if_sure("import", lambda: self._leave(imports=True))
 
     def action_inbox_open(self) -> None:

@@ -10,7 +10,7 @@ from papershelf.library import counted
 from papershelf.saved import ALL
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.screens.menus import RIGHT
-from papershelf.tui.screens.shelving import ShelvingScreen
+from papershelf.tui.screens.rounds import RoundsScreen
 from papershelf.tui.widgets.pointing import PointedList
 from papershelf.tui.widgets.search_bar import SearchBar
 from papershelf.tui.widgets.sidebar import Sidebar
@@ -19,7 +19,7 @@ from papershelf.tui.widgets.virtual_list import VirtualList
 OF_SELECTION = {"paper.tags": "", "paper.status": "", "paper.star": "", "main.export": "", "main.delete": ""}
 
 
-class PointingScreen(ShelvingScreen):
+class PointingScreen(RoundsScreen):
     """The main screen under the mouse; a subclass has the panes."""
 
     browsing: Browsing
