@@ -36,12 +36,14 @@ async def test_figures_follow_what_changes_and_the_days_show_what_is_asked_for(
 ) -> None:
     ids = [entry.paper.id for entry in library.entries()]
     clock.advance(days=2)
-    async with staged(library, (100, 50)) as stage:
+    async with staged(library, (100, 30)) as stage:
         screen = await opened(stage)
         assert any(f"{len(ids)} papers: {len(ids)} inbox" in row for row in painted(stage))
         library.set_status(ids[:2], "read")
         await stage.until(lambda: bool(screen.found and screen.found.by_status["read"] == 2))
+        await stage.press("G")
         assert any("2.0 days in the median" in row for row in painted(stage))
+        await stage.press("g")
         for words in ("Papers saved", "Papers starred", "Papers read: 2", "Papers noted on: 0", "Saved, starred, read"):
             await stage.press("s")
             assert any(words in row for row in painted(stage)), words
