@@ -4,6 +4,7 @@ import locale
 import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,12 +22,12 @@ from papershelf.paper import Listing
 from papershelf.progress import Step
 from tests.conftest import FrozenClock
 from tests.double_tools import made, put
-from tests.test_statistics_history import done, in_zone
+from tests.statistics_tools import done, in_zone
 
 SIZES = [(160, 45), (100, 30), (80, 24), (60, 20), (40, 12), (20, 5), (1, 1)]
 
 
-def lines_of(stats: Statistics, width: int = 80, height: int = 40, **more: object) -> list[str]:
+def lines_of(stats: Statistics, width: int = 80, height: int = 40, **more: Any) -> list[str]:
     """The page as text."""
     return texts(page(stats, Look(width, height)._replace(**more)))
 

@@ -25,7 +25,8 @@ def steps_of(counts: Sequence[int]) -> list[int]:
     rest, cuts = sorted(count for count in counts if count), list[int]()
     for left in range(_SHADED, 1, -1):  # the first shade takes its share, the next one its share of what is left
         if rest and rest[0] < rest[-1]:
-            cuts.append(rest[(len(rest) - 1) // left])
+            lower = rest[bisect_left(rest, rest[-1]) - 1]  # the last shade keeps something
+            cuts.append(min(rest[(len(rest) - 1) // left], lower))
             rest = [count for count in rest if count > cuts[-1]]
     return cuts
 

@@ -84,7 +84,9 @@ class StatisticsScreen(LeftOnce[None]):
 
     def _count(self) -> None:
         def work(progress: Progress) -> Statistics:
-            return self.library.statistics(progress=progress)
+            found = self.library.statistics(progress=progress)
+            page(found, Look())  # what draws plots is loaded here, and not when they are to be painted
+            return found
 
         self._is_stale = False
         job = Job("statistics", HEADING, "Counting", is_quiet=True)
