@@ -1,6 +1,5 @@
 """Triage on the screen: a key a decision, on at once, the way back, the end, and going on another time."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from textual.widgets import Input
 from papershelf import Library
 from papershelf.config import Config
 from papershelf.errors import DataError
-from papershelf.tui.screens.cards import CardScreen
 from papershelf.tui.screens.note import NoteScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.triage import TriageScreen
@@ -21,7 +19,6 @@ from papershelf.tui.widgets.key_bar import KeyBar
 from tests.app_tools import Stage, staged
 from tests.conftest import FrozenClock
 from tests.hostile_tools import assert_clean, hostile_library, screen_text
-from tests.import_tools import SEEDS
 from tests.inbox_tools import read
 
 FEW = (0, 2, 6, 10, 12, 13, 15, 30, 31)  # markup, an action, controls, bidi, a surrogate, line ends, long, empty
@@ -285,25 +282,3 @@ async def test_what_was_imported_is_gone_through_at_once_or_later(library: Libra
         await stage.press("i")
         await stage.until(lambda: len(library) == 8)
         assert "v T triages what came." in stage.toasts[-1]
-
-
-async def test_fifty_papers_of_a_seed_page_a_key_each(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with Library.open(folder) as library:
-        library.import_files(SEEDS[:1])
-        count = len(library)
-        assert count >= 50
-        async with staged(library, (80, 24)) as stage:
-            await stage.press("1", "T")
-            begun = time.perf_counter()
-            for number in range(count):
-                await stage.pilot.press("asdx"[number % 4])
-            took = (time.perf_counter() - begun) / count
-            await stage.rest()
-            assert "Triage: all done" in screen_text(stage)
-            assert isinstance(stage.app.screen, CardScreen)
-            counts = triage(stage).round.counts
-            assert (counts.total(), counts[Decision.SKIPPED]) == (count, count // 4)
-            await stage.press("q")
-            assert not [entry for entry in library.entries("is:inbox") if not entry.mark.snoozed]
-        with capsys.disabled():
-            print(f"\n{count} papers, {1000 * took:.0f} ms a key with its frame")

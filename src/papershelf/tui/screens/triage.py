@@ -61,7 +61,11 @@ class TriageScreen(CardScreen):
         shown, rest = host_of(self).keys, len(self.round.left)
         more = [""]
         if rest:
-            more.append(key_hint(shown, "triage.before", "goes back to them" + ("; they are remembered." if self.left.place else ".")))
+            more.append(
+                key_hint(
+                    shown, "triage.before", "goes back to them" + ("; they are remembered." if self.left.place else ".")
+                )
+            )
         more.append(key_hint(shown, "triage.queue", "shows the queue."))
         if waiting := self.waiting():
             words = "1 paper waits" if waiting == 1 else f"{waiting} papers wait"
