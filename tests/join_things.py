@@ -10,6 +10,7 @@ from papershelf.store.layout import Record
 KEYS = ("a", "b", "c")
 TIMES = some.sampled_from(["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z"])
 WORDS = ("apple", "pear", "plum", "fig\n\nquince", "### Kept from x (y)\n\nz", "---")
+DAYS = some.sampled_from(["2026-02-01", "2026-02-02"])
 TAGS = ("x", "X", "y/z", "ä")
 
 
@@ -23,6 +24,11 @@ def marks() -> some.SearchStrategy[Record]:
             "tags": some.lists(some.sampled_from(TAGS), min_size=1, max_size=3, unique_by=str.casefold).map(sorted),
             "rating": some.integers(1, 5),
             "note": some.sampled_from(WORDS),
+            "priority": some.sampled_from(["high", "low"]),
+            "due": DAYS,
+            "snoozed": DAYS,
+            "review": DAYS | some.just("never"),
+            "place": some.sampled_from([0.0, 1.5, -2.0]),
             "later": some.sampled_from(["field of a newer version", 7]),
         },
     ).filter(bool)
@@ -76,6 +82,15 @@ def views() -> some.SearchStrategy[Record]:
     )  # fmt: skip
 
 
+def lists() -> some.SearchStrategy[Record]:
+    """Reading lists as records."""
+    places = some.dictionaries(some.sampled_from(KEYS), some.sampled_from([1.0, 2.0, 2.5]), min_size=1)
+    return some.fixed_dictionaries(
+        {"name": some.sampled_from(["Thesis", "Later"]), "position": some.sampled_from([1.0, 2.0])},
+        optional={"description": some.sampled_from(["x", "y"]), "parent": some.just("other"), "places": places},
+    )
+
+
 @some.composite
 def states(draw: some.DrawFn) -> Tables:
     """Whole states: a paper is in the library, or in the trash, or nowhere."""
@@ -94,6 +109,9 @@ def states(draw: some.DrawFn) -> Tables:
     for key, name in (("mine", "Mine"), ("mine-2", "Mine too"), ("yours", "Yours")):
         if draw(some.booleans()):
             tables["views"][key] = draw(views()) | {"name": name}
+    for key in ("one", "other"):
+        if draw(some.booleans()):
+            tables["lists"][key] = draw(lists())
     return tables
 
 
@@ -112,6 +130,11 @@ def words_of(tables: Tables) -> set[tuple[str, str]]:
         found |= {(key, line) for line in lines if line.strip("- ") and not line.startswith("### Kept from ")}
         found |= {(key, f"#{tag.casefold()}") for tag in mark.get("tags", ())}
     return found
+
+
+def listed(tables: Tables) -> set[tuple[str, str]]:
+    """Every list's papers."""
+    return {(key, paper_id) for key, record in tables["lists"].items() for paper_id in record.get("places", {})}
 
 
 def ids_of(tables: Tables) -> set[str]:

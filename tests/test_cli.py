@@ -63,6 +63,7 @@ def test_list_prints_papers_and_json_keeps_the_contract(full: Run) -> None:
     assert set(paper) == {
         "id", "title", "abstract", "authors", "published", "identifiers", "links", "sources",
         "starred", "status", "tags", "rating", "note", "added_at", "venue", "keywords", "upvotes",
+        "priority", "due", "snoozed", "place", "review", "first_seen", "last_seen", "seen_pages", "back_again",
     }  # fmt: skip
     assert paper["links"] == [{"url": "https://github.com/sleepy-ferret/sleepprune", "kind": "code"}]
     assert paper["sources"][0]["file"] == "small_page.txt"

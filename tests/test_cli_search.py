@@ -144,7 +144,7 @@ def test_who_wants_no_colour_gets_plain_text(
 
 def test_what_is_not_understood_is_pointed_at(full: Run, tmp_path: Path) -> None:
     expected = (
-        "papershelf: `is:` takes starred, inbox, queued, reading, read, skipped, selected.\n"
+        "papershelf: `is:` takes starred, inbox, queued, reading, read, skipped, selected, snoozed, back, due, again.\n"
         "  pasta is:starrd\n"
         "           ^~~~~~\n"
         "  perhaps: pasta is:starred\n"

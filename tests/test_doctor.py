@@ -71,9 +71,9 @@ FIXABLE: dict[str, tuple[Spoil, str, str, int | None]] = {
     ),
     "an emptied file": (lambda folder: (folder / "library.json").write_bytes(b""), "library.json", "damaged", None),
     "a missing file": (lambda folder: (folder / "views.json").unlink(), "views.json", "missing", None),
-    "a torn history": (_append("history.jsonl", b'{"v":2,"id'), "history.jsonl", "torn line", 5),
+    "a torn history": (_append("history.jsonl", b'{"v":3,"id'), "history.jsonl", "torn line", 5),
     "rubbish in the history": (_append("history.jsonl", b"<<<<<<< HEAD\n"), "history.jsonl", "bad line", 5),
-    "a byte order mark": (_swap("history.jsonl", '{"v":2', '\ufeff{"v":2'), "history.jsonl", "bad line", 1),
+    "a byte order mark": (_swap("history.jsonl", '{"v":3', '\ufeff{"v":3'), "history.jsonl", "bad line", 1),
     "a strange head": (_swap("shelf.json", '"unit":"', '"unit":"f0'), "shelf.json", "strange", None),
     "half a file": (lambda folder: _old(folder / "shelf.json.new"), "shelf.json.new", "leftover", None),
     "half a draft": (lambda folder: _old(folder / "drafts" / "abc.new"), "drafts/abc.new", "leftover", None),
@@ -229,7 +229,7 @@ def test_data_of_a_newer_version_is_not_touched(sick: Path, full: Run, name: str
     if name == "shelf.json":
         _swap(name, '"schema":3', '"schema":4')(sick)
     else:
-        _append(name, b'{"v":3,"id":"x"}\nrubbish\n')(sick)
+        _append(name, b'{"v":4,"id":"x"}\nrubbish\n')(sick)
     _old(sick / "shelf.json.new")
     (sick / "views.json").write_text("{")
     before = {path: path.read_bytes() for path in sick.iterdir() if path.is_file() and "lock" not in path.name}

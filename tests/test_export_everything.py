@@ -14,7 +14,7 @@ from papershelf.exporters import Options, find
 from papershelf.exporters.json_lines import VERSION
 from papershelf.importers import Page, draft, load_bytes, read_source
 from papershelf.library.marks_along import joined
-from papershelf.marks import Entry, Mark, Status, merge_tags
+from papershelf.marks import NEVER, Entry, Mark, Priority, Status, merge_tags
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.text import safe, safe_line
 from tests.export_samples import FULL, TRICKY
@@ -76,6 +76,9 @@ def _safe(link: Link) -> Link:
     return replace(link, url=safe_line(link.url))
 
 
+DAYS = st.sampled_from(["", "2026-12-01", "2024-02-29"])
+
+
 @st.composite
 def marks(draw: st.DrawFn) -> Mark:
     """What a person added."""
@@ -87,6 +90,11 @@ def marks(draw: st.DrawFn) -> Mark:
         merge_tags((), add=tags),
         draw(st.sampled_from([None, 1, 5])),
         draw(TEXTS.filter(lambda text: bool(text) and not text.isspace())),
+        draw(st.sampled_from(Priority)),
+        draw(DAYS),
+        draw(DAYS),
+        draw(st.sampled_from([None, 0.0, -1.5, 3.0])),
+        draw(st.one_of(DAYS, st.just(NEVER))),
         {"note": LATER},
     )
 
@@ -156,16 +164,25 @@ def test_hostile_words_go_through_a_library(tmp_path: Path) -> None:
 
 def test_what_stands_here_is_never_lost() -> None:
     here = Mark("a", status=Status.READ, tags=("NLP",), rating=2, note="Here.", changed={"note": NOW})
-    there = Mark("a", True, Status.SKIPPED, ("later", "nlp"), 5, "There.", {"note": NOW, "starred": NOW})
-    both = joined(here, there, LATER)
-    assert both == Mark(
-        "a", True, Status.READ, ("later", "NLP"), 2, "Here.\n\nThere.", {"note": LATER, "tags": LATER, "starred": NOW}
+    there = Mark(
+        "a",
+        True,
+        Status.SKIPPED,
+        ("later", "nlp"),
+        5,
+        "There.",
+        due="2026-12-01",
+        changed={"note": NOW, "starred": NOW},
     )
+    both = joined(here, there, LATER)
+    changed = {"note": LATER, "tags": LATER, "starred": NOW, "due": LATER}
+    note, tags = "Here.\n\nThere.", ("later", "NLP")
+    assert both == Mark("a", True, Status.READ, tags, 2, note, due="2026-12-01", changed=changed)
     assert joined(both, there, LATER) is both
     assert joined(Mark("a"), there, LATER) == replace(there, changed={**dict.fromkeys(FIELDS, LATER), **there.changed})
 
 
-FIELDS = ("starred", "status", "tags", "rating", "note")
+FIELDS = ("starred", "status", "tags", "rating", "note", "due")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,15 @@ def test_the_shape_of_the_contract() -> None:
             "venue": None,
             "keywords": [],
             "upvotes": None,
+            "priority": "normal",
+            "due": None,
+            "snoozed": None,
+            "place": None,
+            "review": None,
+            "first_seen": "2026-01-02",
+            "last_seen": "2026-02-01",
+            "seen_pages": 2,
+            "back_again": True,
         }
     )
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.importers.dates import iso_date, iso_of, month_of
 from papershelf.importers.names import spoken
+from papershelf.text.dates import iso_date, iso_of, month_of
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from papershelf.store.joining import Base, Tables, join
-from papershelf.store.records import MARKS, PAPERS, TRASH, VIEWS
-from tests.join_things import as_side, ids_of, side, states, words_of
+from papershelf.store.records import LISTS, MARKS, PAPERS, TRASH, VIEWS
+from tests.join_things import as_side, ids_of, listed, side, states, words_of
 
-CODECS = {"papers": PAPERS, "marks": MARKS, "views": VIEWS, "trash": TRASH}
+CODECS = {"papers": PAPERS, "marks": MARKS, "views": VIEWS, "lists": LISTS, "trash": TRASH}
 # Making two states takes long on a machine that is busy; that says nothing about joining.
 often = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 bases = some.none() | states().map(Base)
@@ -19,6 +19,7 @@ def test_without_a_base_nothing_of_either_side_is_lost(one: Tables, two: Tables)
     joined = join(None, side("one", one), side("two", two)).tables
     assert words_of(one) | words_of(two) <= words_of(joined)
     assert ids_of(one) | ids_of(two) == ids_of(joined)
+    assert listed(one) | listed(two) <= listed(joined)
     assert {str(v["query"]) for t in (one, two) for v in t["views"].values()} >= {
         str(v["query"]) for v in joined["views"].values()
     }
@@ -31,6 +32,9 @@ def test_with_a_base_only_what_it_shows_as_removed_is_gone(base: Tables, one: Ta
     both = words_of(one) & words_of(two)
     added = (words_of(one) | words_of(two)) - words_of(base)
     assert both | added <= words_of(joined)
+    kept = listed(one) & listed(two) | ((listed(one) | listed(two)) - listed(base))
+    assert {place for place in kept if place[0] in joined["lists"]} <= listed(joined)
+    assert one["lists"].keys() & two["lists"].keys() <= joined["lists"].keys()
     assert ids_of(one) & ids_of(two) <= ids_of(joined)
     assert (ids_of(one) | ids_of(two)) - ids_of(base) <= ids_of(joined)
 

@@ -111,7 +111,7 @@ def test_restoring_is_one_unit(library: Library, packed: Path, clock: FrozenCloc
     assert dry.unit is None
     report = library.restore_backup(packed)
     assert _state(library) == then
-    assert report.changed == dry.changed == {"papers": 0, "marks": len(ids), "views": 0, "trash": 0}
+    assert report.changed == dry.changed == {"papers": 0, "marks": len(ids), "views": 0, "lists": 0, "trash": 0}
     assert report.words == f"restored the backup of 2026-03-01 09:00: {len(ids)} marks"
     assert library.history(1)[0].words == report.words
     assert library.drafts.read(ids[1]) == "today's"

@@ -35,7 +35,7 @@ def offered(text: str, cursor: int | None = None) -> list[str]:
         ("(a OR tit", ["(a OR title:"]),
         ("abs", ["abstract:"]),
         ("see", ["seen:"]),
-        ("is:s", ["is:starred", "is:skipped", "is:selected", "is:starred has:code"]),
+        ("is:s", ["is:starred", "is:skipped", "is:selected", "is:snoozed", "is:starred has:code"]),
         ("is:REA", ["is:reading", "is:read"]),
         ("-has:", [f"-has:{value}" for value in ("code", "model", "dataset", "note", "pdf", "link", "tag", "rating")]),
         ("has:set", ["has:dataset"]),

@@ -97,7 +97,10 @@ def test_nothing_is_said_where_nothing_is_wrong(typed: str) -> None:
 
 
 def test_the_sentence_says_what_was_expected() -> None:
-    assert only("is:foo").words == "`is:` takes starred, inbox, queued, reading, read, skipped, selected."
+    statuses = "inbox, queued, reading, read, skipped"
+    assert only("is:foo").words == f"`is:` takes starred, {statuses}, selected, snoozed, back, due, again."
+    assert only("due:soon").words.startswith("`due:` takes a time ahead such as <7d, today, tomorrow, or a date")
+    assert only("sort:quee").suggestion == "sort:queue"
     assert only("rating:9").words == "`rating:` takes 1 to 5 such as >=4 or 3..5, any or none."
     assert only("titel:x").words == "There is no `titel:`; `title:` may be meant."
 

@@ -150,7 +150,7 @@ def test_a_torn_end_of_the_history_is_set_aside(folder: Path, whole: State, torn
         (finding,) = store.findings
         assert finding.kept_as is not None
         assert finding.kept_as.read_bytes() == torn
-        assert path.read_bytes().startswith(good + b'{"v":2,')
+        assert path.read_bytes().startswith(good + b'{"v":3,')
         for _ in range(5):
             assert store.undo() is not None
     assert reopened(folder) == EMPTY

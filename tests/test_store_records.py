@@ -14,7 +14,7 @@ from papershelf.paper import Link, LinkKind, Listing, Paper
 from papershelf.saved import SHIPPED, SavedView
 from papershelf.store import Store
 from papershelf.store.layout import Record
-from papershelf.store.records import MARKS, PAPERS, VIEWS
+from papershelf.store.records import LISTS, MARKS, PAPERS, VIEWS
 from papershelf.text import safe, safe_line
 from tests.hostile import HOSTILE
 from tests.store_things import FULL, NOW, a_mark, a_paper, a_view, put, reopened
@@ -164,6 +164,12 @@ BAD_MARKS: tuple[tuple[Any, str], ...] = (
     ({"tags": "x"}, "“tags”"),
     ({"note": None}, "“note”"),
     ({"changed": []}, "“changed”"),
+    ({"priority": "urgent"}, "“priority”"),
+    ({"due": "tomorrow"}, "“due”"),
+    ({"snoozed": "2026-02-30"}, "“snoozed”"),
+    ({"review": 5}, "“review”"),
+    ({"place": True}, "“place”"),
+    ({"place": float("nan")}, "“place”"),
 )
 
 
@@ -192,6 +198,23 @@ def test_bad_marks_say_why(record: Any, reason: str) -> None:
     """Nothing but ValueError comes of a bad record."""
     with pytest.raises(ValueError, match=reason):
         MARKS.decode("a", record)
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({}, "“name”"),
+        ({"name": "\x1b"}, "“name” is empty"),
+        ({"name": "n", "places": []}, "“places”"),
+        ({"name": "n", "places": {"a": "1"}}, "“a” is no number"),
+        ({"name": "n", "position": float("inf")}, "“position”"),
+        ({"name": "n", "parent": 5}, "“parent”"),
+    ],
+)
+def test_bad_lists_say_why(record: Any, reason: str) -> None:
+    """Nothing but ValueError comes of a bad record."""
+    with pytest.raises(ValueError, match=reason):
+        LISTS.decode("a", record)
 
 
 @pytest.mark.parametrize(("key", "record", "reason"), BAD_VIEWS)
@@ -241,6 +264,14 @@ FIELDS = some.sampled_from(
         "query",
         "position",
         "hidden",
+        "priority",
+        "due",
+        "snoozed",
+        "review",
+        "place",
+        "places",
+        "parent",
+        "description",
     ]
 )
 
@@ -248,7 +279,7 @@ FIELDS = some.sampled_from(
 @given(some.dictionaries(FIELDS, JSON))
 def test_any_record_is_read_or_refused(record: dict[str, Any]) -> None:
     """No JSON whatever brings anything but a thing or a ValueError."""
-    for codec in (PAPERS, MARKS, VIEWS):
+    for codec in (PAPERS, MARKS, VIEWS, LISTS):
         try:
             thing = codec.decode("a", record)
         except ValueError:

@@ -63,7 +63,7 @@ def test_data_of_every_version(folder: Path) -> None:
         library.undo()
         _is_right(library)
     backups = Rolling(folder).all()
-    assert [backup.is_lasting for backup in backups] == [version < 2]
+    assert [backup.is_lasting for backup in backups] == [version < 3]
     assert {name: path.read_bytes() for name, path in backups[0].files.items()} == before
     with Library.open(folder) as library:
         _is_right(library)
@@ -71,7 +71,7 @@ def test_data_of_every_version(folder: Path) -> None:
             pass
         assert len(library) == 0
         assert list(library.findings) == []
-        assert all(not line.startswith(b'{"v":3') for line in (folder / "history.jsonl").read_bytes().splitlines())
+        assert all(not line.startswith(b'{"v":4') for line in (folder / "history.jsonl").read_bytes().splitlines())
         while library.redo():
             pass
         library.undo()  # the rating of above
@@ -85,6 +85,15 @@ def test_the_trash_came_with_version_2() -> None:
         assert trashed.mark is not None
         assert trashed.mark.note == "once"
         assert trashed.paper.id not in store.papers
+
+
+def test_days_and_reading_lists_came_with_version_3() -> None:
+    """Priority, due and snoozed days stand with the marks, lists in a file of their own."""
+    with Store.open(DATA / "3") as store:
+        marks = store.marks
+        assert (marks[FIRST].due, marks[SECOND].snoozed, marks[THIRD].priority) == ("2026-12-24", "2026-12-05", "high")
+        (made,) = store.lists.values()
+        assert (made.name, made.description, made.papers) == ("Thesis", "Chapter 2", (SECOND, FIRST))
 
 
 def test_every_older_file_is_written_anew_whole(tmp_path: Path) -> None:
@@ -107,7 +116,7 @@ def _edit(path: Path, old: str, new: str) -> None:
 def _newer(folder: Path, name: str) -> None:
     if name == "history.jsonl":
         with (folder / name).open("ab") as file:
-            file.write(b'{"v":3,"id":"x","new":"thing"}\n')
+            file.write(b'{"v":4,"id":"x","new":"thing"}\n')
     else:
         _edit(folder / name, '"schema":3', '"schema":4')
 
@@ -116,11 +125,11 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("name", ["library.json", "shelf.json", "views.json", "trash.json", "history.jsonl"])
+@pytest.mark.parametrize("name", ["library.json", "shelf.json", "lists.json", "trash.json", "history.jsonl"])
 def test_data_of_a_newer_version_is_read_only(tmp_path: Path, name: str) -> None:
     """All is shown, every way to change it is refused with the reason, and no byte of it is written."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA / "2", folder)
+    shutil.copytree(DATA / "3", folder)
     with Store.open(folder) as store:
         whole = state(store)
     _newer(folder, name)
@@ -151,7 +160,7 @@ def test_data_of_a_newer_version_is_read_only(tmp_path: Path, name: str) -> None
 def test_what_a_newer_version_changed_in_a_record_is_passed_over(tmp_path: Path) -> None:
     """A record that means nothing here is left out and told; the rest is shown."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA / "2", folder)
+    shutil.copytree(DATA / "3", folder)
     _newer(folder, "shelf.json")
     _edit(folder / "shelf.json", '"rating":4', '"rating":{"stars":4}')
     with Store.open(folder) as store:
@@ -162,7 +171,7 @@ def test_what_a_newer_version_changed_in_a_record_is_passed_over(tmp_path: Path)
 def test_another_process_updates_meanwhile(tmp_path: Path) -> None:
     """What was writable at the start is not any more: the change is refused, also one that waits to be caught up."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA / "2", folder)
+    shutil.copytree(DATA / "3", folder)
     with Store.open(folder) as store:
         put(store, a_mark("z", rating=1))
         _newer(folder, "views.json")
@@ -175,7 +184,7 @@ def test_another_process_updates_meanwhile(tmp_path: Path) -> None:
 def test_a_version_that_is_none_is_damage_and_not_newer(tmp_path: Path, head: str) -> None:
     """The file is read as any other."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA / "2", folder)
+    shutil.copytree(DATA / "3", folder)
     _edit(folder / "shelf.json", '"schema":3', head)
     with Store.open(folder) as store:
         marks: Any = dict(store.marks)

@@ -53,7 +53,7 @@ def test_the_unit_says_what_changed(store: Store) -> None:
     assert edit.unit.paper_ids == ("a",)
     line = orjson.loads((store.folder / "history.jsonl").read_bytes().splitlines()[-1])
     assert line == {
-        "v": 2,
+        "v": 3,
         "id": edit.unit.id,
         "at": NOW,
         "kind": "do",

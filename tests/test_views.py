@@ -61,6 +61,9 @@ def test_what_was_seen_more_than_once_and_has_no_note(library: Library, tmp_path
     page = Path(__file__).parent / "data" / "small_page.txt"
     again.write_bytes(page.read_bytes())
     library.import_files([again])
+    assert view_of(library, "Seen more than once").count == 0, "the same page under another name"
+    again.write_text(page.read_text().replace("Mar 11", "Mar 12"))
+    library.import_files([again])
     assert view_of(library, "Seen more than once").count == 8
     assert view_of(library, "No note yet").count == 8
     library.set_note(entry.paper.id, "hm")

@@ -102,7 +102,7 @@ def test_the_view_says_everything_and_code_comes_first() -> None:
         "page page two.txt · 12th · imported 2 March 2026, 09:00",
         "page page one.txt · 3rd · dated Jul 1 · imported 1 March 2026, 09:00",
     )
-    assert view.first_seen == "first 1 March 2026, 09:00 · last 2 March 2026, 09:00"
+    assert (view.pages, view.provenance) == (2, "2 pages, first 1 July 2025, last 2 March 2026; back again")
     assert view.problems == ()
 
 

@@ -36,6 +36,7 @@ def test_everything_is_said_where_there_is_room() -> None:
     assert first.startswith("▌✓★ Sparse Finetuning of Large Language Models ")
     assert second.startswith("▌   ◔ queued   ★★★★☆  ◆ code  ✎ note   nlp/rag   sparse   to-read ")
     assert second.endswith("seen 3× ")
+    assert paint(FULL._replace(is_back=True), 100)[1].endswith("seen 3× again ")
 
 
 def test_in_a_narrow_list_the_title_stays() -> None:

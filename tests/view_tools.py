@@ -6,6 +6,8 @@ from papershelf.library import View
 SHIPPED_NAMES = [
     "Inbox",
     "Queue",
+    "Due this week",
+    "Snoozed",
     "Starred",
     "Has code",
     "No note yet",

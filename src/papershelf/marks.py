@@ -71,6 +71,26 @@ MARK_FIELDS = ("starred", "status", "tags", "rating", "note", "priority", "due",
 """What of a mark a person sets, each with a time of its own in `changed`."""
 
 
+def is_asleep(mark: Mark, day: str) -> bool:
+    """Whether a paper is put off beyond a day, given as an ISO date."""
+    return mark.snoozed > day
+
+
+def is_back(mark: Mark, day: str) -> bool:
+    """Whether the day to which a paper was put off has come by a day, and nobody has said what becomes of it."""
+    return "" < mark.snoozed <= day
+
+
+def is_open(mark: Mark) -> bool:
+    """Whether a paper may still have to be read."""
+    return mark.status not in (Status.READ, Status.SKIPPED)
+
+
+def is_due(mark: Mark, day: str) -> bool:
+    """Whether a paper was to be read by a day and still is."""
+    return "" < mark.due <= day and is_open(mark)
+
+
 @dataclass(frozen=True, slots=True)
 class Trashed:
     """A paper in the trash, with all that the person added to it.

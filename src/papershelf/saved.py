@@ -32,9 +32,10 @@ class SavedView:
 
 
 FORGOTTEN_DAYS = 60
+DUE_DAYS = 7
 _SHIPPED = (
-    ("inbox", "Inbox", "is:inbox"),
-    ("queued", "Queue", "is:queued"),
+    ("inbox", "Inbox", "is:back OR is:inbox -is:snoozed"),
+    ("queued", "Queue", "is:queued -is:snoozed sort:queue"),
     ("starred", "Starred", "is:starred"),
     ("code", "Has code", "has:code"),
     ("no-note", "No note yet", "-has:note"),
@@ -45,8 +46,14 @@ _SHIPPED = (
     ("skipped", "Skipped", "is:skipped"),
     ("note", "Has note", "has:note"),
 )
+# What came to ship later stands between the others, so that no view that a person has moved or made changes its place.
+_LATER = (
+    SavedView("due", "Due this week", f"due:<{DUE_DAYS}d -is:read -is:skipped sort:due", 2.25),
+    SavedView("snoozed", "Snoozed", "is:snoozed", 2.75),
+)
 SHIPPED: Mapping[str, SavedView] = {
-    key: SavedView(key, name, query, float(place)) for place, (key, name, query) in enumerate(_SHIPPED, 1)
+    **{key: SavedView(key, name, query, float(place)) for place, (key, name, query) in enumerate(_SHIPPED, 1)},
+    **{view.id: view for view in _LATER},
 }
 
 

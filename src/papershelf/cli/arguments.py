@@ -14,6 +14,7 @@ from papershelf.cli import (
     import_words,
     joining,
     marking,
+    measuring,
     moving,
     pulling,
     reading,
@@ -25,7 +26,7 @@ from papershelf.cli import (
 
 MASK = "\0"  # never part of a real argument
 # Verbs whose plain arguments may begin with a dash.
-DASHED = {"tag", "list", "search", "export", "views", "config", "resolve"}
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "stats"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -97,6 +98,7 @@ def parser() -> _Parser:
     import_words.add_verbs(verb)
     _moving_verbs(verb)
     fetching.add_verbs(verb, _with_query)
+    measuring.add_verb(verb, _text)
     _caring_verbs(verb)
     _joining_verbs(verb)
     _setting_verbs(verb)

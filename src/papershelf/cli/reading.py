@@ -9,6 +9,7 @@ from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_entries, put_hits, put_json, put_json_lines, say
 from papershelf.marks import Entry
 from papershelf.paper import Paper
+from papershelf.provenance import provenance_of, seen_words
 from papershelf.settings import find_places
 from papershelf.text import safe, safe_line
 
@@ -127,8 +128,11 @@ def show(arguments: argparse.Namespace) -> int:
             put(f"{label:<10} {text}")
     for link in paper.links:
         put(f"{link.kind:<10} {link.url}")
+    if words := seen_words(provenance_of(paper)):
+        put(f"seen on    {words}")
     for listing in paper.sources:
-        put(f"seen       {listing.file}, number {listing.position}, imported {listing.imported_at}")
+        dated = f", dated {listing.date}" if listing.date else ""
+        put(f"seen       {listing.file}, number {listing.position}{dated}, imported {listing.imported_at}")
     for part in (paper.abstract, mark.note):
         if part:
             put()

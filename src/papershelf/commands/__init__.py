@@ -11,6 +11,7 @@ from papershelf.commands.inboxing import INBOXING
 from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
 from papershelf.commands.marking import MARKING
+from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *SELECTING,
     *COPYING,
     *PAST_COMMANDS,
+    *MEASURING,
     *FILING,
     *INBOXING,
     *TRIAGING,

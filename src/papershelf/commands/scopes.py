@@ -10,6 +10,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "history": ("past", "move"),
     "trash": ("trash", "move"),
     "work": ("work", "move"),
+    "stats": ("stats", "move"),
     "doctor": ("doctor", "move"),
     "pairs": ("pairs", "move"),
     "settings": ("settings", "move"),

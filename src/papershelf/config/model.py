@@ -26,6 +26,7 @@ class Config:
         arxiv_url: The same of arXiv's interface for programs.
         crossref_url: The same of Crossref's.
         contact: The mail address that arXiv and Crossref are told; empty for none.
+        suggest: Whether tags are suggested, and what is telling for starred papers is used and lit up.
         review_days: After how many days a starred paper or a note is shown again; 0 for never.
         keys: By command id, the key sequences that run it instead of the default ones; an empty tuple takes all away.
     """
@@ -43,5 +44,6 @@ class Config:
     arxiv_url: str = "https://export.arxiv.org"
     crossref_url: str = "https://api.crossref.org"
     contact: str = ""
+    suggest: bool = True
     review_days: int = 60
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -154,6 +154,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("arxiv_url", "text", "Where `fetch` and `resolve` ask arXiv.", form="address"),
     Setting("crossref_url", "text", "Where `fetch` and `resolve` ask Crossref.", form="address"),
     Setting("contact", "text", "Your mail address, told to arXiv and Crossref with each request.", form="mail"),
+    Setting("suggest", "flag", "Whether tags are suggested, and papers ordered, by what you tagged and starred."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 assert {field.name for field in fields(Config)} == {*_BY_NAME, KEYS}, "each field of Config is a setting, and back"

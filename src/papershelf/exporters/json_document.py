@@ -3,6 +3,7 @@
 from typing import Any
 
 from papershelf.marks import Entry
+from papershelf.provenance import provenance_of
 from papershelf.text import safe, safe_line
 
 
@@ -11,7 +12,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
     Text is made safe once more, so that a store edited by hand cannot send an escape code through `--json`.
     """
-    paper, mark = entry.paper, entry.mark
+    paper, mark, seen_on = entry.paper, entry.mark, provenance_of(entry.paper)
     return {
         "id": paper.id,
         "title": safe_line(paper.title),
@@ -35,14 +36,18 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "status": str(mark.status),
         "tags": [safe_line(tag) for tag in mark.tags],
         "rating": mark.rating,
-        "priority": str(mark.priority),
-        "due": mark.due or None,
-        "snoozed": mark.snoozed or None,
-        "place": mark.place,
-        "review": mark.review or None,
         "note": safe(mark.note),
         "added_at": paper.added_at,
         "venue": safe_line(paper.venue) or None,
         "keywords": [safe_line(keyword) for keyword in paper.keywords],
         "upvotes": paper.upvotes,
+        "priority": str(mark.priority),
+        "due": mark.due or None,
+        "snoozed": mark.snoozed or None,
+        "place": mark.place,
+        "review": mark.review or None,
+        "first_seen": seen_on.first and seen_on.first.isoformat(),
+        "last_seen": seen_on.last and seen_on.last.isoformat(),
+        "seen_pages": seen_on.pages,
+        "back_again": seen_on.is_back,
     }

@@ -88,10 +88,15 @@ def _keywords(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
 def _sources(old: tuple[Listing, ...], new: tuple[Listing, ...]) -> tuple[Listing, ...]:
     if not new:
         return old
-    again = {(listing.file, listing.position): listing for listing in new}
-    known = {(listing.file, listing.position) for listing in old}
-    met = (_met_again(listing, again.get((listing.file, listing.position), listing)) for listing in old)
-    return (*met, *(listing for listing in new if (listing.file, listing.position) not in known))
+    again = {_place(listing): listing for listing in new}
+    known = {_place(listing) for listing in old}
+    met = (_met_again(listing, again.get(_place(listing), listing)) for listing in old)
+    return (*met, *(listing for listing in new if _place(listing) not in known))
+
+
+def _place(listing: Listing) -> tuple[str, int, str | None]:
+    """By what a listing is known again; a file that is written anew every day holds another page each day."""
+    return listing.file, listing.position, listing.date
 
 
 def _met_again(old: Listing, new: Listing) -> Listing:

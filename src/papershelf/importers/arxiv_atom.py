@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from papershelf.identity import canonical_arxiv
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
-from papershelf.importers.dates import iso_date
 from papershelf.links import find_links
 from papershelf.progress import Progress, told, unheard
+from papershelf.text.dates import iso_date
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -4,11 +4,11 @@ import re
 from typing import ClassVar
 
 from papershelf.importers.base import Importer, Page, Record
-from papershelf.importers.dates import iso_of
 from papershelf.importers.jats import plain
 from papershelf.importers.json_entries import NO_TITLE, Entries, gather
 from papershelf.importers.json_text import dict_of, encode, int_of, list_of, text_of, texts_of
 from papershelf.progress import Progress, unheard
+from papershelf.text.dates import iso_of
 
 _SNIFFED = 65_536
 _REPLY = re.compile(r'"message-type"\s*:\s*"work(?:-list)?"')

@@ -5,13 +5,13 @@ from typing import Any, ClassVar, Final
 
 from papershelf.identity import canonical_arxiv, canonical_doi
 from papershelf.importers.base import Importer, Page, Record
-from papershelf.importers.dates import iso_date, iso_of
 from papershelf.importers.jats import plain
 from papershelf.importers.json_entries import Entries, gather
 from papershelf.importers.json_peek import first_object
 from papershelf.importers.json_text import encode
 from papershelf.importers.plain_fields import is_address, words_in
 from papershelf.progress import Progress, unheard
+from papershelf.text.dates import iso_date, iso_of
 
 NO_TITLE: Final = "This item has no title. Give it one (“title”: “…”) and read it again."
 

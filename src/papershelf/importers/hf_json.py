@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from papershelf.identity import canonical_arxiv
 from papershelf.importers.base import Importer, Page, Record
-from papershelf.importers.dates import iso_date
 from papershelf.importers.json_entries import NO_TITLE, Entries, gather
 from papershelf.importers.json_text import dict_of, encode, int_of, list_of, text_of, texts_of
 from papershelf.progress import Progress, unheard
+from papershelf.text.dates import iso_date
 
 LISTS = ("dailyPapers", "papers", "results")
 """What a list of papers is called where an object holds it."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from papershelf.importers.dates import iso_date, iso_of
 from papershelf.importers.names import spoken
+from papershelf.text.dates import iso_date, iso_of
 
 # Of a role the first name that says something is taken; what the others say stays in the raw record.
 _FIRST: Final[Mapping[str, str]] = {

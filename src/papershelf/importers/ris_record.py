@@ -6,11 +6,11 @@ from typing import Final
 
 from papershelf.identity import canonical_arxiv, canonical_doi
 from papershelf.importers.base import Record
-from papershelf.importers.dates import iso_date
 from papershelf.importers.jats import plain
 from papershelf.importers.names import spoken
 from papershelf.importers.plain_fields import is_address
 from papershelf.importers.ris_fields import Fields
+from papershelf.text.dates import iso_date
 
 # The first tag that says something is taken.
 _TITLE: Final = ("TI", "T1", "CT", "TT", "BT", "ST")

@@ -17,10 +17,13 @@ from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
 from papershelf.library.inbox import Inbox
 from papershelf.library.joining import Joining
 from papershelf.library.learning import Learning
+from papershelf.library.listing import Listing
+from papershelf.library.measuring import Measuring
 from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
 from papershelf.library.references import resolve
 from papershelf.library.reviewing import Reviewing
+from papershelf.library.suggesting import Suggesting
 from papershelf.library.tallying import tally
 from papershelf.library.triaging import Triaging
 from papershelf.library.views import View
@@ -34,7 +37,21 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
 
 
-class Library(Caring, Doubling, Exporting, Inbox, Joining, Learning, Pulling, Queueing, Reviewing, Triaging):
+class Library(
+    Caring,
+    Doubling,
+    Exporting,
+    Inbox,
+    Joining,
+    Learning,
+    Listing,
+    Measuring,
+    Pulling,
+    Queueing,
+    Reviewing,
+    Suggesting,
+    Triaging,
+):
     """A person's papers and what they added to them.
 
     Open one with `Library.open`; it is a context manager.

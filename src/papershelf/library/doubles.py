@@ -1,6 +1,7 @@
 """Papers that are one under two ids: merged as a person says, or told apart for good; each one undoable unit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from papershelf.errors import NothingFoundError, UsageError
@@ -31,6 +32,7 @@ def merge_papers(store: Store, clock: Clock, keep_id: str, other_id: str) -> Uni
         edits.put_record("papers", keep_id, {**_unknown(theirs, ours), **ours})
         edits.put_paper(merged)
         _fold_marks(edits, keep_id, other_id, now)
+        _fold_lists(edits, keep_id, other_id)
         edits.remove_paper(other_id)
         edits.remove_mark(other_id)
     return edits.unit
@@ -89,6 +91,15 @@ def _fold_marks(edits: Transaction, keep_id: str, other_id: str, now: str) -> No
         if third != keep_id and record and other_id in apart_of(record):
             ids = {*apart_of(record), keep_id} - {other_id}
             edits.put_record("marks", third, {**record, APART: sorted(ids)})
+
+
+def _fold_lists(edits: Transaction, keep_id: str, other_id: str) -> None:
+    """Let the paper that stays stand in every list that held either; of two places in one list the earlier counts."""
+    for made in list(edits.lists.values()):
+        if other_id in made.places:
+            places = {paper_id: place for paper_id, place in made.places.items() if paper_id != other_id}
+            places[keep_id] = min(made.places[other_id], places.get(keep_id, made.places[other_id]))
+            edits.put_list(replace(made, places=places))
 
 
 def folded(ours: Record, theirs: Record, now: str, both: set[str]) -> Record:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from papershelf.library.events import Clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, explain
 from papershelf.library.indexing import Indexing
+from papershelf.library.liking import Liking
 from papershelf.library.sorting import sort_ids
 from papershelf.marks import Entry, Mark
 from papershelf.store import Store
 
 if TYPE_CHECKING:
-    from papershelf.search import Clause, Context, Query, Term
+    from papershelf.search import Clause, Context, Problem, Query, Term
 
 _MOST_TRIES = 8  # a pasted page has thousands of words, and each try is a search
 
@@ -31,6 +32,7 @@ class Finder:
         self._store = store
         self._clock = clock
         self.indexing = Indexing(cache, self.entries, self.entry)
+        self.liking = Liking(store, self.indexing)
 
     def entry(self, paper_id: str) -> Entry | None:
         """A paper with its mark, or None if the paper is gone."""
@@ -69,6 +71,8 @@ class Finder:
         if order:
             entries = [entry for entry in map(self.entry, found.ids) if entry]
             found = replace(found, ids=sort_ids(entries, order), divider=None)
+        elif found.ranking is None and "list" in f"{text} {view}".lower():
+            found = self._as_listed(found, view)
         if limit is not None:
             within = found.divider is not None and found.divider < limit
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
@@ -80,6 +84,17 @@ class Finder:
         if found.query is not None and (found.query.sort or found.query.has_words):
             return found.query.sort
         return parse(view).sort if "sort:" in view.lower() else ""
+
+    def _as_listed(self, found: Found, view: str) -> Found:
+        """What a query of clauses finds in the order of the list that it, or else the view, asks for."""
+        from papershelf.search import parse
+        from papershelf.search.language.listed import list_order
+
+        lists = self._store.lists
+        order = list_order(found.query, lists) or list_order(parse(view), lists)
+        places = {paper_id: place for place, paper_id in enumerate(order)}
+        ids = sorted(found.ids, key=lambda paper_id: places.get(paper_id, len(places)))
+        return replace(found, ids=tuple(ids))
 
     def judge(self, query: "Query", selected: Collection[str] = ()) -> Callable[[Entry], bool]:
         """Whether a paper meets the clauses of a query; its words are the index's to judge."""
@@ -99,7 +114,13 @@ class Finder:
             ids = tuple(paper_id for paper_id in inside.ids if paper_id in kept)
             divider = next((place for place, paper_id in enumerate(ids) if paper_id in similar), None)
             found = replace(inside, ids=ids, divider=divider)
-        return replace(found, query=reading.query, problems=reading.problems)
+        problems = (*reading.problems, *self._unknown_lists(text)) if "list" in text.lower() else reading.problems
+        return replace(found, query=reading.query, problems=problems)
+
+    def _unknown_lists(self, text: str) -> "tuple[Problem, ...]":
+        from papershelf.search.language.listed import unknown_lists
+
+        return unknown_lists(text, self._store.lists)
 
     def _ids_of(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
         """What a query finds among some papers, or among all."""
@@ -142,7 +163,8 @@ class Finder:
         sources: Collection[str] = ()
         if "source" in names:
             sources = {listing.file for paper in self._store.papers.values() for listing in paper.sources}
-        return Context(self._clock().astimezone(), tags, selected, sources)
+        lists = self._store.lists if "list" in names else {}
+        return Context(self._clock().astimezone(), tags, selected, sources, lists)
 
     def relaxed(self, text: str, *, view: str = "", selected: Collection[str] = ()) -> Relaxed | None:
         """What a query that finds nothing would find without the part that helps least, or None if nothing does.

@@ -75,7 +75,7 @@ class Marker:
 
     def snooze(self, ids: Sequence[str], day: str) -> Unit | None:
         """Put papers off until a day; an empty text brings them back now."""
-        until = self._day(day)
+        until = self._day(day, ahead=True)
         words = f"snoozed until {until}:" if until else "woke"
         return self._edit(ids, words, lambda mark: replace(mark, snoozed=until))
 
@@ -93,8 +93,8 @@ class Marker:
         """Say when papers are to be looked at again."""
         return self._edit(ids, verb, edit)
 
-    def _day(self, words: str) -> str:
-        return parse_day(words, day_of(self._clock())).isoformat() if words.strip() else ""
+    def _day(self, words: str, *, ahead: bool = False) -> str:
+        return parse_day(words, day_of(self._clock()), ahead=ahead).isoformat() if words.strip() else ""
 
     def set_note(self, paper_id: str, text: str, *, append: bool) -> Unit | None:
         """Replace the note of a paper, or add to its end; a blank line parts what was there from what is new."""

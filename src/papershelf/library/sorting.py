@@ -1,9 +1,12 @@
 """The orders in which papers can be listed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from papershelf.errors import UsageError
+from papershelf.library.ordering import priority_place, queue_key
 from papershelf.marks import Entry
+from papershelf.provenance import pages_of, provenance_of
 from papershelf.text import fold, safe_line
 
 SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
@@ -12,10 +15,15 @@ SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
     "title": (lambda entry: fold(entry.paper.title).lstrip("[(\"“‘'"), False),
     "published": (lambda entry: entry.paper.published or "", True),
     "rating": (lambda entry: entry.mark.rating or 0, True),
-    "seen": (lambda entry: len(entry.paper.sources), True),
+    "seen": (lambda entry: pages_of(entry.paper), True),
     "status": (lambda entry: list(type(entry.mark.status)).index(entry.mark.status), False),
     "changed": (lambda entry: max(entry.mark.changed.values(), default=""), True),
+    "first": (lambda entry: provenance_of(entry.paper).first or date.min, True),
+    "last": (lambda entry: provenance_of(entry.paper).last or date.min, True),
     "votes": (lambda entry: -1 if (votes := entry.paper.upvotes) is None else votes, True),
+    "due": (lambda entry: entry.mark.due or "9999-99", False),
+    "priority": (lambda entry: priority_place(entry.mark), False),
+    "queue": (queue_key, False),
 }
 
 

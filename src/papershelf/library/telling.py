@@ -1,9 +1,10 @@
-"""What a change did, in words: paper by paper and view by view, field by field."""
+"""What a change did, in words: paper by paper, view by view and list by list, field by field."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from papershelf.library.events import counted
+from papershelf.library.telling_lists import list_words
 from papershelf.store import Change, Store, Unit
 from papershelf.text import safe_line
 
@@ -12,10 +13,10 @@ _PLAIN = frozenset(("name", "query", "rating", "status", "published", "title"))
 
 
 class Told(NamedTuple):
-    """What became of one paper or view.
+    """What became of one paper, view or list.
 
     Attributes:
-        id: Of the paper, or the view.
+        id: Of the paper, the view or the list.
         name: What a person calls it.
         words: What happened: “starred, +nlp, status inbox → queued”.
     """
@@ -27,9 +28,10 @@ class Told(NamedTuple):
 
 def tell(unit: Unit, store: Store) -> list[Told]:
     """Each record of a unit in words, in the order of its changes; names come from wherever they are still known."""
-    by_record: dict[tuple[bool, str], list[Change]] = {}
+    by_record: dict[tuple[str, str], list[Change]] = {}
     for change in unit.changes:
-        by_record.setdefault((change.table == "views", change.id), []).append(change)
+        of = change.table if change.table in ("views", "lists") else "papers"
+        by_record.setdefault((of, change.id), []).append(change)
     return [
         Told(key, _name(key, changes, store), "; ".join(_words(changes))) for (_, key), changes in by_record.items()
     ]
@@ -39,6 +41,9 @@ def _name(key: str, changes: list[Change], store: Store) -> str:
     if changes[0].table == "views":
         view = store.views.get(key)
         return view.name if view else _text(changes, "name") or key
+    if changes[0].table == "lists":
+        made = store.lists.get(key)
+        return made.name if made else _text(changes, "name") or key
     if paper := store.papers.get(key):
         return paper.title
     if trashed := store.trash.get(key):
@@ -63,6 +68,8 @@ def _words(changes: list[Change]) -> list[str]:
         into, out = moves["trash"]
         if into or out:
             return ["moved to the trash" if into else "restored from the trash"]
+    if "lists" in moves:
+        return [word for change in changes for word in list_words(change.before, change.after)]
     return [word for change in changes for word in _words_of(change)]
 
 

@@ -1,15 +1,17 @@
 """Saved views: which there are and what they hold now, and every change to them as one undoable unit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from math import inf
 
+from papershelf.days import day_of
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock
 from papershelf.library.finding import Finder
 from papershelf.library.tallying import Tallier, Test
 from papershelf.library.views import View, quick_tests, sidebar
+from papershelf.lists import ReadingList, arranged, membership
 from papershelf.saved import ALL, ALL_NAME, QUERY_LONGEST, SHIPPED, SavedView, arrange, parse_name
 from papershelf.store import Store, Transaction, Unit
 from papershelf.text import fold, safe_line
@@ -31,6 +33,7 @@ class Viewer:
         self._finder = finder
         self._clock = clock
         self._tallier = Tallier()
+        self._listed: tuple[tuple[ReadingList, ...], dict[str, frozenset[str]]] = ((), {})
 
     # Reading
 
@@ -49,11 +52,26 @@ class Viewer:
         if not quick and (others := asked - known.keys()):
             judged, worded = self._judge(others)
             tests.update(judged)
-        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough.
-        counts = self._tallier.count(self._store.papers, self._store.marks, tests, now.replace(second=0, microsecond=0))
+        # What is forgotten, or was added this week, becomes so with time; within the minute is soon enough. What is
+        # due or back does so when the day changes where the person is, who may also have gone elsewhere.
+        moment: Hashable = (now.replace(second=0, microsecond=0), day_of(now))
+        if any("list" in query for query in tests):  # a list may change, and none of its papers
+            moment = (moment, tuple(self._store.lists.values()))
+        counts = self._tallier.count(self._store.papers, self._store.marks, tests, moment)
         held = {query: counts.fitting[query] for query in tests}
         held.update({query: len(self._finder.find("", view=query).ids) for query in worded})
-        return sidebar(saved, counts, held)
+        return sidebar(saved, counts, held, self._lists())
+
+    def _lists(self) -> list[View]:
+        """The reading lists, counted by what they hold: no paper that is on none is looked at."""
+        lists, papers = self._store.lists, self._store.papers
+        if (every := tuple(lists.values())) != self._listed[0]:
+            self._listed = every, membership(lists)
+        held = self._listed[1]
+        return [
+            View(f"list:{made.id}", made.name, sum(map(papers.__contains__, held[made.id])), "list", depth=depth)
+            for made, depth in arranged(lists)
+        ]
 
     def _judge(self, queries: Iterable[str]) -> tuple[dict[str, Test], set[str]]:
         """Tests for the queries of clauses alone, and the queries that have words and so need a search."""
@@ -76,6 +94,11 @@ class Viewer:
         kind, _, name = safe_line(reference).partition(":")
         if not found and name and kind in ("tag", "source"):
             return View(f"{kind}:{name}", name, None, "tag" if kind == "tag" else "source")
+        if not found and name and kind == "list":
+            from papershelf.library.list_views import find_list
+
+            made = find_list(name, self._store.lists)
+            return View(f"list:{made.id}", made.name, None, "list")
         found = found or [view for view in views if word and view.name.casefold().startswith(word)]
         if not found:
             raise NothingFoundError(f"There is no view “{safe_line(reference)}”; `papershelf views` lists them.")

@@ -1,15 +1,17 @@
-"""What the sidebar shows: all papers, the saved views, tags and sources, each with a count taken in one pass."""
+"""What the sidebar shows: all papers, saved views, lists, tags and sources, each with a count taken in one pass."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from papershelf.days import day_of
 from papershelf.library.tallying import Tally, Test
-from papershelf.marks import Entry, Status
-from papershelf.saved import ALL, ALL_NAME, FORGOTTEN_DAYS, SHIPPED, SavedView
+from papershelf.marks import Entry, Status, is_asleep, is_back, is_open
+from papershelf.provenance import pages_of
+from papershelf.saved import ALL, ALL_NAME, DUE_DAYS, FORGOTTEN_DAYS, SHIPPED, SavedView
 
-Section = Literal["view", "tag", "source"]
+Section = Literal["view", "list", "tag", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,12 @@ class View:
     """A named query.
 
     Attributes:
-        key: Stable name: `all`, `inbox`, the id of a saved view, `tag:nlp`, `source:page.txt`.
+        key: Stable name: `all`, `inbox`, the id of a saved view, `list:` and a list's id, `tag:nlp`, `source:page.txt`.
         label: What a person reads.
         count: How many papers it holds now; None where that was not counted.
-        section: `view`, `tag` or `source`.
-        saved: The query of a saved view; a tag and a source make theirs from the key.
+        section: `view`, `list`, `tag` or `source`.
+        saved: The query of a saved view; any other makes its own from the key.
+        depth: Under how many lists a list stands.
     """
 
     key: str
@@ -29,6 +32,7 @@ class View:
     count: int | None
     section: Section = "view"
     saved: str = ""
+    depth: int = 0
 
     @property
     def query(self) -> str:
@@ -43,10 +47,15 @@ class View:
 def quick_tests(now: datetime) -> Mapping[str, Test]:
     """Whether a paper fits, by the text of a query: what ships is counted without loading the search room."""
     long_ago = now - timedelta(days=FORGOTTEN_DAYS)
+    today = day_of(now)
+    day, soon = today.isoformat(), (today + timedelta(days=DUE_DAYS)).isoformat()
 
     def is_forgotten(entry: Entry) -> bool:
         mark = entry.mark
         return mark.starred and mark.status is not Status.READ and _is_before(entry.paper.added_at, long_ago)
+
+    def is_awake(entry: Entry, status: Status) -> bool:
+        return entry.mark.status is status and not is_asleep(entry.mark, day)
 
     return {
         **{f"is:{status}": _has_status(status) for status in Status},
@@ -54,8 +63,12 @@ def quick_tests(now: datetime) -> Mapping[str, Test]:
         "has:code": lambda entry: entry.paper.repository is not None,
         "has:note": _has_note,
         "-has:note": lambda entry: not _has_note(entry),
-        "seen:>1": lambda entry: len(entry.paper.sources) > 1,
+        "seen:>1": lambda entry: pages_of(entry.paper) > 1,
         SHIPPED["forgotten"].query: is_forgotten,
+        SHIPPED["inbox"].query: lambda entry: is_back(entry.mark, day) or is_awake(entry, Status.INBOX),
+        SHIPPED["queued"].query: lambda entry: is_awake(entry, Status.QUEUED),
+        SHIPPED["due"].query: lambda entry: "" < entry.mark.due <= soon and is_open(entry.mark),
+        SHIPPED["snoozed"].query: lambda entry: is_asleep(entry.mark, day),
     }
 
 
@@ -76,16 +89,20 @@ def _has_note(entry: Entry) -> bool:
     return bool(entry.mark.note.strip())
 
 
-def sidebar(saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int]) -> list[View]:
+def sidebar(
+    saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int], lists: Sequence[View] = ()
+) -> list[View]:
     """Every view from the top.
 
     Args:
         saved: The saved views in their order.
         counts: For all papers, tags and sources.
         held: How many papers a query finds; a saved view whose query is missing shows no count.
+        lists: The reading lists in their order.
     """
     found = [View(ALL, ALL_NAME, counts.total)]
     found += [View(view.id, view.name, held.get(view.query), saved=view.query) for view in saved]
+    found += lists
     for tag, count in sorted(counts.tags.items(), key=lambda pair: pair[0].casefold()):
         found.append(View(f"tag:{tag}", tag, count, "tag"))
     for name, count in sorted(counts.sources.items()):

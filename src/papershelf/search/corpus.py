@@ -125,6 +125,16 @@ class Corpus:
         number = self.lexicon.number(word)
         return 0 if number is None else self._spread(number)
 
+    def spreads(self, words: Places) -> Places:
+        """About how many papers hold each of some words, by number."""
+        counts: Places = np.zeros(len(words), np.int64)
+        compiled = words < self.lexicon.sorted
+        firsts = words[compiled]
+        counts[compiled] = self.postings.offsets[firsts + 1] - self.postings.offsets[firsts]
+        if self.papers.additions:
+            counts += np.fromiter((len(self.papers.papers_of(word)) for word in words.tolist()), np.int64, len(words))
+        return counts
+
     def spread_of_start(self, start: str) -> int:
         """About how many papers hold a word that begins so and is longer."""
         first, end = self._longer(start)

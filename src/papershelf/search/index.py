@@ -12,6 +12,7 @@ from papershelf.search.expand import Tier, joined
 from papershelf.search.fields import Field
 from papershelf.search.language.nodes import Clause, Query
 from papershelf.search.language.query import parse
+from papershelf.search.liking import Likeness
 from papershelf.search.placing import bonuses
 from papershelf.search.plan import AllOf, Slot, plan
 from papershelf.search.postings import Document, compile_documents
@@ -34,11 +35,15 @@ class Index:
 
     Args:
         corpus: The papers; none if left out.
+
+    Attributes:
+        revision: Another number after each change.
     """
 
     def __init__(self, corpus: Corpus | None = None) -> None:
         self._corpus = corpus or Corpus.compiled(compile_documents(()))
         self._ranker = Ranker(self._corpus)
+        self.revision = 0
 
     @classmethod
     def build(cls, documents: Iterable[Document]) -> "Index":
@@ -103,12 +108,16 @@ class Index:
             texts: If any of title, abstract and authors is given, all three are replaced; likewise tags and note.
         """
         if self._corpus.put(doc_id, texts):
-            self._ranker.forget()
+            self._changed()
 
     def remove(self, doc_id: str) -> None:
         """Take a paper out; one that is not known is no matter."""
         if self._corpus.remove(doc_id):
-            self._ranker.forget()
+            self._changed()
+
+    def _changed(self) -> None:
+        self.revision += 1
+        self._ranker.forget()
 
     def search(
         self,
@@ -154,6 +163,12 @@ class Index:
         """
         number = self._corpus.numbers.get(doc_id)
         return [] if number is None else related(self._corpus, number, limit)
+
+    def likeness(self, liked: Iterable[str], disliked: Iterable[str] = ()) -> Likeness:
+        """How much every paper is like those that a person likes; papers that are not known are passed over."""
+        known = self._corpus.numbers
+        chosen = [sorted({known[doc_id] for doc_id in ids if doc_id in known}) for ids in (liked, disliked)]
+        return Likeness(self._corpus, chosen[0], chosen[1])
 
     def warm(self) -> None:
         """Make now what the first typed keys would have to wait some milliseconds for."""

@@ -133,7 +133,7 @@ class _OwnWords:
                         self.in_title = frozenset(self.strengths)
 
     def _take(self, corpus: Corpus, words: list[str], count: int) -> None:
-        telling = [word if _is_telling(word) else "" for word in words]
+        telling = [word if is_telling(word) else "" for word in words]
         for word in filter(None, telling):
             self.strengths[word] += count
         # What others write as one word, or with a hyphen: state space, statespace, state-space.
@@ -148,7 +148,7 @@ def _words(corpus: Corpus, numbers: Numbers) -> list[str]:
     return [corpus.lexicon.words[number] for number in numbers[numbers != SEPARATOR].tolist()]
 
 
-def _is_telling(word: str) -> bool:
+def is_telling(word: str) -> bool:
     """Whether a word may say what a paper is about: neither a number, nor a letter or two, nor one all papers use."""
     if word.isdecimal() or word in COMMONPLACE:
         return False

@@ -1,5 +1,6 @@
 """The room that keeps papers, marks, views and the history of one data directory, whatever crashes."""
 
+from papershelf.store.deeds import Deeds
 from papershelf.store.quarantine import Finding
 from papershelf.store.store import Foreign, Store
 from papershelf.store.transaction import Transaction
@@ -8,6 +9,7 @@ from papershelf.store.units import Change, Changes, Kind, Left, Standing, Unit, 
 __all__ = [
     "Change",
     "Changes",
+    "Deeds",
     "Finding",
     "Foreign",
     "Kind",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from papershelf.errors import DataError
 from papershelf.store import disk
+from papershelf.store.deeds import Deeds
 from papershelf.store.journal import Journal, Place
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.turns import Turns
@@ -165,6 +166,18 @@ class History(Turns):
         return Unit(
             **fields, changes=self.changes(header), left=decode_left(self._journal.read(self._places[header.id]))
         )
+
+    def deeds(self) -> Deeds:
+        """What stands now; it may be read on another thread, without a lock."""
+        stands = ((header, self._places[key]) for key, header in self._headers.items() if key in self._undo)
+        units = [(header, place) for header, place in stands if place not in self._bad]
+        first = next(iter(self._headers.values()), None)
+        return Deeds(first.at if first else "", len(self._bad), units)
+
+    @property
+    def journal(self) -> Journal:
+        """The file, to read lines of it."""
+        return self._journal
 
     def changes_if_readable(self, header: UnitHeader) -> Changes:
         """The changes of a unit; none, and a finding, where its line is damaged."""

@@ -12,7 +12,9 @@ from papershelf.saved import SavedView
 from papershelf.store.care.rolling import Rolling
 from papershelf.store.catalogue import Catalogue
 from papershelf.store.commit import Commit
+from papershelf.store.deeds import Deeds
 from papershelf.store.history import History
+from papershelf.store.journal import Journal
 from papershelf.store.lock import FolderLock
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.reading_lists import ReadingLists
@@ -188,6 +190,16 @@ class Looking:
                     notes = found.setdefault(change.id, [str(before.get("note", ""))])
                     notes.append(str(after.get("note", "")))
         return found
+
+    def deeds(self) -> tuple[Deeds, Journal]:
+        """What stands in the history now, and the file to read it from, on whatever thread.
+
+        Raises:
+            DataError: The history cannot be read.
+        """
+        history = self._known_history()
+        with self._lock.threads_only():
+            return history.deeds(), history.journal
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.

@@ -170,7 +170,7 @@ def decode_changes(line: bytes) -> Changes:
         unit = orjson.loads(line)
         if orjson.dumps(unit) != line.rstrip(b"\n"):
             _forbid_doubles(line)
-        changes = tuple(_change(item) for item in unit["changes"])
+        changes = tuple(change_of(item) for item in unit["changes"])
         strange = {change.table for change in changes}.difference(unit["tables"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"its changes cannot be read ({error!r})") from error
@@ -203,7 +203,13 @@ def decode_left(line: bytes) -> tuple[Left, ...]:
     return tuple(Left(str(item[0]), str(item[1])) for item in left if isinstance(item, list) and len(item) == 2)
 
 
-def _change(item: dict[str, Any]) -> Change:
+def change_of(item: dict[str, Any]) -> Change:
+    """A change as it stands in a line.
+
+    Raises:
+        ValueError: It is none.
+        KeyError: A part of it is missing.
+    """
     change = Change(item["table"], item["id"], item["before"], item["after"])
     if not (isinstance(change.table, str) and isinstance(change.id, str)):
         raise ValueError("a change names no record")

@@ -93,6 +93,7 @@ class PapershelfApp(Opening, Toasting):
 
     def _take_config(self) -> None:
         self.keys = Keymap(self.config.keys)
+        self.library.suggests = self.config.suggest
         self.set_keymap(dict(self.keys.singles()))
         self.theme = known(self.config.theme, self.available_themes)
         self.animation_level = TEXTUAL_ANIMATIONS if self.config.motion else "none"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from papershelf.search.highlight import Highlighter
     from papershelf.search.language.completion import Known
 
-HEADS = {"view": "Views", "tag": "Tags", "source": "Sources"}
+HEADS = {"view": "Views", "list": "Lists", "tag": "Tags", "source": "Sources"}
 NUMBERED = 9  # views that a number key shows
 RELAXED_AT_ONCE = 2_000  # papers; in more of them, to look for what a query would find otherwise waits for a pause
 
@@ -159,8 +159,8 @@ class Browsing:
         views = self._library.views(quick=not self._library.is_warm)
         self._views = {view.key: view for view in views}
         self._facts = {}
-        if self.view_key not in self._views and ":" not in self.view_key:
-            self.view_key = ALL  # the saved view was deleted, perhaps by another process
+        if self.view_key not in self._views and (":" not in self.view_key or self.view_key.startswith("list:")):
+            self.view_key = ALL  # the saved view or the list was deleted, perhaps by another process
         return views
 
     @property
@@ -189,7 +189,7 @@ class Browsing:
                 section = view.section
                 items.append(SidebarItem(f"head:{section}", HEADS[section], None, "head"))
             name = view.label.rpartition("/")[2] if section == "tag" else view.label
-            depth = view.label.count("/") if section == "tag" else 0
+            depth = view.label.count("/") if section == "tag" else view.depth
             number = numbers.get(view.key, "")
             items.append(SidebarItem(view.key, name, view.count, view.section, depth, number=number))
         return items
@@ -272,7 +272,8 @@ class Browsing:
         for view in self._views.values():
             if view.section in counts:
                 counts[view.section][view.key.partition(":")[2]] = view.count or 0
-        return Known(counts["tag"], counts["source"], searches, self._facts_of)
+        lists = {view.label: view.count or 0 for view in self._views.values() if view.section == "list"}
+        return Known(counts["tag"], counts["source"], searches, self._facts_of, lists)
 
     def _facts_of(self, name: str) -> Mapping[str, int]:
         """Venues or keywords with their counts, which hold until the views are counted again."""

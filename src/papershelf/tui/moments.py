@@ -1,6 +1,6 @@
 """Moments and numbers as a person says them: “3 March 2026, 14:02”, “3 days ago”, “14th”; in local time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -26,7 +26,12 @@ def local(at: str) -> datetime | None:
 
 def absolute(moment: datetime) -> str:
     """Day and time: “3 March 2026, 14:02”."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+    return f"{calendar_day(moment)}, {moment:%H:%M}"
+
+
+def calendar_day(day: date) -> str:
+    """A day, or that of a moment: “3 March 2026”."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def relative(moment: datetime, now: datetime) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from papershelf.library import Found, Library
 from papershelf.marks import Entry
+from papershelf.provenance import provenance_of
 from papershelf.tui.widgets.paper_row import Row
 
 BADGES = {"tags": "tag", "authors": "author"}
@@ -20,7 +21,7 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
     entry = library.entry(paper_id)
     if entry is None:  # gone between finding and showing; the next refresh drops it
         return Row(paper_id, "(no longer in the library)")
-    paper, mark = entry.paper, entry.mark
+    paper, mark, seen = entry.paper, entry.mark, provenance_of(entry.paper)
     row = Row(
         paper_id=paper_id,
         title=paper.title,
@@ -30,7 +31,8 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         tags=mark.tags,
         has_code=paper.repository is not None,
         has_note=bool(mark.note),
-        seen=len(paper.sources),
+        seen=seen.pages,
+        is_back=seen.is_back,
     )
     return row if found.highlighter is None else _explained(row, library, found, entry)
 

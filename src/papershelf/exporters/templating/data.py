@@ -8,6 +8,7 @@ from papershelf.exporters.groups import group
 from papershelf.links import paper_address, pdf_address
 from papershelf.marks import Entry
 from papershelf.paper import LinkKind
+from papershelf.provenance import provenance_of
 from papershelf.text import safe, safe_line
 
 Plain = dict[str, Any]
@@ -17,7 +18,7 @@ def paper_data(entry: Entry, options: Options | None = None) -> Plain:
     """A paper with its mark; every name is always there, empty where nothing is known."""
     options = options or Options()
     paper, mark = entry.paper, entry.mark
-    address = paper_address(paper)
+    address, seen = paper_address(paper), provenance_of(paper)
     links = {str(kind): [safe_line(each.url) for each in paper.links_of(kind)] for kind in LinkKind}
     repository = paper.repository
     published = safe_line(paper.published or "")
@@ -41,13 +42,19 @@ def paper_data(entry: Entry, options: Options | None = None) -> Plain:
         "links": links if options.links else {kind: [] for kind in links},
         "sources": [
             {
-                "file": safe_line(seen.file),
-                "position": seen.position,
-                "date": safe_line(seen.date or ""),
-                "imported": safe_line(seen.imported_at),
+                "file": safe_line(listing.file),
+                "position": listing.position,
+                "date": safe_line(listing.date or ""),
+                "imported": safe_line(listing.imported_at),
             }
-            for seen in paper.sources
+            for listing in paper.sources
         ],
+        "seen": {
+            "pages": seen.pages,
+            "first": seen.first.isoformat() if seen.first else "",
+            "last": seen.last.isoformat() if seen.last else "",
+            "again": seen.is_back,
+        },
         "added": safe_line(paper.added_at),
         "starred": mark.starred,
         "status": str(mark.status),

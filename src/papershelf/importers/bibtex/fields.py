@@ -8,9 +8,9 @@ from papershelf.importers.base import Record
 from papershelf.importers.bibtex.people import people, split_flat
 from papershelf.importers.bibtex.shelf import Fields
 from papershelf.importers.bibtex.splitting import Block
-from papershelf.importers.dates import iso_date, iso_of, month_of
 from papershelf.text import safe_line
 from papershelf.text.bibtex import unmark
+from papershelf.text.dates import iso_date, iso_of, month_of
 
 _VENUES: Final = (
     *("journal", "journaltitle", "booktitle", "maintitle", "series", "publisher", "school", "institution"),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from papershelf.importers.base import Record
-from papershelf.importers.dates import iso_date
 from papershelf.importers.hf_html.tags import Token, attributes, tokens
 from papershelf.importers.hf_text.addresses import arxiv_id
+from papershelf.text.dates import iso_date
 
 NO_TITLE = "This card leads to a paper but shows no title. Add its heading, or drop it."
 

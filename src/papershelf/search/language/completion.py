@@ -1,4 +1,4 @@
-"""What a half-typed query may go on with: names of fields, their values, tags, sources and former queries."""
+"""What a half-typed query may go on with: names of fields, their values, tags, lists, sources, former queries."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,12 +42,14 @@ class Known:
         searches: Former queries, the likeliest first.
         facts: Gives every value of the field `venue` or `keyword` with its number of papers; only asked for one of
             these, because going through all papers takes its time.
+        lists: Every reading list's name with its number of papers.
     """
 
     tags: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     searches: Sequence[str] = ()
     facts: Callable[[str], Mapping[str, int]] = _no_facts
+    lists: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,10 @@ def _options(typed: _Typed, known: Known) -> list[Choice]:
     if prefix.name == "tag":
         parts = plain_tag(text).split("/")
         return _counted(plain_tag(text), known.tags, lambda tag: abbreviates(parts, tag.split("/")))
-    if prefix.name in {"source", "venue", "keyword"}:
+    if prefix.name in {"list", "source", "venue", "keyword"}:
         wanted = fold(text).strip()
-        counts = known.sources if prefix.name == "source" else known.facts(prefix.name)
+        gathered = {"list": known.lists, "source": known.sources}
+        counts = gathered[prefix.name] if prefix.name in gathered else known.facts(prefix.name)
         return _counted(wanted, counts, lambda name: wanted in name)
     sign = "-" if prefix.kind is Kind.SORT and text.startswith("-") else ""
     wanted = text.lower().removeprefix(sign)

@@ -2,15 +2,20 @@
 
 import operator
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TypeAlias
 
+from papershelf.lists import ReadingList
 from papershelf.marks import Entry, Status
 from papershelf.paper import LinkKind
+from papershelf.provenance import pages_of
 from papershelf.search.language.dates import date_test
+from papershelf.search.language.listed import papers_of
 from papershelf.search.language.nodes import Clause, Group, Query
+from papershelf.search.language.queue_filters import QUEUE_STATES, due_test, priority_test, queue_state
+from papershelf.search.language.seen_filters import SEEN_MAKERS, is_again
 from papershelf.search.language.tags import tag_test
 from papershelf.text import fold
 
@@ -26,12 +31,14 @@ class Context:
         tags: Every tag there is, so that abbreviations can be told.
         selected: Ids of the papers that are selected.
         sources: Every source's file name, so that one typed in full means no other that holds it.
+        lists: Every reading list by its id.
     """
 
     now: datetime | None = None
     tags: Collection[str] = ()
     selected: Collection[str] = ()
     sources: Collection[str] = ()
+    lists: Mapping[str, ReadingList] = field(default_factory=dict)
 
     def moment(self) -> datetime:
         """What ages are counted from."""
@@ -82,6 +89,10 @@ def _is(value: str, context: Context) -> Predicate:
     if value == "selected":
         selected = frozenset(context.selected)
         return lambda entry: entry.paper.id in selected
+    if value == "again":
+        return is_again
+    if value in QUEUE_STATES:
+        return queue_state(value, context.moment())
     status = Status(value)
     return lambda entry: entry.mark.status is status
 
@@ -98,6 +109,7 @@ _HAS: Mapping[str, Predicate] = MappingProxyType(
         "venue": lambda entry: bool(entry.paper.venue),
         "keyword": lambda entry: bool(entry.paper.keywords),
         "votes": lambda entry: entry.paper.upvotes is not None,
+        "due": lambda entry: bool(entry.mark.due),
     }
 )
 
@@ -123,6 +135,11 @@ def _leads_to_pdf(url: str) -> bool:
 def _tag(value: str, context: Context) -> Predicate:
     test = tag_test(value, context.tags)
     return lambda entry: any(map(test, entry.mark.tags))
+
+
+def _list(value: str, context: Context) -> Predicate:
+    held = frozenset(papers_of(value, context.lists))
+    return lambda entry: entry.paper.id in held
 
 
 def _source(value: str, context: Context) -> Predicate:
@@ -195,7 +212,7 @@ def _votes(value: str, _: Context) -> Predicate:
 
 def _seen(value: str, _: Context) -> Predicate:
     test = _number_test(value)
-    return lambda entry: test(len(entry.paper.sources))
+    return lambda entry: test(pages_of(entry.paper))
 
 
 def _added(value: str, context: Context) -> Predicate:
@@ -223,6 +240,7 @@ _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
         "is": _is,
         "has": _has,
         "tag": _tag,
+        "list": _list,
         "source": _source,
         "venue": _venue,
         "keyword": _keyword,
@@ -232,5 +250,8 @@ _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
         "added": _added,
         "published": _published,
         "id": _id,
+        **SEEN_MAKERS,
+        "due": lambda value, context: due_test(value, context.moment()),
+        "priority": lambda value, _: priority_test(value),
     }
 )

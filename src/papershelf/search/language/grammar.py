@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from papershelf.marks import RATINGS, Status
+from papershelf.marks import RATINGS, Priority, Status
 from papershelf.search.fields import Field
 
 
@@ -18,6 +18,7 @@ class Kind(Enum):
     TEXT = "text"  # whatever is no blank
     NUMBER = "number"
     DATE = "date"
+    COMING = "coming"  # a day, past or to come; ages count ahead
     SORT = "sort"
 
 
@@ -57,6 +58,10 @@ _IS: Final = {
     "starred": "favourites",
     **{status.value: _STATUS_HELP[status] for status in Status},
     "selected": "chosen in the list just now",
+    "snoozed": "put off to a day to come",
+    "back": "put off to a day that has come",
+    "due": "to be read by today or before, and not yet read",
+    "again": "back on a page after a week or more",
 }
 _HAS: Final = {
     "code": "a link to code",
@@ -70,16 +75,27 @@ _HAS: Final = {
     "venue": "where it appeared",
     "keyword": "any keyword",
     "votes": "votes that a source tells of",
+    "due": "a day by which it is to be read",
+}
+_PRIORITY: Final = {
+    Priority.HIGH.value: "presses much",
+    Priority.NORMAL.value: "as most do",
+    Priority.LOW.value: "presses little",
 }
 _SORT: Final = {
     "added": "latest first",
     "title": "by the alphabet",
     "published": "latest first",
     "rating": "best first",
-    "seen": "most often listed first",
+    "seen": "on the most pages first",
     "status": "inbox first",
     "changed": "last marked first",
+    "first": "latest first, by the day of the first page",
+    "last": "latest first, by the day of the newest page",
     "votes": "most votes first",
+    "due": "soonest due first",
+    "priority": "highest first",
+    "queue": "as the queue stands",
     "relevance": "best match first, as without any",
 }
 _DATES: Final = {
@@ -90,6 +106,16 @@ _DATES: Final = {
     "yesterday": "yesterday",
     "2024": "in that year",
     "2023-05..2024-02": "from one month through another",
+}
+_COMING: Final = {
+    "<7d": "within seven days, or overdue",
+    "<2w": "within two weeks, or overdue",
+    ">1m": "more than a month ahead",
+    "today": "today",
+    "tomorrow": "tomorrow",
+    "<today": "overdue",
+    "2026-12": "in that month",
+    "2026-12-01..2026-12-24": "from one day through another",
 }
 _RATINGS: Final = {
     ">=4": "four or five",
@@ -104,6 +130,7 @@ _VOTES: Final = {
     "none": "where none are known",
 }
 _DATE_TAKES: Final = "an age such as <14d, today, yesterday, or a date such as 2024, >=2024-05 or 2023..2024-02"
+_COMING_TAKES: Final = "a time ahead such as <7d, today, tomorrow, or a date such as 2026-12-24 or <=2026-12"
 _WORD_TAKES: Final = 'a word, a "phrase" or a (group OR another)'
 
 PREFIXES: Final = (
@@ -114,6 +141,7 @@ PREFIXES: Final = (
     Prefix("is", Kind.CHOICE, "where a paper stands", "", ("status",), _IS),
     Prefix("has", Kind.CHOICE, "what comes with a paper", "", (), _HAS),
     Prefix("tag", Kind.TEXT, "a tag, with those under it", "a tag such as nlp/rag", ("tags", "t")),
+    Prefix("list", Kind.TEXT, "a reading list, with those under it", "the name of a reading list", ("lists",)),
     Prefix("source", Kind.TEXT, "part of a source's file name", "a file's name", ("sources", "src")),
     Prefix("venue", Kind.TEXT, "where it appeared", "words of a venue's name", ("venues",)),
     Prefix("keyword", Kind.TEXT, "what its sources file it under", "words of a keyword", ("keywords", "kw")),
@@ -122,8 +150,8 @@ PREFIXES: Final = (
         bounds=(RATINGS[0], RATINGS[-1]),
     ),
     Prefix(
-        "seen", Kind.NUMBER, "how often it was listed", "a number such as 2, >1 or 2..4",
-        values={">1": "more than once", "1": "once", "2..4": "two to four times"},
+        "seen", Kind.NUMBER, "on how many pages it was", "a number such as 2, >1 or 2..4",
+        values={">1": "on more than one", "1": "on one", "2..4": "on two to four"},
     ),
     Prefix(
         "votes", Kind.NUMBER, "votes in its latest source", "a number such as >10 or 5..20, any or none",
@@ -131,6 +159,10 @@ PREFIXES: Final = (
     ),
     Prefix("added", Kind.DATE, "when it came into the library", _DATE_TAKES, (), _DATES),
     Prefix("published", Kind.DATE, "when it was published", _DATE_TAKES, ("pub", "year"), _DATES),
+    Prefix("first", Kind.DATE, "the day of its first page", _DATE_TAKES, (), _DATES),
+    Prefix("last", Kind.DATE, "the day of its newest page", _DATE_TAKES, (), _DATES),
+    Prefix("due", Kind.COMING, "by when it is to be read", _COMING_TAKES, (), _COMING),
+    Prefix("priority", Kind.CHOICE, "how much it presses", "", ("prio",), _PRIORITY),
     Prefix("id", Kind.TEXT, "its id, arXiv id or DOI", "the beginning of an id, an arXiv id or a DOI"),
     Prefix("sort", Kind.SORT, "the order of the list", "", (), _SORT),
 )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from papershelf.search.language.coming import canonical_coming
 from papershelf.search.language.dates import canonical_date
 from papershelf.search.language.grammar import SYNONYMS, Kind, Prefix
 
@@ -25,6 +26,8 @@ def canonical(prefix: Prefix, value: str) -> str | None:
             return _number(prefix, value)
         case Kind.DATE:
             return canonical_date(value)
+        case Kind.COMING:
+            return canonical_coming(value)
         case Kind.SORT:
             key = _choice(value.removeprefix("-"), prefix.values)
             return key and ("-" if value.startswith("-") else "") + key

@@ -17,10 +17,8 @@ _MORE: dict[str, Callable[[Any], Any]] = {
     "status": lambda status: _STATUSES.index(status or Status.INBOX),
     "rating": lambda rating: rating or 0,
     "priority": lambda priority: _PRIORITIES.index(priority or Priority.NORMAL),
-    "due": str,
-    "snoozed": str,
-    "review": str,
-    "place": lambda place: (place is not None, place),
+    **dict.fromkeys(("due", "snoozed", "review"), lambda day: day or ""),
+    "place": lambda place: (place is not None, place or 0.0),
 }
 
 

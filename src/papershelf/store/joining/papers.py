@@ -94,9 +94,11 @@ def _three_way(base: Paper, ours: Paper, theirs: Paper, united: Paper) -> Paper:
             given.update(zip(names, yours if before == mine else mine, strict=True))
     gone = [link for link in base.links if link not in ours.links or link not in theirs.links]
     given["links"] = _without(united.links, gone)
-    places = [{(each.file, each.position) for each in paper.sources} for paper in (ours, theirs)]
+    places = [{(each.file, each.position, each.date) for each in paper.sources} for paper in (ours, theirs)]
     # What a side took out; with other votes or a record that was not kept before it is still the same listing.
-    unlisted = [each for each in base.sources if any((each.file, each.position) not in side for side in places)]
+    unlisted = [
+        each for each in base.sources if any((each.file, each.position, each.date) not in side for side in places)
+    ]
     given["sources"] = _without(united.sources, unlisted)
     parted = [former for former in base.also if former not in ours.also or former not in theirs.also]
     given["also"] = _without(united.also, parted)

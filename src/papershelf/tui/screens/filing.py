@@ -96,6 +96,12 @@ class FilingScreen(PaperScreen):
 
         self.app.push_screen(PairsScreen(self.library))
 
+    def action_statistics(self) -> None:
+        """Show what was saved and read when."""
+        from papershelf.tui.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self.library))
+
     def action_doctor(self) -> None:
         """Check the files with the doctor."""
         from papershelf.tui.screens.doctor import DoctorScreen

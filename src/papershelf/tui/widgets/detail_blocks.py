@@ -78,7 +78,7 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
         "linked-from": _section("Linked from", _papers(view.linked_from)),
-        "seen": _section(f"Seen {len(view.seen)}×", _lines(Content.styled(line, MUTED) for line in _seen(view))),
+        "seen": _section(f"Seen {view.pages}×", _lines(Content.styled(line, MUTED) for line in _seen(view))),
     }
 
 
@@ -104,7 +104,7 @@ def _text(paragraphs: Iterable[Marked], head: Content = Content()) -> Text:  # n
 
 
 def _seen(view: DetailView) -> Iterable[str]:
-    return [*([view.first_seen] if view.first_seen else []), *view.seen]
+    return [*([f"on {view.provenance}"] if view.provenance else []), *view.seen]
 
 
 def _state(view: DetailView, glyphs: Glyphs) -> Content:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.provenance import provenance_of, seen_words
 from papershelf.text import safe, safe_line
-from papershelf.tui.moments import absolute, local, ordinal, relative
+from papershelf.tui.moments import absolute, calendar_day, local, ordinal, relative
 
 Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
 
@@ -50,7 +51,8 @@ class DetailView(NamedTuple):
         abstract: Its paragraphs.
         note: Markdown.
         seen: One line for each listing, the newest first.
-        first_seen: Where there are several listings: when it was first and last seen.
+        pages: On how many pages it was; one that was imported twice is one page.
+        provenance: Where there are several pages: how many, the first and the last day, whether it came back.
         problems: What a person should know, such as a missing abstract.
         highlights: Gives the letters to highlight in the note, once it is rendered.
         linked_from: Id and title of each paper whose note links to this one.
@@ -67,7 +69,8 @@ class DetailView(NamedTuple):
     abstract: tuple[Marked, ...] = ()
     note: str = ""
     seen: tuple[str, ...] = ()
-    first_seen: str = ""
+    pages: int = 0
+    provenance: str = ""
     problems: tuple[str, ...] = ()
     highlights: Highlights | None = None
     linked_from: tuple[tuple[str, str], ...] = ()
@@ -110,7 +113,8 @@ def detail_view(
         abstract=tuple(_marked(paragraph, "abstract", highlights) for paragraph in abstract),
         note=_safe_note(mark.note),
         seen=tuple(_seen(listing, now, sizes or {}) for listing in reversed(paper.sources)),
-        first_seen=_first_seen(paper, now),
+        pages=(known := provenance_of(paper)).pages,
+        provenance=seen_words(known, calendar_day),
         problems=(*missing, *map(safe_line, problems)),
         highlights=highlights,
     )
@@ -156,13 +160,6 @@ def _seen(listing: Listing, now: datetime | None, sizes: Mapping[str, int]) -> s
     votes = votes_words(listing.upvotes)
     parts = (f"page {listing.file}", place, date, votes, f"imported {_when(listing.imported_at, now)}")
     return " · ".join(safe_line(part) for part in parts if part)
-
-
-def _first_seen(paper: Paper, now: datetime | None) -> str:
-    if len(paper.sources) < 2:
-        return ""
-    first, last = paper.sources[0].imported_at, paper.sources[-1].imported_at
-    return f"first {_when(first, now)} · last {_when(last, now)}"
 
 
 def _when(at: str, now: datetime | None) -> str:

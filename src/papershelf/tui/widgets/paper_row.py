@@ -30,7 +30,8 @@ class Row(NamedTuple):
         tags: Its tags.
         has_code: Whether it links to code.
         has_note: Whether it has a note.
-        seen: In how many listings it was seen.
+        seen: On how many pages it was.
+        is_back: Whether it came back to the pages after a while.
         badge: Where a search matched: `title`, `abstract`, `tag`, `note` or `author`.
         snippet: Text around that match, where it is not the title.
         snippet_spans: Letters of the snippet to highlight.
@@ -46,6 +47,7 @@ class Row(NamedTuple):
     has_code: bool = False
     has_note: bool = False
     seen: int = 1
+    is_back: bool = False
     badge: str = ""
     snippet: str = ""
     snippet_spans: tuple[tuple[int, int], ...] = ()
@@ -153,7 +155,7 @@ class RowPainter(NamedTuple):
         """What the person and the source say about the paper, as far as it fits."""
         meta = self.style("meta")
         if row.seen > 1 and line.room > TITLE_MINIMUM:
-            line.add_right(f"  seen {row.seen}×", meta)
+            line.add_right(f"  seen {row.seen}×{' again' if row.is_back else ''}", meta)
         self._add_word(line, "badge", clean(row.badge)[0])
         self._add_word(line, "rating", self.glyphs.rating(row.rating))
         self._add_word(line, "meta", f"{self.glyphs.code} code" if row.has_code else "")

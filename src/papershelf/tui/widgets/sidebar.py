@@ -1,4 +1,4 @@
-"""The sidebar: views, tags and sources with their counts."""
+"""The sidebar: views, lists, tags and sources with their counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class SidebarItem:
     key: str
     label: str
     count: int | None
-    kind: Literal["head", "view", "tag", "source"]
+    kind: Literal["head", "view", "list", "tag", "source"]
     depth: int = 0
     glyph: str = ""
     number: str = ""

@@ -1,6 +1,7 @@
-"""Dates as formats write them, as one ISO date, or as much of one as is known."""
+"""Dates as formats and pages write them, as one ISO date, or as much of one as is known."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ _NUMBERS = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})?)?(?:[-/.](\d{1,2})?)?(?:[-/
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+_LEAP = 2024  # a year that has every day
 _LONGEST = 100  # characters; no date is longer, and what is longer costs nothing
 
 
@@ -32,6 +34,19 @@ def iso_date(text: str) -> str | None:
     rest = text[: year.start()] + text[year.end() :]
     day = _DAY.search(rest) if month else None
     return iso_of(int(year[1]), month, int(day[1]) if day else None)
+
+
+def month_and_day(text: str) -> tuple[int, int] | None:
+    """What a text without a year says of a day: `Jul 1` is the first of the seventh month; None if that is nothing.
+
+    A number glued to another one (`Mar 112`, a day and how many comments) says none.
+    """
+    text = text[:_LONGEST]
+    month = next((found for word in _WORD.findall(text) if (found := month_of(word))), None)
+    day = _DAY.search(text)
+    if month is None or day is None or _YEAR.search(text):
+        return None
+    return (month, int(day[1])) if 1 <= int(day[1]) <= monthrange(_LEAP, month)[1] else None
 
 
 @lru_cache(maxsize=4096)  # a big import holds each date but once
