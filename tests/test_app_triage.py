@@ -165,6 +165,19 @@ async def test_what_is_left_is_gone_on_with_and_another_list_is_asked_about(libr
         assert head(stage) == f"1 of {count - 2}  Inbox"
 
 
+async def test_what_was_taken_back_since_or_whose_day_has_come_waits_again(
+    library: Library, clock: FrozenClock
+) -> None:
+    async with staged(library) as stage:
+        await stage.press("1", "T", "a", "d", "x", "q", "q")
+        library.undo()
+        clock.advance(days=1)
+        await stage.press("2", "1", "T")
+        assert head(stage) == "2 of 8  Inbox  gone on with"
+        await stage.press("a")
+        assert head(stage).startswith("3 of 8")
+
+
 async def test_a_selection_is_gone_through_and_not_remembered(library: Library) -> None:
     async with staged(library) as stage:
         await stage.press("space", "space", "T", "a", "q", "q", "T")
