@@ -1,14 +1,12 @@
 """What triage and review say: the facts of a paper in two lines, what came of it all, how long it took."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from papershelf.library import counted
 from papershelf.marks import Entry, Status
 from papershelf.provenance import provenance_of
 from papershelf.text import safe, safe_line
-from papershelf.tui.moments import MONTHS
 from papershelf.tui.triaging import Decision
 from papershelf.tui.widgets.detail_view import votes_words
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
 AUTHORS = 12  # that are named; the line is cut where it ends
 NOTE_LETTERS = 4_000  # of a note; its own screen shows all
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SAID: Mapping[Decision, str] = {
     Decision.KEPT: "kept",
     Decision.STARRED: "starred and kept",
@@ -57,11 +54,6 @@ def note_text(entry: Entry) -> str:
     """The note as it is typed, its beginning where it is long."""
     note = safe(entry.mark.note[:NOTE_LETTERS]).strip()
     return note + ("\n…" if len(entry.mark.note) > NOTE_LETTERS else "")
-
-
-def day_words(day: date) -> str:
-    """A day with its name: “Monday, 2 March 2026”."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_words(seconds: float) -> str:

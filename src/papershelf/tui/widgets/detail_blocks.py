@@ -79,7 +79,10 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
         "linked-from": _section("Linked from", _papers(view.linked_from)),
-        "seen": _section(f"Seen on {view.pages} page{'' if view.pages == 1 else 's'}", _lines(Content.styled(line, MUTED) for line in _seen(view))),
+        "seen": _section(
+            f"Seen on {view.pages} page{'' if view.pages == 1 else 's'}",
+            _lines(Content.styled(line, MUTED) for line in _seen(view)),
+        ),
     }
 
 
