@@ -1,12 +1,10 @@
 """The grammar of the verbs that bring papers in: import, watch."""
 
 import argparse
-from collections.abc import Callable
 
 from papershelf.cli import folder, importing
+from papershelf.cli.grammar import Verb, with_json
 from papershelf.cli.import_report import SORTS
-
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
 def add_verbs(verb: Verb) -> None:
@@ -25,7 +23,7 @@ def add_verbs(verb: Verb) -> None:
     ways.add_argument("--dry-run", action="store_true", help="show row by row what would happen, write nothing")
     ways.add_argument("--review", action="store_true", help="look at it on the screen before it is imported")
     ways.add_argument("--formats", action="store_true", help="list the formats that can be read")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)
     made = verb("watch", folder.watch, "Import pages as they are saved into a folder, until ctrl+c.")
     made.add_argument("folder", metavar="DIR")
     _with_marks(made)

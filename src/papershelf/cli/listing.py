@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from papershelf.cli.grammar import Verb, text, with_json
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_entries, put_json, say
 from papershelf.errors import DataError, UsageError
@@ -16,17 +17,11 @@ if TYPE_CHECKING:
 
     Change = Callable[[Library], Unit | None]
 
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 MOVES = ("up", "down", "top", "bottom")
 
 
-def add_verb(verb: Verb, text: Callable[[str], str]) -> None:
-    """Add it to the verbs there are.
-
-    Args:
-        verb: Makes the parser of a verb.
-        text: Reads a word that may begin with a dash.
-    """
+def add_verbs(verb: Verb) -> None:
+    """Add it to the verbs there are."""
     made = verb("lists", lists, "List the reading lists; show, make, change, hand on or take in one.")
     ways = made.add_mutually_exclusive_group()
     ways.add_argument("--show", type=text, metavar="NAME", help="print the papers of a list and of those under it")
@@ -46,7 +41,7 @@ def add_verb(verb: Verb, text: Callable[[str], str]) -> None:
     made.add_argument("--under", type=text, metavar="PARENT", help="the list that it is to stand under; '' for none")
     made.add_argument("--about", type=text, metavar="TEXT", help="its description, in Markdown")
     made.add_argument("--notes", action="store_true", help="with --share: hand your notes on, too")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)
 
 
 def lists(arguments: argparse.Namespace) -> int:

@@ -1,15 +1,15 @@
 """The verbs of what is to be read when: queue, next, due, snooze, priority, with their grammar."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from papershelf.cli.grammar import Verb, count, with_json
 from papershelf.cli.marking import mark
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, say
 from papershelf.days import day_of, due_words
 from papershelf.errors import UsageError
 
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 NONE = ("none", "")  # in place of a day
 _DAY = "the papers, then a day: tomorrow, mon, +2w, 'in 3 days', 24.12., 2026-12-24; or none"
 
@@ -22,10 +22,10 @@ def add_verbs(verb: Verb) -> None:
     """
     made = verb("queue", queue, "List the queue in its order, or move papers in it.")
     made.add_argument("--move", nargs="+", metavar="ID", help="these papers, then up, down, top or bottom")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)
     made = verb("next", next_papers, "Say what to read next, and why.")
-    made.add_argument("--limit", type=_count, metavar="N", default=5)
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    made.add_argument("--limit", type=count, metavar="N", default=5)
+    with_json(made)
     made = verb("due", due, "Say by which day papers are to be read.")
     made.add_argument("words", nargs="+", metavar="ID… DAY", help=_DAY)
     made = verb("snooze", snooze, "Put papers off until a day; none wakes them.")
@@ -108,9 +108,3 @@ def _parted(words: Sequence[str], last: str) -> tuple[Sequence[str], str]:
     if len(words) < 2:
         raise UsageError(f"Name at least one paper, then {last}.")
     return words[:-1], words[-1]
-
-
-def _count(word: str) -> int:
-    if not (word.isascii() and word.isdigit() and len(word) < 10):
-        raise argparse.ArgumentTypeError(f"{word} is no number of papers")
-    return int(word)

@@ -1,9 +1,10 @@
 """The verb that brings back what was starred or noted long ago: review."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from papershelf.cli.grammar import Verb, count, with_json
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, say
 from papershelf.text import safe_line
@@ -12,22 +13,15 @@ if TYPE_CHECKING:
     from papershelf.library import Library
     from papershelf.library.reviewing import Review
 
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
-
-def add_verb(verb: Verb, count: Callable[[str], int]) -> None:
-    """Add it to the verbs there are.
-
-    Args:
-        verb: Makes the parser of a verb.
-        count: Reads a number of papers.
-    """
+def add_verbs(verb: Verb) -> None:
+    """Add it to the verbs there are."""
     made = verb("review", review, "List papers starred or noted long ago, to be looked at again; keep them, or let go.")
     deeds = made.add_mutually_exclusive_group()
     deeds.add_argument("--keep", nargs="+", metavar="ID", help="bring these again in twice the time")
     deeds.add_argument("--let-go", nargs="+", metavar="ID", help="bring these no more; star and note stay")
     made.add_argument("--limit", type=count, metavar="N", help="at most so many a day; without it, all that wait")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)
 
 
 def review(arguments: argparse.Namespace) -> int:
