@@ -60,7 +60,7 @@ async def test_a_key_decides_and_the_next_paper_is_there_and_each_is_one_change(
         assert head(stage) == f"4 of {count}  All  taken back"
         assert marks(library)[3] == "inbox"
         await stage.press("b", "b")
-        assert head(stage) == f"2 of {count}  All  is starred"
+        assert head(stage) == f"2 of {count}  All  is starred and kept"
         await stage.press("x")
         assert marks(library)[1] == "skipped *", "what was decided before is decided anew"
         assert head(stage).startswith(f"4 of {count}"), "on to the next that waits"

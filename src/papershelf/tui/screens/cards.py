@@ -118,7 +118,8 @@ class CardScreen(PaperScreen):
         done = sum(not self._waits(each) for each in walk.ids) / total if total else 1.0
         place = f"{walk.place + 1} of {total}" if self.front() else f"{len(walk.decided)} of {total}"
         earlier = walk.decided.get(walk.current or "") if not self.is_over else None
-        self.query_one(CardHead).show(place, done, self.heading, self._said or (f"is {earlier}" if earlier else ""))
+        said = self._said or (f"is {SAID[earlier]}" if earlier else "")
+        self.query_one(CardHead).show(place, done, self.heading, said)
 
     def said(self, words: str) -> None:
         """Say at the head what was just done; nothing of it is as short-lived as a toast, nor covers the paper."""
