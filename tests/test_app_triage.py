@@ -8,10 +8,11 @@ from textual.widgets import Input
 from papershelf import Library
 from papershelf.config import Config
 from papershelf.errors import DataError
+from papershelf.tui.screens.day import DayScreen
 from papershelf.tui.screens.note import NoteScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.triage import TriageScreen
-from papershelf.tui.screens.triage_dialogs import DayScreen, ResumeScreen
+from papershelf.tui.screens.triage_dialogs import ResumeScreen
 from papershelf.tui.triaging import Decision
 from papershelf.tui.widgets.card import CardBody
 from papershelf.tui.widgets.card_head import CardHead

@@ -130,13 +130,20 @@ class CardScreen(PaperScreen):
 
     # Deciding
 
-    def decide(self, decision: Decision, change: Callable[[str], Unit | None], words: str = "") -> None:
+    def decide(
+        self,
+        decision: Decision,
+        change: Callable[[str], Unit | None],
+        words: str = "",
+        then: Callable[[bool], None] = lambda _went: None,
+    ) -> None:
         """Decide of the paper in front and go on at once; where it cannot be written, the paper waits again.
 
         Args:
             decision: What becomes of it.
             change: Makes it so.
             words: What to say of it, if not the usual.
+            then: Told at the end whether it went without an error.
         """
         entry = self.front()
         if entry is None or self.refuses():
@@ -153,6 +160,7 @@ class CardScreen(PaperScreen):
                 self._said = ""
                 if self.is_attached:
                     self.show_changes()
+            then(settled.error is None)
 
         self._said = f"{words or SAID[decision]}: {entry.paper.title}"
         host_of(self).saver.make(lambda: change(paper_id), SAID[decision], settle)
