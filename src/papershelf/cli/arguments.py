@@ -135,7 +135,7 @@ def _reading_verbs(verb: Verb) -> None:
         type=_text,
         metavar="KEY",
         default="",
-        help="added, title, published, rating, seen, status, changed, votes, like",
+        help="added, title, published, rating, seen, first, last, status, changed, votes, like",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")

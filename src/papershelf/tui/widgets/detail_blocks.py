@@ -79,7 +79,7 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
         "linked-from": _section("Linked from", _papers(view.linked_from)),
-        "seen": _section(f"Seen on {view.pages} page{'' if view.pages == 1 else 's'}", _lines(Content.styled(line, MUTED) for line in _seen(view))),
+        "seen": _section(_seen_head(view), _lines(Content.styled(line, MUTED) for line in _seen(view))),
     }
 
 
@@ -102,6 +102,10 @@ def _text(paragraphs: Iterable[Marked], head: Content = Content()) -> Text:  # n
         pieces.append(text)
         at += len(text)
     return Text(Content("".join(pieces), list(head.spans)), tuple(spans))
+
+
+def _seen_head(view: DetailView) -> str:
+    return "Seen on 1 page" if view.pages == 1 else f"Seen on {view.pages} pages"
 
 
 def _seen(view: DetailView) -> Iterable[str]:
