@@ -18,6 +18,7 @@ from papershelf.cli import (
     measuring,
     moving,
     pulling,
+    queueing,
     reading,
     reviewing,
     templating,
@@ -93,6 +94,7 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    queueing.add_verbs(verb)
     reviewing.add_verb(verb, _count)
     _trash_verbs(verb)
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
@@ -135,7 +137,7 @@ def _reading_verbs(verb: Verb) -> None:
         type=_text,
         metavar="KEY",
         default="",
-        help="added, title, published, rating, seen, first, last, status, changed, votes, like",
+        help="added, title, published, rating, seen, first, last, status, changed, votes, due, priority, queue, like",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")

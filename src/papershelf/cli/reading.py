@@ -8,7 +8,7 @@ from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_entries, put_hits, put_json, put_json_lines, say
 from papershelf.cli.suggesting import like_json, suggest_tags
-from papershelf.marks import Entry
+from papershelf.marks import Entry, Priority
 from papershelf.paper import Paper
 from papershelf.provenance import days_words, provenance_of
 from papershelf.settings import find_places
@@ -125,6 +125,9 @@ def show(arguments: argparse.Namespace) -> int:
         ("keywords", ", ".join(paper.keywords)),
         ("votes", "" if paper.upvotes is None else str(paper.upvotes)),
         ("rating", f"{mark.rating} of 5" if mark.rating else ""),
+        ("priority", "" if mark.priority is Priority.NORMAL else str(mark.priority)),
+        ("due", mark.due),
+        ("snoozed", f"until {mark.snoozed}" if mark.snoozed else ""),
         ("tags", " ".join(f"#{tag}" for tag in mark.tags)),
     ):
         if text:

@@ -16,6 +16,7 @@ from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
+from papershelf.commands.queueing import QUEUEING
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *FINDING,
     *SUGGESTING,
     *MARKING,
+    *QUEUEING,
     *NOTING,
     *SELECTING,
     *LISTING,

@@ -36,12 +36,12 @@ def facts_line(entry: Entry, signs: "Glyphs") -> str:
     """Its state where that is not the usual one, its date, where it was seen, code, votes, venue, tags."""
     paper, mark = entry.paper, entry.mark
     seen = provenance_of(paper)
-    back = ", back again" if seen.is_back else ""
     facts = (
         f"{signs.star} starred" if mark.starred else "",
         f"{signs.status[mark.status]} {mark.status}" if mark.status is not Status.INBOX else "",
         safe_line(paper.published or ""),
-        f"seen on {seen.pages} pages{back}" if seen.pages > 1 else "",
+        f"seen on {counted(seen.pages, 'page')}" if seen.pages > 1 else "",
+        "back again" if seen.is_back else "",
         f"{signs.code} code" if paper.repository else "",
         votes_words(paper.upvotes),
         safe_line(paper.venue),

@@ -16,6 +16,8 @@ Shown = Callable[[str], str]  # by command id, the keys as a person reads them
 _HINTS: Mapping[str, tuple[str, str, str]] = {
     "inbox": ("All done: the inbox is empty.", "", ""),
     "queued": ("The queue is empty.", "status.queued", "puts a paper here"),
+    "due": ("Nothing is due within a week.", "queue.due", "says by when a paper is to be read"),
+    "snoozed": ("Nothing is asleep.", "queue.snooze", "puts a paper off until a day"),
     "reading": ("Nothing is being read.", "status.reading", "marks a paper as being read"),
     "read": ("Nothing has been read yet.", "status.read", "marks a paper as read"),
     "skipped": ("Nothing was skipped.", "status.skipped", "skips a paper"),

@@ -151,7 +151,7 @@ def _seen_unread(papers: Mapping[str, Paper], marks: Mapping[str, Mark]) -> tupl
     found = [
         SeenUnread(paper.id, safe_line(paper.title), pages, str(marks[paper.id].status))
         for paper in papers.values()
-        if (pages := pages_of(paper)) > 1 and marks[paper.id].status in _WAITING
+        if len(paper.sources) > 1 and (pages := pages_of(paper)) > 1 and marks[paper.id].status in _WAITING
     ]
     return tuple(sorted(found, key=lambda one: -one.pages)[:MOST_SEEN])
 
