@@ -65,6 +65,7 @@ async def test_lists_are_changed_from_within_the_picker(library: Library) -> Non
         assert "not saved" in stage.toasts[-1]
         await stage.press("ctrl+s")
         assert library.find_list("introduction").description == "*why*\nthis"
+        assert "*why*" in [view.about for view in library.views()]
         await stage.press("ctrl+d")
         assert offered(stage) == ["[x] Thesis  1"]
         await stage.press("enter", "ctrl+s")

@@ -235,7 +235,8 @@ class Browsing:
 
     def head(self) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""
-        where = self.view.label if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
+        about = f" · {self.view.about}" if self.view.about else ""
+        where = f"{self.view.label}{about}" if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
