@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import exporting, gestures, importing, keeping, screen, search
+from benchmarks import exporting, gestures, importing, keeping, liking, screen, search
 from benchmarks.report import Table
 from papershelf import __version__
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], Sequence[Table]]] = {
     "Importing": importing.main,
     "Exporting": exporting.main,
     "Search": search.main,
+    "Liking": liking.main,
 }
 
 

@@ -18,6 +18,7 @@ from papershelf.cli import (
     measuring,
     moving,
     pulling,
+    queueing,
     reading,
     reviewing,
     templating,
@@ -93,6 +94,7 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    queueing.add_verbs(verb)
     reviewing.add_verb(verb, _count)
     _trash_verbs(verb)
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
@@ -135,7 +137,7 @@ def _reading_verbs(verb: Verb) -> None:
         type=_text,
         metavar="KEY",
         default="",
-        help="added, title, published, rating, seen, status, changed, votes",
+        help="added, title, published, rating, seen, status, changed, votes, due, priority, queue, like",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")
@@ -163,6 +165,7 @@ def _reading_verbs(verb: Verb) -> None:
         help="on every paper and in views; a NEW that exists is merged with",
     )
     deeds.add_argument("--delete", metavar="TAG", help="take a tag, and those under it, from every paper")
+    deeds.add_argument("--suggest", metavar="ID", help="print tags that may fit a paper, with the words that say why")
     _view_verb(verb)
     made = verb("history", reading.history, "Print the changes, the latest first, or all that one of them did.")
     made.add_argument("unit", nargs="?", metavar="UNIT", help="a change by its id, or the beginning of it")

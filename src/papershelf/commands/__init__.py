@@ -16,9 +16,11 @@ from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
+from papershelf.commands.queueing import QUEUEING
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
+from papershelf.commands.suggesting import SUGGESTING
 from papershelf.commands.triaging import TRIAGING
 
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
@@ -28,7 +30,9 @@ COMMANDS: tuple[Command, ...] = (
     *MOVING,
     *READING,
     *FINDING,
+    *SUGGESTING,
     *MARKING,
+    *QUEUEING,
     *NOTING,
     *SELECTING,
     *LISTING,

@@ -14,7 +14,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "doctor": ("doctor", "move"),
     "pairs": ("pairs", "move"),
     "settings": ("settings", "move"),
-    "choice": ("offer", "related", "move"),
+    "choice": ("offer", "related", "next", "move"),
     "report": ("report", "move"),
     "inbox": ("inbox", "move"),
     "triage": ("triage", "move"),

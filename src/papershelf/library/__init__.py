@@ -5,12 +5,14 @@ from papershelf.library.door import Library
 from papershelf.library.events import Changed, counted, describe
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why
 from papershelf.library.joining import MergeReport
+from papershelf.library.liking import Like, TagSuggestion
 from papershelf.library.pieces import PIECES
 from papershelf.library.planning import ImportPlan, ImportReport, Key, Row, Sort
-from papershelf.library.sorting import SORTS
+from papershelf.library.sorting import LIKE, SORTS
 from papershelf.library.views import Section, View
 
 __all__ = [
+    "LIKE",
     "PIECES",
     "SORTS",
     "Changed",
@@ -20,6 +22,7 @@ __all__ = [
     "ImportReport",
     "Key",
     "Library",
+    "Like",
     "MergeReport",
     "Piece",
     "Related",
@@ -27,6 +30,7 @@ __all__ = [
     "Row",
     "Section",
     "Sort",
+    "TagSuggestion",
     "View",
     "Why",
     "counted",

@@ -65,6 +65,7 @@ class Library(
         super().__init__(store, clock, places.cache)
         self.places = places
         self.drafts = Drafts(places.data / "drafts")
+        self._finder.liking.is_wanted = self._set_to_suggest
 
     @classmethod
     def open(
@@ -138,7 +139,8 @@ class Library(
         Args:
             query: What was typed; whatever it is, it is no error.
             view: A second query that narrows the first.
-            sort: One of `SORTS`, `-` turns it round; empty keeps the order that the query names, or else by rank.
+            sort: One of `SORTS`, or `like`; `-` turns it round; empty keeps the order that the query names, or else
+                by rank.
             limit: At most so many.
             selected: The papers that `is:selected` means.
 

@@ -9,7 +9,7 @@ from papershelf.library.events import Clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, explain
 from papershelf.library.indexing import Indexing
 from papershelf.library.liking import Liking
-from papershelf.library.sorting import sort_ids
+from papershelf.library.sorting import LIKE, sort_ids
 from papershelf.marks import Entry, Mark
 from papershelf.store import Store
 
@@ -58,8 +58,8 @@ class Finder:
         Args:
             text: The query; its words rank, its clauses filter.
             view: A second query that narrows the first, as the sidebar's choice does.
-            sort: A key of `SORTS`, with `-` before it for the other direction; empty keeps what the query, or else
-                the view, says, and without that rank or arrival.
+            sort: A key of `SORTS`, or `like`, with `-` before it for the other direction; empty keeps what the query,
+                or else the view, says, and without that rank or arrival.
             limit: At most so many.
             selected: The papers that `is:selected` means.
 
@@ -68,7 +68,10 @@ class Finder:
         """
         found = self._search(text, view, selected) if text or view else Found(tuple(self._store.papers))
         order = sort or self._order_of(found, view)
-        if order:
+        if order.removeprefix("-") == LIKE:
+            ids = self.liking.ordered(found.ids, least_first=order.startswith("-"))
+            found = replace(found, ids=ids, divider=None, by_like=True)
+        elif order:
             entries = [entry for entry in map(self.entry, found.ids) if entry]
             found = replace(found, ids=sort_ids(entries, order), divider=None)
         elif found.ranking is None and "list" in f"{text} {view}".lower():

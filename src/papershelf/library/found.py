@@ -26,6 +26,7 @@ class Found:
         highlighter: Finds the matched letters in a text; None where the query has no words.
         query: What was understood; None where nothing was typed.
         problems: What was not understood, and passed over.
+        by_like: Whether they are in the order of what is most like the starred ones.
     """
 
     ids: tuple[str, ...]
@@ -34,6 +35,7 @@ class Found:
     highlighter: "Highlighter | None" = None
     query: "Query | None" = None
     problems: "tuple[Problem, ...]" = ()
+    by_like: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
 }
 
 
+LIKE = "like"
+"""The order of what is most like the starred papers first; it comes from the index, not from the entry alone."""
+
+
 def sort_ids(entries: Iterable[Entry], sort: str) -> tuple[str, ...]:
     """Ids in the order of a sort key; equal ones stay as they were.
 
@@ -35,7 +39,7 @@ def sort_ids(entries: Iterable[Entry], sort: str) -> tuple[str, ...]:
     """
     name = sort.removeprefix("-")
     if name not in SORTS:
-        raise UsageError(f"“{safe_line(name)}” is no sort key; the keys are {', '.join(SORTS)}.")
+        raise UsageError(f"“{safe_line(name)}” is no sort key; the keys are {', '.join((*SORTS, LIKE))}.")
     key, greatest_first = SORTS[name]
     ordered = sorted(entries, key=key, reverse=greatest_first != sort.startswith("-"))  # type: ignore[arg-type]
     return tuple(entry.paper.id for entry in ordered)

@@ -154,21 +154,22 @@ class Index:
         literal = int(np.count_nonzero(hits.literal[order]))
         return Ranking(self._corpus.ids, hits.papers[order], hits.scores[order], literal)
 
-    def related(self, doc_id: str, limit: int = 10) -> list[Kin]:
+    def related(self, doc_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Kin]:
         """The papers that share the most telling words of title and abstract with one, the closest first.
 
         Args:
             doc_id: The paper; one that is not known is related to none.
             limit: At most so many.
+            among: The papers that may be named, or None for all.
         """
         number = self._corpus.numbers.get(doc_id)
-        return [] if number is None else related(self._corpus, number, limit)
+        allowed = None if among is None else self._allowed(among)
+        return [] if number is None else related(self._corpus, number, limit, allowed)
 
-    def likeness(self, liked: Iterable[str], disliked: Iterable[str] = ()) -> Likeness:
+    def likeness(self, liked: Iterable[str]) -> Likeness:
         """How much every paper is like those that a person likes; papers that are not known are passed over."""
         known = self._corpus.numbers
-        chosen = [sorted({known[doc_id] for doc_id in ids if doc_id in known}) for ids in (liked, disliked)]
-        return Likeness(self._corpus, chosen[0], chosen[1])
+        return Likeness(self._corpus, sorted({known[doc_id] for doc_id in liked if doc_id in known}))
 
     def warm(self) -> None:
         """Make now what the first typed keys would have to wait some milliseconds for."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Numbers, Places, Scores
+from papershelf.search.arrays import Flags, Numbers, Places, Scores
 from papershelf.search.commonplace import COMMONPLACE
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Option, other_number
@@ -59,7 +59,7 @@ class _Clue(NamedTuple):
     scores: Scores
 
 
-def related(corpus: Corpus, number: int, limit: int) -> list[Kin]:
+def related(corpus: Corpus, number: int, limit: int, among: Flags | None = None) -> list[Kin]:
     """The papers that share most with one, the closest first; equals as they came.
 
     Papers of the same title are the same paper once more, and left out.
@@ -68,6 +68,7 @@ def related(corpus: Corpus, number: int, limit: int) -> list[Kin]:
         corpus: All papers.
         number: Of the paper.
         limit: At most so many.
+        among: For each paper whether it may be named; None for all.
     """
     own = _OwnWords(corpus, number)
     clues = _clues(corpus, own, number)
@@ -77,7 +78,8 @@ def related(corpus: Corpus, number: int, limit: int) -> list[Kin]:
         scores[clue.papers] += clue.scores
         halves[clue.papers] *= np.float32(0.5)
     scores *= 1 - halves  # a single word in common is half as sure as many
-    found = np.flatnonzero(scores >= _LEAST_SCORE).astype(np.uint32)
+    close = scores >= _LEAST_SCORE
+    found = np.flatnonzero(close if among is None else close & among).astype(np.uint32)
     nearest = found[np.lexsort((found, -scores[found]))]
     best: list[int] = []
     step = max(limit, 1) + 5

@@ -1,15 +1,16 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from papershelf.library import Found, Library, Relaxed, Section, View
+from papershelf.library import LIKE, Found, Library, Relaxed, Section, View
 from papershelf.library.reviewing import HANDFUL
 from papershelf.saved import ALL
 from papershelf.text import safe_line
 from papershelf.tui.note_links import with_titles
-from papershelf.tui.rows import row_of
+from papershelf.tui.rows import like_words, row_of
 from papershelf.tui.widgets.detail_view import DetailView, Highlights, detail_view
 from papershelf.tui.widgets.paper_list import SIMILAR, Row
 from papershelf.tui.widgets.sidebar import SidebarItem
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 HEADS = {"view": "Views", "list": "Lists", "tag": "Tags", "source": "Sources"}
 NUMBERED = 9  # views that a number key shows
+_BY_LIKE = re.compile(r"sort:-?li", re.IGNORECASE)
 RELAXED_AT_ONCE = 2_000  # papers; in more of them, to look for what a query would find otherwise waits for a pause
 
 
@@ -50,6 +52,7 @@ class Browsing:
         selected: The papers that the person selected.
         is_waiting: Whether the query is to be run as soon as the index is there.
         relaxed: What is listed where nothing was found.
+        liked_view: The view that is shown in the order of what is like the starred papers.
     """
 
     def __init__(self, library: Library) -> None:
@@ -59,6 +62,7 @@ class Browsing:
         self.selected: Collection[str] = ()
         self.is_waiting = False
         self.relaxed: Relaxed | None = None
+        self.liked_view = ""
         self._views: dict[str, View] = {}
         self._facts: dict[str, Mapping[str, int]] = {}
         self._found: Found | None = None
@@ -75,7 +79,8 @@ class Browsing:
             if self._found is None:
                 self._found = self._library.find("")
             return
-        self._found = self._library.find(self._asked, view=self.view_query, selected=self.selected)
+        sort = LIKE if self.is_by_like else ""
+        self._found = self._library.find(self._asked, view=self.view_query, selected=self.selected, sort=sort)
         self._is_owing = not self._found.ids and bool(self.text.strip())
         if len(self._library) <= RELAXED_AT_ONCE:
             self.relax()
@@ -107,7 +112,13 @@ class Browsing:
 
     def _is_too_early(self) -> bool:
         """Whether a search would have to build the index first, or to load the search room."""
-        return not self._library.is_warm and (bool(self.text.strip()) or self.view.count is None)
+        needs_index = bool(self.text.strip()) or self.is_by_like or bool(_BY_LIKE.search(self.view_query))
+        return not self._library.is_warm and (needs_index or self.view.count is None)
+
+    @property
+    def is_by_like(self) -> bool:
+        """Whether a person wants this view in the order of what is like the starred papers."""
+        return self.liked_view == self.view_key
 
     @property
     def found(self) -> Found:
@@ -220,7 +231,9 @@ class Browsing:
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
         view = detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole)
-        return self._linked(view._replace(lists=tuple(made.name for made in self._library.lists_of(entry.paper.id))))
+        view = view._replace(lists=tuple(made.name for made in self._library.lists_of(entry.paper.id)))
+        why = like_words(self._library, self.shown, view.paper_id)
+        return self._linked(view._replace(byline=(*view.byline, f"Like starred: {why}")) if why else view)
 
     def _linked(self, view: DetailView) -> DetailView:
         """The same with its links to and from other papers; to look for the latter can wait until all is ready."""
@@ -240,11 +253,14 @@ class Browsing:
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
-        return f"  {where}", count + order_words(self.sort)
+        lacks = self._library.liking_lacks if self.found.by_like else ""
+        return f"  {where}", count + order_words(self.sort, lacks)
 
     @property
     def sort(self) -> str:
         """The key that the papers are sorted by, as the query or else the view names it; empty for none."""
+        if self.is_by_like:
+            return LIKE
         query = self.found.query
         if query is not None and (query.sort or query.has_words):
             return query.sort

@@ -19,6 +19,7 @@ OF_A_PAPER = (
     "main.open",
     "paper.star",
     "paper.status",
+    "paper.queue",
     "paper.tags",
     "paper.lists",
     "paper.note",
@@ -29,7 +30,16 @@ OF_A_PAPER = (
     "paper.copy",
     "main.delete",
 )
-OF_SEVERAL = ("paper.star", "paper.status", "paper.tags", "paper.lists", "main.export", "main.delete", "paper.back")
+OF_SEVERAL = (
+    "paper.star",
+    "paper.status",
+    "paper.queue",
+    "paper.tags",
+    "paper.lists",
+    "main.export",
+    "main.delete",
+    "paper.back",
+)
 OF_A_VIEW = ("view.rename", "view.edit", "view.delete", "view.up", "view.down")
 OF_A_TAG = ("view.rename", "view.delete")
 WORDS = {

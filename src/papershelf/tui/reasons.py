@@ -30,6 +30,7 @@ PLACES = {
     "confirm": "in a question",
     "report": "in a report",
     "related": "in related papers",
+    "next": "in what to read next",
     "byhand": "where a text is to be copied by hand",
     "capture": "while keys are set",
     "chord": "in a sequence of keys",

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from papershelf.days import day_of
 from papershelf.library import Found, Library
 from papershelf.marks import Entry
 from papershelf.provenance import provenance_of
+from papershelf.text import safe_line
+from papershelf.tui.when import in_row
 from papershelf.tui.widgets.paper_row import Row
 
+LIKE_BADGE = "like starred"
 BADGES = {"tags": "tag", "authors": "author"}
 
 
@@ -33,8 +37,18 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         has_note=bool(mark.note),
         seen=seen.pages,
         is_back=seen.is_back,
+        when=in_row(mark, day_of(library.now)),
     )
-    return row if found.highlighter is None else _explained(row, library, found, entry)
+    if found.highlighter is not None:
+        row = _explained(row, library, found, entry)
+    words = like_words(library, found, paper_id)
+    return row._replace(badge=LIKE_BADGE, snippet=words, snippet_spans=()) if words else row
+
+
+def like_words(library: Library, found: Found, paper_id: str) -> str:
+    """Where papers stand by likeness to the starred ones, why one does: “sparse · pruning”; else nothing."""
+    likes = library.likes([paper_id]) if found.by_like else ()
+    return " · ".join(safe_line(word) for like in likes for word in like.shared)
 
 
 def _explained(row: Row, library: Library, found: Found, entry: Entry) -> Row:

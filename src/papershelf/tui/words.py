@@ -16,6 +16,8 @@ Shown = Callable[[str], str]  # by command id, the keys as a person reads them
 _HINTS: Mapping[str, tuple[str, str, str]] = {
     "inbox": ("All done: the inbox is empty.", "", ""),
     "queued": ("The queue is empty.", "status.queued", "puts a paper here"),
+    "due": ("Nothing is due within a week.", "queue.due", "says by when a paper is to be read"),
+    "snoozed": ("Nothing is asleep.", "queue.snooze", "puts a paper off until a day"),
     "reading": ("Nothing is being read.", "status.reading", "marks a paper as being read"),
     "read": ("Nothing has been read yet.", "status.read", "marks a paper as read"),
     "skipped": ("Nothing was skipped.", "status.skipped", "skips a paper"),
@@ -93,8 +95,15 @@ def relaxed_line(text: str, relaxed: Relaxed, elsewhere: int) -> Sequence[str]:
     )
 
 
-def order_words(sort: str) -> str:
-    """The order of the list for the head line: `by added`, turned round or not; nothing without an order."""
+def order_words(sort: str, lacks: str = "") -> str:
+    """The order of the list for the head line: `by added`, turned round or not; nothing without an order.
+
+    Args:
+        sort: Its key.
+        lacks: What it lacks to be one, in words.
+    """
     if not sort:
         return ""
+    if lacks:
+        return f"  by {sort.removeprefix('-')}: {lacks}"
     return f"  by {sort.removeprefix('-')}" + (", turned round" if sort.startswith("-") else "")

@@ -93,6 +93,7 @@ _SORT: Final = {
     "first": "latest first, by the day of the first page",
     "last": "latest first, by the day of the newest page",
     "votes": "most votes first",
+    "like": "most like the starred ones first",
     "due": "soonest due first",
     "priority": "highest first",
     "queue": "as the queue stands",

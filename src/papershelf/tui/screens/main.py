@@ -17,6 +17,7 @@ from papershelf.store import Unit
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.host import host_of, key_hint
+from papershelf.tui.screens.alike import AlikeScreen
 from papershelf.tui.screens.ordering import OrderingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
@@ -27,10 +28,9 @@ from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.widgets.search_bar import SearchBar
 from papershelf.tui.widgets.sidebar import Sidebar
 from papershelf.tui.widgets.splitter import Splitter
-from papershelf.tui.words import GETTING_READY
 
 
-class MainScreen(OrderingScreen):
+class MainScreen(AlikeScreen, OrderingScreen):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
@@ -267,21 +267,3 @@ class MainScreen(OrderingScreen):
         """Change the view under the sidebar's cursor while the person is there, else the one shown."""
         key = self.query_one(Sidebar).cursor_key if self.pane == "sidebar" else None
         self.view_keys.run(verb, key or self.browsing.view_key)
-
-    # Related papers
-
-    def action_related(self) -> None:
-        """Show papers related to the one under the cursor."""
-        entry = self.front()
-        if entry is None:
-            return
-        if not self.library.is_warm:
-            self.say(GETTING_READY)
-            return
-        from papershelf.tui.screens.related import RelatedScreen
-
-        found = self.library.related(entry.paper.id)
-        if found:
-            self.app.push_screen(RelatedScreen(entry.paper.title, found), self.go_to_paper)
-        else:
-            self.say("Nothing related was found.")

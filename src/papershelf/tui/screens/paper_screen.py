@@ -9,7 +9,7 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
-from papershelf.tui.screens.menus import MenusScreen
+from papershelf.tui.screens.queueing import QueueingScreen
 from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = {
@@ -21,6 +21,11 @@ NEEDS_PAPER = {
     "note_in_editor",
     "select",
     "set_status",
+    "move_in_queue",
+    "prioritise",
+    "due",
+    "snooze",
+    "wake",
     "rate",
     "copy",
     "copy_menu",
@@ -39,7 +44,7 @@ NEEDS_PAPER = {
 CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
-class PaperScreen(MenusScreen):
+class PaperScreen(QueueingScreen):
     """A screen with one paper in front, and perhaps several selected.
 
     Subclasses say which (`front`, `targets`) and show what changed (`show_changes`).
@@ -163,7 +168,7 @@ class PaperScreen(MenusScreen):
         ids = self.targets()
         nothing = f"{_they(ids)} marked as {status} already."
         change = partial(self.library.set_status, ids, status)
-        self.attempt(change, f"the status {status}", nothing=nothing, size=len(ids))
+        self.attempt(change, f"the status {status}", nothing=nothing, then=self.told_of(status), size=len(ids))
 
     def action_rate(self, rating: int) -> None:
         """Rate all targets."""

@@ -54,6 +54,9 @@ class TagScreen(Dialog[Choice | None]):
         self.on_all = set.intersection(*carried) if carried else set()
         self.on_some = set().union(*carried) - self.on_all
         self.recent = last_used(self.library.entries())
+        warm = len(self.ids) == 1 and self.library.is_warm  # to build the index here would keep the dialog away
+        fitting = self.library.suggest_tags(self.ids[0]) if warm else []
+        self.suggested = {one.tag: one.because for one in fitting}
 
     def compose(self) -> ComposeResult:
         """What for, the line to type in, the tags."""
@@ -90,6 +93,10 @@ class TagScreen(Dialog[Choice | None]):
         every = dict.fromkeys([*self.on_all, *self.on_some, *self.added, *self.counts])
         on = {tag for tag in every if self._is_on(tag) is not False}
         lines = narrowed(every, wanted, self.counts) if wanted else grouped(every, on, self.recent, self.counts)
+        if not wanted:  # what is suggested stands above all, until it is on
+            offered = [TagLine(tag, tag) for tag in self.suggested if tag not in on and tag not in self.removed]
+            named = {line.tag for line in offered}
+            lines = offered + [line for line in lines if line.tag not in named]
         options = [Option(self._line(line), id=line.tag) for line in lines[:SHOWN]]
         if len(lines) > SHOWN:
             options.append(Option(Content(f"… {len(lines) - SHOWN} more; type to narrow"), disabled=True))
@@ -105,7 +112,9 @@ class TagScreen(Dialog[Choice | None]):
     def _line(self, line: TagLine) -> Content:
         box = {True: "[x]", False: "[ ]", None: "[-]"}[self._is_on(line.tag)]
         count = self.counts.get(line.tag, 0) or ""
-        return Content.assemble(f"{'  ' * line.depth}{box} ", line.shown, (f"  {count}", "$text-muted"))
+        why = ", ".join(map(safe_line, self.suggested.get(line.tag, ())))
+        because = f"  suggested because: {why}" if why and self._is_on(line.tag) is False else ""
+        return Content.assemble(f"{'  ' * line.depth}{box} ", line.shown, (f"  {count}{because}", "$text-muted"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the offer to what is typed."""
