@@ -29,7 +29,6 @@ from papershelf.cli import (
 MASK = "\0"  # never part of a real argument
 # Verbs whose plain arguments may begin with a dash.
 DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "lists", "stats"}
-
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
 

@@ -37,6 +37,11 @@ class View:
     about: str = ""
 
     @property
+    def heading(self) -> str:
+        """Its name, and what it is about where that is told."""
+        return f"{self.label} · {self.about}" if self.about else self.label
+
+    @property
     def query(self) -> str:
         """What `find` is asked for; empty for all."""
         if self.section == "view":
