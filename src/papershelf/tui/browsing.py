@@ -231,7 +231,6 @@ class Browsing:
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
         view = detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole)
-        view = view._replace(lists=tuple(made.name for made in self._library.lists_of(entry.paper.id)))
         why = like_words(self._library, self.shown, view.paper_id)
         return self._linked(view._replace(byline=(*view.byline, f"Like starred: {why}")) if why else view)
 
@@ -240,7 +239,8 @@ class Browsing:
         if "[[" in view.note:
             view = view._replace(note=with_titles(view.note, self._title_of))
         back = self._library.backlinks(view.paper_id) if self._library.is_warm else ()
-        return view._replace(linked_from=tuple((other, self._title_of(other) or other) for other in back))
+        lists = tuple(made.name for made in self._library.lists_of(view.paper_id))
+        return view._replace(lists=lists, linked_from=tuple((other, self._title_of(other) or other) for other in back))
 
     def _title_of(self, paper_id: str) -> str | None:
         entry = self._library.entry(paper_id)
@@ -248,7 +248,7 @@ class Browsing:
 
     def head(self) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""
-        where = self.view.label if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
+        where = self.view.heading if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
@@ -287,12 +287,11 @@ class Browsing:
         """What a half-typed query may go on with; views, tags and sources were counted for the sidebar."""
         from papershelf.search.language.completion import Known
 
-        counts: dict[str, dict[str, int]] = {"tag": {}, "source": {}}
+        counts: dict[str, dict[str, int]] = {"list": {}, "tag": {}, "source": {}}
         for view in self._views.values():
             if view.section in counts:
-                counts[view.section][view.key.partition(":")[2]] = view.count or 0
-        lists = {view.label: view.count or 0 for view in self._views.values() if view.section == "list"}
-        return Known(counts["tag"], counts["source"], searches, self._facts_of, lists)
+                counts[view.section][view.label] = view.count or 0
+        return Known(counts["tag"], counts["source"], searches, self._facts_of, counts["list"])
 
     def _facts_of(self, name: str) -> Mapping[str, int]:
         """Venues or keywords with their counts, which hold until the views are counted again."""
