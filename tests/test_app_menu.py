@@ -48,7 +48,7 @@ async def test_the_key_offers_what_can_be_done_with_the_paper(library: Library, 
     async with staged(library, size) as stage:
         await stage.press("j", "full_stop")
         assert menu_of(stage).head == stage.title
-        assert labels(stage)[:4] == ["Read", "Star", "Status", "Tags"]
+        assert labels(stage)[:5] == ["Read", "Star", "Status", "Queue", "Tags"]
         box = stage.app.screen.query_one("#menu").region
         assert Region(0, 0, *size).contains_region(box)
         await stage.press("j", "enter")

@@ -3,6 +3,7 @@
 from textual.widgets import Input
 
 from papershelf import Library
+from papershelf.saved import SHIPPED
 from papershelf.tui.screens.view_dialog import ViewScreen
 from papershelf.tui.view_keys import joined
 from tests.app_tools import Stage, staged
@@ -18,7 +19,7 @@ async def fill(stage: Stage, line: str, text: str) -> None:
 async def test_numbers_show_saved_views(library: Library) -> None:
     library.star([library.entries("pasta")[0].paper.id])
     async with staged(library) as stage:
-        await stage.press("3")
+        await stage.press("5")
         assert stage.main.browsing.view_key == "starred"
         assert len(stage.papers.ids) == 1
         assert stage.papers.has_focus
@@ -28,7 +29,7 @@ async def test_numbers_show_saved_views(library: Library) -> None:
         assert stage.main.browsing.view_key == "inbox"
         assert stage.sidebar.has_focus, "who is in the sidebar stays there"
         numbers = [item.number for item in stage.sidebar._items if item and item.kind == "view"]
-        assert numbers == ["0", *"123456789", "", ""]
+        assert numbers == ["0", *"123456789", "", "", "", ""]
 
 
 async def test_a_number_without_a_view_says_so(library: Library) -> None:
@@ -51,7 +52,7 @@ async def test_numbers_are_letters_while_typing(library: Library) -> None:
 async def test_a_query_is_saved_with_that_of_the_view(library: Library) -> None:
     library.star([library.entries("pasta")[0].paper.id])
     async with staged(library) as stage:
-        await stage.press("3", "slash")
+        await stage.press("5", "slash")
         await stage.type("pasta")
         await stage.press("enter", "v", "s")
         assert isinstance(stage.app.screen, ViewScreen)
@@ -117,7 +118,7 @@ async def test_rename_edit_delete_and_move_and_the_way_back(library: Library) ->
         assert len(stage.papers.ids) == len(library)
         await stage.press("u", "u", "u", "u", "u")
         assert names(library) == before
-        assert view_of(library, "Queue").query == "is:queued"
+        assert view_of(library, "Queue").query == SHIPPED["queued"].query
 
 
 async def test_in_the_sidebar_the_view_under_the_cursor_is_meant(library: Library) -> None:

@@ -36,6 +36,7 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
         ["copy", "x", "title"],
         ["paths"],
         ["views"],
+        ["lists"],
         ["import", str(PAGE)],
         ["import", "--formats"],
         ["watch", str(PAGE.parent / "pages"), "--once", "--every", "0.1"],

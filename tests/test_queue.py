@@ -104,8 +104,8 @@ def test_any_moves_are_moves_in_a_list(data: some.DataObject) -> None:
     """Whatever has a place and whatever has none, places afterwards give the very order that was meant."""
     names = list("abcdefgh")
     numbers = some.floats(-4, 4, allow_subnormal=False) | some.sampled_from([0.0, 1.0, 1.0, 1e308, -1e308, 5e-324])
-    known: list[float | None] = sorted(data.draw(some.lists(numbers, max_size=8)))
-    places: dict[str, float | None] = dict(zip(names, [*known, *[None] * (8 - len(known))], strict=True))
+    known = [*sorted(data.draw(some.lists(numbers, max_size=8)))]
+    places: dict[str, float | None] = dict.fromkeys(names) | dict(zip(names, known, strict=False))
     line = names
     for _ in range(data.draw(some.integers(1, 6))):
         chosen = data.draw(some.sets(some.sampled_from(names), min_size=1))

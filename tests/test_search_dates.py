@@ -1,6 +1,7 @@
 """Dates as they are typed, and which kept dates they find."""
 
-from datetime import UTC, datetime, timedelta, timezone
+import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -146,10 +147,23 @@ def test_a_year_alone_is_found_by_every_date_that_may_be_its_own(typed: str, kep
     assert entry_filter(query, Context(now=NOW))(paper(published=kept)) is fits
 
 
-def test_today_is_the_day_of_whoever_asks() -> None:
-    here = NOW.astimezone(timezone(timedelta(hours=-10)))  # still the 30th there
-    assert not entry_filter(parse("added:today"), Context(now=here))(paper("2026-03-30T09:59:00Z"))
-    assert entry_filter(parse("added:today"), Context(now=here))(paper("2026-03-30T10:01:00Z"))
+def test_days_are_those_where_the_person_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Honolulu")  # still the 30th there
+    time.tzset()
+    for typed in ("today", "2026-03-30", ">=2026-03-30"):
+        assert not found(typed, "2026-03-30T09:59:00Z")
+        assert found(typed, "2026-03-30T10:01:00Z")
+    assert not entry_filter(parse("published:today"), Context(now=NOW))(paper(published="2026-03-31"))
+    assert entry_filter(parse("published:today"), Context(now=NOW))(paper(published="2026-03-30"))
+
+
+def test_a_day_of_25_hours_is_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    context = Context(now=datetime(2026, 10, 25, 22, 30, tzinfo=UTC))  # half an hour before midnight there
+    for added, days in (("2026-10-24T21:59:00Z", "yesterday"), ("2026-10-24T22:01:00Z", "today")):
+        for day in ("yesterday", "today"):
+            assert entry_filter(parse(f"added:{day}"), context)(paper(added)) is (day == days), (added, day)
 
 
 def test_ages_are_counted_from_now_where_no_clock_is_given() -> None:

@@ -96,7 +96,7 @@ def test_told_alike_everywhere(pages: Library) -> None:
     assert data == {"pages": 3, "first": "2025-03-11", "last": "2026-03-20", "again": True}
     row, view = row_of(pages, pages.find(""), paper_id), detail_view(entry)
     assert (row.seen, row.is_back, view.pages) == (3, True, 3)
-    assert view.provenance == "3 pages, first 11 March 2025, last 20 March 2026; back again"
+    assert view.provenance == "first 11 March 2025, last 20 March 2026; back again"
     assert len(view.seen) == 3
 
 

@@ -102,7 +102,7 @@ def test_the_view_says_everything_and_code_comes_first() -> None:
         "page page two.txt · 12th · imported 2 March 2026, 09:00",
         "page page one.txt · 3rd · dated Jul 1 · imported 1 March 2026, 09:00",
     )
-    assert (view.pages, view.provenance) == (2, "2 pages, first 1 July 2025, last 2 March 2026; back again")
+    assert (view.pages, view.provenance) == (2, "first 1 July 2025, last 2 March 2026; back again")
     assert view.problems == ()
 
 
@@ -132,7 +132,7 @@ async def test_everything_stands_in_the_pane() -> None:
             "1 code     https://github.com/a/b",
             "First part.\n\nSecond part.",
             "It matters, says <b>me</b>.",
-            "Seen 2×",
+            "Seen on 2 pages\nfirst 1 July 2025, last 2 March 2026; back again",
             "dated Jul 1",
         ):
             assert part in text, part

@@ -1,12 +1,11 @@
 """On which pages a paper was, and when: told from its listings whenever somebody asks, kept nowhere."""
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from papershelf.days import day_of
+from papershelf.days import day_at
 from papershelf.paper import Listing, Paper
 from papershelf.text.dates import iso_date, month_and_day
 
@@ -46,19 +45,16 @@ class Provenance(NamedTuple):
         return len(self.days) > 1 and (self.days[-1] - self.days[-2]).days >= AGAIN_DAYS
 
 
-def seen_words(seen: Provenance, say_day: Callable[[date], str] = date.isoformat) -> str:
-    """“4 pages, first 2026-03-12, last 2026-11-21; back again”; of a single page nothing, for its listing says all.
+def days_words(seen: Provenance, say_day: Callable[[date], str] = date.isoformat) -> str:
+    """“first 2026-03-12, last 2026-11-21; back again”; of a single page nothing, for its listing says all.
 
     Args:
         seen: What is known.
         say_day: How a day is said.
     """
-    if seen.pages < 2:
+    if seen.pages < 2 or seen.first is None or seen.last is None:
         return ""
-    days = (
-        "" if seen.first is None or seen.last is None else f", first {say_day(seen.first)}, last {say_day(seen.last)}"
-    )
-    return f"{seen.pages} pages{days}" + ("; back again" if seen.is_back else "")
+    return f"first {say_day(seen.first)}, last {say_day(seen.last)}" + ("; back again" if seen.is_back else "")
 
 
 def provenance_of(paper: Paper) -> Provenance:
@@ -123,23 +119,8 @@ def _dated(listing: Listing) -> date | None:
     return page_day(listing.date, listing.imported_at) if listing.date else None
 
 
-def _imported(listing: Listing) -> date | None:
-    """The day where the person is on which a page was imported."""
-    return _local_day(listing.imported_at, (time.tzname, time.timezone))
-
-
-@lru_cache(maxsize=4096)  # an import holds many papers
-def _local_day(at: str, _zone: object) -> date | None:
-    """The day of a kept moment where the person is; the zone is told so that nothing is remembered for another."""
-    moment = _moment(at)
-    try:
-        return day_of(moment) if moment else None
-    except (OverflowError, OSError, ValueError):  # years that the platform cannot place
-        return None
-
-
 def _day(listing: Listing) -> date | None:
-    return _dated(listing) or _imported(listing)
+    return _dated(listing) or day_at(listing.imported_at)
 
 
 def _pages(sources: Sequence[Listing]) -> list[list[Listing]]:
@@ -172,8 +153,5 @@ def _earliest(page: Sequence[Listing]) -> date | None:
     """The page's own day, or else the one on which it was first imported."""
     if len(page) == 1:
         return _day(page[0])
-    for day_in in (_dated, _imported):
-        days = [day for listing in page if (day := day_in(listing))]
-        if days:
-            return min(days)
-    return None
+    days = list(filter(None, map(_dated, page))) or list(filter(None, (day_at(each.imported_at) for each in page)))
+    return min(days, default=None)

@@ -13,10 +13,12 @@ from papershelf.cli import (
     fetching,
     import_words,
     joining,
+    listing,
     marking,
     measuring,
     moving,
     pulling,
+    queueing,
     reading,
     reviewing,
     templating,
@@ -26,7 +28,7 @@ from papershelf.cli import (
 
 MASK = "\0"  # never part of a real argument
 # Verbs whose plain arguments may begin with a dash.
-DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "stats"}
+DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "lists", "stats"}
 
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
@@ -92,12 +94,14 @@ def parser() -> _Parser:
 
     _reading_verbs(verb)
     _marking_verbs(verb)
+    queueing.add_verbs(verb)
     reviewing.add_verb(verb, _count)
     _trash_verbs(verb)
     doubling.add_arguments(verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two."))
     import_words.add_verbs(verb)
     _moving_verbs(verb)
     fetching.add_verbs(verb, _with_query)
+    listing.add_verb(verb, _text)
     measuring.add_verb(verb, _text)
     _caring_verbs(verb)
     _joining_verbs(verb)
@@ -133,7 +137,7 @@ def _reading_verbs(verb: Verb) -> None:
         type=_text,
         metavar="KEY",
         default="",
-        help="added, title, published, rating, seen, status, changed, votes, like",
+        help="added, title, published, rating, seen, status, changed, votes, due, priority, queue, like",
     )
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")

@@ -104,6 +104,7 @@ def _json(report: "MergeReport") -> dict[str, object]:
         "returned": report.returned,
         "marks": report.marks,
         "views": report.views,
+        "lists": report.lists,
         "notes_kept_both": report.notes_kept_both,
         "conflicts": [conflict._asdict() for conflict in report.conflicts],
         "near_duplicates": [

@@ -13,31 +13,58 @@ if TYPE_CHECKING:
     from papershelf.store import Unit
 
 
-def _mark(
+def mark(
     arguments: argparse.Namespace,
     references: Sequence[str],
     change: "Callable[[Library, list[str]], Unit | None]",
+    tell: "Callable[[Library], str]" = lambda _: "",
 ) -> int:
-    """Resolve every reference before anything is changed, so that a mistyped one changes nothing."""
+    """Change what is named and say what was done.
+
+    Every reference is resolved before anything is changed, so that a mistyped one changes nothing.
+
+    Args:
+        arguments: Say where the library is.
+        references: To papers.
+        change: Makes the change.
+        tell: What else is to be said afterwards; nothing if it is empty.
+    """
     with open_library(arguments) as library:
         unit = change(library, [library.resolve(reference) for reference in references])
+        told = tell(library)
     say(f"papershelf: {unit.words}." if unit else "papershelf: it was so already; nothing changed.")
+    if told:
+        say(f"papershelf: {told}")
     return 0
 
 
 def star(arguments: argparse.Namespace) -> int:
     """`papershelf star`."""
-    return _mark(arguments, arguments.ids, lambda library, ids: library.star(ids))
+    return mark(arguments, arguments.ids, lambda library, ids: library.star(ids))
 
 
 def unstar(arguments: argparse.Namespace) -> int:
     """`papershelf unstar`."""
-    return _mark(arguments, arguments.ids, lambda library, ids: library.unstar(ids))
+    return mark(arguments, arguments.ids, lambda library, ids: library.unstar(ids))
 
 
 def status(arguments: argparse.Namespace) -> int:
     """`papershelf status`."""
-    return _mark(arguments, arguments.ids, lambda library, ids: library.set_status(ids, arguments.status))
+    return mark(
+        arguments,
+        arguments.ids,
+        lambda library, ids: library.set_status(ids, arguments.status),
+        _beyond_reading if arguments.status.strip().lower() == "reading" else lambda _: "",
+    )
+
+
+def _beyond_reading(library: "Library") -> str:
+    """What to tell a person who is reading more papers at once than they set."""
+    import os
+
+    from papershelf.commands.configured import configured  # the settings; only this status asks for one
+
+    return library.beyond_reading(configured(library.places.config, os.environ).config.most_reading)
 
 
 def tag(arguments: argparse.Namespace) -> int:
@@ -48,12 +75,12 @@ def tag(arguments: argparse.Namespace) -> int:
     remove = [word[1:] for word in words if word[0] == "-"]
     if not ids or not (add or remove):
         raise UsageError("Name at least one paper and one +TAG or -TAG.")
-    return _mark(arguments, ids, lambda library, chosen: library.tag(chosen, add, remove))
+    return mark(arguments, ids, lambda library, chosen: library.tag(chosen, add, remove))
 
 
 def rate(arguments: argparse.Namespace) -> int:
     """`papershelf rate`."""
-    return _mark(arguments, [arguments.id], lambda library, ids: library.rate(ids, arguments.rating))
+    return mark(arguments, [arguments.id], lambda library, ids: library.rate(ids, arguments.rating))
 
 
 def note(arguments: argparse.Namespace) -> int:
@@ -67,7 +94,7 @@ def note(arguments: argparse.Namespace) -> int:
         put(entry.mark.note) if entry.mark.note else say(f"papershelf: “{entry.paper.title}” has no note.")
         return 0 if entry.mark.note else 1
     text = read_text(arguments.file)
-    return _mark(
+    return mark(
         arguments,
         [arguments.id],
         lambda library, ids: library.set_note(ids[0], text, append=arguments.append),

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_json, say
 from papershelf.cli.watching import watching
-from papershelf.library.measuring import WEEKS
 from papershelf.text import safe_line
 
 Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 NOTHING = 1
+WEEKS = 53  # as of `Library.statistics`, which no other verb needs to load
 PIPE_WIDTH = 80  # columns of a page that goes to no terminal
 LEAST_WIDTH = 20
 DEEDS = ("saved", "starred", "read", "noted")
+_SAID = 80  # letters of a tag
 _SIGNS = "·░▒▓█┌┤⣿"
 
 
@@ -29,7 +30,7 @@ def add_verb(verb: Verb, text: Callable[[str], str]) -> None:
     made = verb(
         "stats", stats, "Print what was saved, starred, read and noted when, the backlog, and how long it took."
     )
-    made.add_argument("--weeks", type=_weeks, metavar="N", default=WEEKS, help=f"tell of N weeks; {WEEKS} by default")
+    made.add_argument("--weeks", type=_weeks, metavar="N", default=WEEKS, help=f"so many weeks; {WEEKS} by default")
     made.add_argument("--tag", type=text, metavar="TAG", help="only papers with this tag, or one under it")
     made.add_argument("--by", choices=DEEDS, help="what the days show; all four together by default")
     made.add_argument("--json", action="store_true", help="print one JSON document")
@@ -60,7 +61,7 @@ def stats(arguments: argparse.Namespace) -> int:
     if not found.papers:
         say(
             "papershelf: there are no papers to count"
-            + (f" with the tag “{safe_line(arguments.tag)}”." if query else ".")
+            + (f" with the tag “{safe_line(arguments.tag)[:_SAID]}”." if query else ".")
         )
     return 0 if found.papers else NOTHING
 

@@ -8,9 +8,9 @@ from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_entries, put_hits, put_json, put_json_lines, say
 from papershelf.cli.suggesting import like_json, suggest_tags
-from papershelf.marks import Entry
+from papershelf.marks import Entry, Priority
 from papershelf.paper import Paper
-from papershelf.provenance import provenance_of, seen_words
+from papershelf.provenance import days_words, provenance_of
 from papershelf.settings import find_places
 from papershelf.text import safe, safe_line
 
@@ -125,14 +125,18 @@ def show(arguments: argparse.Namespace) -> int:
         ("keywords", ", ".join(paper.keywords)),
         ("votes", "" if paper.upvotes is None else str(paper.upvotes)),
         ("rating", f"{mark.rating} of 5" if mark.rating else ""),
+        ("priority", "" if mark.priority is Priority.NORMAL else str(mark.priority)),
+        ("due", mark.due),
+        ("snoozed", f"until {mark.snoozed}" if mark.snoozed else ""),
         ("tags", " ".join(f"#{tag}" for tag in mark.tags)),
     ):
         if text:
             put(f"{label:<10} {text}")
     for link in paper.links:
         put(f"{link.kind:<10} {link.url}")
-    if words := seen_words(provenance_of(paper)):
-        put(f"seen on    {words}")
+    seen = provenance_of(paper)
+    if seen.pages > 1:
+        put(f"seen on    {', '.join(filter(None, (f'{seen.pages} pages', days_words(seen))))}")
     for listing in paper.sources:
         dated = f", dated {listing.date}" if listing.date else ""
         put(f"seen       {listing.file}, number {listing.position}{dated}, imported {listing.imported_at}")

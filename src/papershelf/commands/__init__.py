@@ -10,11 +10,13 @@ from papershelf.commands.general import GENERAL_COMMANDS
 from papershelf.commands.inboxing import INBOXING
 from papershelf.commands.keys import key_name
 from papershelf.commands.layout import LAYOUT
+from papershelf.commands.listing import LISTING
 from papershelf.commands.marking import MARKING
 from papershelf.commands.measuring import MEASURING
 from papershelf.commands.moving import MOVING
 from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
+from papershelf.commands.queueing import QUEUEING
 from papershelf.commands.reading import READING
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
@@ -30,8 +32,10 @@ COMMANDS: tuple[Command, ...] = (
     *FINDING,
     *SUGGESTING,
     *MARKING,
+    *QUEUEING,
     *NOTING,
     *SELECTING,
+    *LISTING,
     *COPYING,
     *PAST_COMMANDS,
     *MEASURING,

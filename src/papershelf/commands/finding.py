@@ -16,14 +16,34 @@ FINDING: tuple[Command, ...] = (
     Command("main.views", ("v",), "chord('v')", "Views", "Views, tags, trash: a letter follows.", FIND, True),
     Command("view.save", ("s",), "view('save')", "save", "Save the query as a view.", FIND, chord="v"),
     Command(
-        "view.rename", ("r",), "view('rename')", "rename", "Rename the view, or the tag everywhere.", FIND, chord="v"
+        "view.rename",
+        ("r",),
+        "view('rename')",
+        "rename",
+        "Rename the view or list, or the tag everywhere.",
+        FIND,
+        chord="v",
     ),
-    Command("view.edit", ("e",), "view('edit')", "edit query", "Edit the query of the view.", FIND, chord="v"),
     Command(
-        "view.delete", ("d",), "view('delete')", "delete", "Delete the view, or the tag everywhere.", FIND, chord="v"
+        "view.edit",
+        ("e",),
+        "view('edit')",
+        "edit query",
+        "Edit the query of the view, or describe the list.",
+        FIND,
+        chord="v",
     ),
-    Command("view.up", ("k",), "view('up')", "move up", "Move the view up.", FIND, chord="v"),
-    Command("view.down", ("j",), "view('down')", "move down", "Move the view down.", FIND, chord="v"),
+    Command(
+        "view.delete",
+        ("d",),
+        "view('delete')",
+        "delete",
+        "Delete the view or list, or a tag everywhere.",
+        FIND,
+        chord="v",
+    ),
+    Command("view.up", ("k",), "view('up')", "move up", "Move the view or list up.", FIND, chord="v"),
+    Command("view.down", ("j",), "view('down')", "move down", "Move the view or list down.", FIND, chord="v"),
     *(
         Command(f"main.view_{n}", (f"{n}",), f"nth_view({n})", f"View {n}", f"Show saved view {n}.", FIND)
         for n in range(1, 10)

@@ -27,6 +27,7 @@ class Config:
         crossref_url: The same of Crossref's.
         contact: The mail address that arXiv and Crossref are told; empty for none.
         suggest: Whether tags are suggested, and what is telling for starred papers is used and lit up.
+        most_reading: How many papers the person wants to be reading at most; 0 for as many as they like.
         review_days: After how many days a starred paper or a note is shown again; 0 for never.
         keys: By command id, the key sequences that run it instead of the default ones; an empty tuple takes all away.
     """
@@ -45,5 +46,6 @@ class Config:
     crossref_url: str = "https://api.crossref.org"
     contact: str = ""
     suggest: bool = True
+    most_reading: int = 0
     review_days: int = 60
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

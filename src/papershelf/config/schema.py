@@ -154,6 +154,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("arxiv_url", "text", "Where `fetch` and `resolve` ask arXiv.", form="address"),
     Setting("crossref_url", "text", "Where `fetch` and `resolve` ask Crossref.", form="address"),
     Setting("contact", "text", "Your mail address, told to arXiv and Crossref with each request.", form="mail"),
+    Setting(
+        "most_reading",
+        "integer",
+        "How many papers you want to be reading at most; one more is marked so, and you are told. 0 for no limit.",
+        low=0,
+        high=999,
+        unit="papers",
+    ),
     Setting("suggest", "flag", "Whether tags are suggested, and papers ordered, by what you tagged and starred."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

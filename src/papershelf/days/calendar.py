@@ -1,8 +1,10 @@
 """Which day it is where the person is, days as they are kept, and steps that the calendar knows."""
 
 import re
+import time
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 _ISO: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -30,6 +32,21 @@ def day_of(moment: datetime) -> date:
         moment: With its time zone.
     """
     return moment.astimezone().date()
+
+
+def day_at(kept: str) -> date | None:
+    """The day of a moment as it is kept, ISO 8601, where the person is; a kept day is that day. None for neither."""
+    return _day_at(kept, (time.tzname, time.timezone))
+
+
+@lru_cache(maxsize=4096)  # an import holds many papers
+def _day_at(kept: str, _zone: object) -> date | None:
+    """The zone is told so that nothing is remembered for another."""
+    try:
+        moment = datetime.fromisoformat(kept)
+        return kept_day(kept) or day_of(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError, OSError):  # the last two: years that the platform cannot place
+        return None
 
 
 def kept_day(text: str) -> date | None:

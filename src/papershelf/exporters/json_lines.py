@@ -34,7 +34,7 @@ class JsonLines(Exporter):
 
     def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:  # noqa: ARG002 - see above
         """A line for each paper."""
-        return {ITSELF: "".join(map(_line, entries))}
+        return {ITSELF: "".join(map(entry_line, entries))}
 
     def merge(self, existing: str, fresh: str) -> str:
         """The fresh lines, if those of the file are ours and nobody changed one.
@@ -46,8 +46,14 @@ class JsonLines(Exporter):
         return fresh
 
 
-def _line(entry: Entry) -> str:
-    text = _encoded({"papershelf": VERSION, **entry_json(entry), **_beyond(entry)})[:-1]
+def entry_line(entry: Entry) -> str:
+    """The line of one paper with its mark."""
+    return stamped_line({"papershelf": VERSION, **entry_json(entry), **_beyond(entry)})
+
+
+def stamped_line(item: dict[str, Any]) -> str:
+    """An object, whose first key is `papershelf`, as a line of a file of ours."""
+    text = _encoded(item)[:-1]
     return f'{text},"stamp":"{digest(text)}"}}\n'
 
 

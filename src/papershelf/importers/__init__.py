@@ -6,7 +6,7 @@ from pathlib import Path
 
 from papershelf.errors import UsageError
 from papershelf.importers.arxiv_atom import ArxivAtom
-from papershelf.importers.base import Importer, Page, Problem, Record, draft
+from papershelf.importers.base import Importer, ListHead, Page, Problem, Record, draft
 from papershelf.importers.bibtex import Bibtex
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.csl_json import CslJson
@@ -18,12 +18,14 @@ from papershelf.importers.hf_text import HfText
 from papershelf.importers.json_lines import JsonLines
 from papershelf.importers.lines import LineImporter, read_lines
 from papershelf.importers.ris import Ris
+from papershelf.importers.shared_list import SharedList
 from papershelf.progress import Progress, unheard
 from papershelf.text import safe_line
 
 __all__ = [
     "Importer",
     "LineImporter",
+    "ListHead",
     "Page",
     "Problem",
     "Record",
@@ -49,6 +51,7 @@ _IMPORTERS: tuple[Importer, ...] = (
     ArxivAtom(),
     Crossref(),
     CslJson(),
+    SharedList(),
     JsonLines(),
     Ris(),
     CsvTable(),

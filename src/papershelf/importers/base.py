@@ -82,6 +82,26 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ListHead:
+    """A reading list as somebody handed it on.
+
+    Attributes:
+        id: As it was there.
+        name: One safe line that is not empty.
+        description: Markdown, made safe.
+        parent: The id there of the list that it stands under; empty for none.
+        papers: Its papers in order: a number is the place of a record on the page, a text the id of a paper that the
+            page does not hold.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    parent: str = ""
+    papers: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a reader made of one source.
 
@@ -92,6 +112,7 @@ class Page:
         date: The date that the page itself carries, as written there, if any.
         skipped: How many lines were recognised as furniture of the page: menus, counts, dates.
         format: Name of the importer that read it.
+        lists: The reading lists that it hands on, a list before those under it.
     """
 
     file: str
@@ -100,6 +121,7 @@ class Page:
     date: str | None = None
     skipped: int = 0
     format: str = ""
+    lists: tuple[ListHead, ...] = ()
 
 
 class Importer(ABC):

@@ -76,6 +76,10 @@ def bring_in(
             spelt = wanted._replace(tags=_spelt(wanted.tags, known))
             for paper_id in report.ids if wanted.tags or wanted.status else ():
                 _mark(edits, paper_id, spelt, now)
+        if report.lists:
+            from papershelf.library.list_import import bring_lists
+
+            bring_lists(edits, report.lists, now)
         edits.words = report.words
     return report, edits.unit
 

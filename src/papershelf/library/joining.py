@@ -32,6 +32,7 @@ class MergeReport:
         returned: Ids of papers that came out of the trash.
         marks: Ids of papers whose marks are not as they were.
         views: Ids of views that are not as they were.
+        lists: Ids of reading lists that are not as they were.
         conflicts: Where both sides had changed the same, and what stands now.
         near_duplicates: Pairs of papers that may be one; nothing was merged.
         findings: What of the other side could not be read.
@@ -47,6 +48,7 @@ class MergeReport:
     returned: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     views: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
     conflicts: "list[Conflict]" = field(default_factory=list)
     near_duplicates: "list[NearDuplicate]" = field(default_factory=list)
     findings: "list[Finding]" = field(default_factory=list)
@@ -60,7 +62,8 @@ class MergeReport:
     @property
     def is_nothing(self) -> bool:
         """Whether there was nothing to do."""
-        return not (self.new or self.changed or self.deleted or self.returned or self.marks or self.views)
+        papers = self.new or self.changed or self.deleted or self.returned
+        return not (papers or self.marks or self.views or self.lists)
 
     @property
     def words(self) -> str:
@@ -71,7 +74,8 @@ class MergeReport:
             if ids
         ]
         parts += [f"{counted(len(self.returned), 'paper')} out of the trash"] if self.returned else []
-        parts += [counted(len(ids), noun) for ids, noun in ((self.marks, "mark"), (self.views, "view")) if ids]
+        others = (self.marks, "mark"), (self.views, "view"), (self.lists, "list")
+        parts += [counted(len(ids), noun) for ids, noun in others if ids]
         parts += [f"{counted(self.notes_kept_both, 'note')} kept both"] if self.notes_kept_both else []
         return f"merged {self.source}: {', '.join(parts) or 'nothing new'}"
 
@@ -191,6 +195,7 @@ def _report(source: "Source", meeting: "Meeting") -> MergeReport:
     report.deleted += [key for key in _differing(old, new, "trash") if key not in moved | new["papers"].keys()]
     report.marks = [key for key in _differing(old, new, "marks") if key not in moved]
     report.views = _differing(old, new, "views")
+    report.lists = _differing(old, new, "lists")
     report.conflicts = meeting.joined.conflicts
     return report
 

@@ -1,13 +1,20 @@
 """The part of `Library` for reading lists: named, in an order of their own, one under another."""
 
+import os
 from collections.abc import Collection, Container, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from papershelf.errors import UsageError
 from papershelf.library.editing import Editing
+from papershelf.marks import Entry
+from papershelf.progress import Progress, unheard
 from papershelf.store import Unit
 
 if TYPE_CHECKING:
+    from papershelf.exporters import WriteReport
+    from papershelf.exporters.shared_list import SharedJsonLines, SharedMarkdown
     from papershelf.library.list_views import ListView
     from papershelf.library.lister import Lister
     from papershelf.lists import ReadingList
@@ -48,6 +55,66 @@ class Listing(Editing):
         from papershelf.lists import arranged
 
         return tuple(one.made for one in arranged(self._store.lists) if paper_id in one.made.places)
+
+    # Handing lists on
+
+    def share_list(
+        self, list_id: str, path: "str | os.PathLike[str]", *, notes: bool = False, progress: Progress = unheard
+    ) -> "WriteReport":
+        """Write a list, with those under it, to a file that others can read and import.
+
+        What a person added to the papers, and where they saw them, stays here.
+
+        Args:
+            list_id: The list.
+            path: Ends in `.md` for Markdown or in `.jsonl` for JSON Lines.
+            notes: Whether the notes on the papers go along, which else are nobody's business.
+            progress: Told how far it is, and may call it off.
+
+        Raises:
+            Cancelled: It was called off; nothing was written.
+            NothingFoundError: There is no such list.
+            UsageError: The path has another ending.
+            DataError: The file cannot be written.
+        """
+        from papershelf.exporters import Options, export
+        from papershelf.library.targets import target_path
+
+        target = target_path(path)
+        exporter = self._sharing(list_id, target.suffix)
+        return export(exporter, self._held(exporter.family), Options(notes=notes), target, progress=progress)
+
+    def shared_list(self, list_id: str, ending: str, *, notes: bool = False) -> str:
+        """What `share_list` would write for a path with this ending, `.md` or `.jsonl`.
+
+        Raises:
+            NothingFoundError: There is no such list.
+            UsageError: It is another ending.
+        """
+        from papershelf.exporters import Options
+
+        exporter = self._sharing(list_id, ending)
+        return "".join(exporter.render(self._held(exporter.family), Options(notes=notes)).values())
+
+    def _sharing(self, list_id: str, ending: str) -> "SharedMarkdown | SharedJsonLines":
+        from papershelf.exporters.shared_list import SharedJsonLines, SharedMarkdown
+        from papershelf.library.lister import known_list
+        from papershelf.lists import family
+
+        known_list(list_id, self._store.lists)
+        whole = family(list_id, self._store.lists)
+        lists = [replace(whole[0], parent=""), *whole[1:]]
+        match ending.lower():
+            case ".md":
+                return SharedMarkdown(lists)
+            case ".jsonl":
+                return SharedJsonLines(lists)
+        raise UsageError("A list is written to a file that ends in .md (Markdown) or .jsonl (JSON Lines).")
+
+    def _held(self, family: "Sequence[ReadingList]") -> list[Entry]:
+        from papershelf.lists import papers_in
+
+        return [entry for entry in map(self._finder.entry, papers_in(family)) if entry]
 
     # Changing lists
 

@@ -13,7 +13,7 @@ from papershelf.progress import Progress, Step, told, unheard
 
 if TYPE_CHECKING:
     from papershelf.identity import NearDuplicate, Register
-    from papershelf.importers import Page, Problem
+    from papershelf.importers import ListHead, Page, Problem
 
 
 class Sort(StrEnum):
@@ -76,6 +76,7 @@ class ImportReport:
         new_ids: Ids of the new papers, in the order of the pages.
         ids: Ids of all papers on the pages that are not in the trash, in their order, none twice.
         marks: What a person had added to papers where they come from, with the papers' ids, in the order of the pages.
+        lists: The reading lists of the pages, each with the ids of its papers.
     """
 
     listings: int = 0
@@ -91,12 +92,15 @@ class ImportReport:
     new_ids: list[str] = field(default_factory=list)
     ids: dict[str, None] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
+    lists: "list[tuple[ListHead, tuple[str, ...]]]" = field(default_factory=list)
 
     @property
     def words(self) -> str:
         """The import in a sentence, for the history and the screen."""
         pages = self.files[0] if len(self.files) == 1 else f"{len(self.files)} pages"
-        return f"imported {pages}: {self.new} new of {counted(self.listings, 'listing')}"
+        names = ", ".join(f"“{head.name}”" for head, _ in self.lists[:1])
+        lists = f", and the list {names}" if names else ""
+        return f"imported {pages}: {self.new} new of {counted(self.listings, 'listing')}{lists}"
 
 
 Apart = Callable[[str, str], bool]
@@ -187,6 +191,7 @@ def plan(
             made.rows.append(_with_mark(row, record.mark, report))
         else:
             report.left_out += 1
+    _note_lists(pages, made)
     for _ in register.let_go():
         progress(Step("importing", total, total, "listing"))
     return made
@@ -228,6 +233,21 @@ def _note_pages(pages: "Sequence[Page | Problem]", report: ImportReport) -> None
         else:
             report.files.append(page.file)
             report.problems.extend(page.problems)
+
+
+def _note_lists(pages: "Sequence[Page | Problem]", made: ImportPlan) -> None:
+    """Note the reading lists of the pages, with the papers that their records became; what was left out is on none."""
+    from papershelf.importers import Page
+
+    if not any(isinstance(page, Page) and page.lists for page in pages):
+        return
+    ids = {row.key: row.paper.id for row in made.rows}
+    there = {*made.present, *ids.values()}
+    for number, page in enumerate(pages):
+        for head in page.lists if isinstance(page, Page) else ():
+            found = (each if isinstance(each, str) else ids.get(Key(number, each)) for each in head.papers)
+            papers = (each for each in found if each in there)
+            made.report.lists.append((head, tuple(dict.fromkeys(papers))))
 
 
 def _with_mark(row: Row, mark: Mark | None, report: ImportReport) -> Row:

@@ -1,6 +1,6 @@
 """The part of `Library` for what is to be read when: order, priority, due days, snoozing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -93,7 +93,7 @@ class Queueing(Editing):
         """
         from papershelf.library.picking import pick
 
-        return pick(self._finder.entries(), self._clock(), limit)
+        return pick(self._marked(), self._clock(), limit)
 
     def beyond_reading(self, most: int) -> str:
         """What to tell a person who is reading more papers at once than they set; nothing where they are not.
@@ -101,7 +101,14 @@ class Queueing(Editing):
         Args:
             most: At most so many; 0 for as many as they like.
         """
-        reading = sum(entry.mark.status is Status.READING for entry in self._finder.entries())
-        if not most or reading <= most:
+        if not most:
+            return ""
+        reading = sum(entry.mark.status is Status.READING for entry in self._marked())
+        if reading <= most:
             return ""
         return f"That makes {counted(reading, 'paper')} being read; you set {most} as the most."
+
+    def _marked(self) -> Iterator[Entry]:
+        """Every paper that a person marked in some way; whoever has no mark is in the inbox and nothing else."""
+        papers = self._store.papers
+        return (Entry(papers[key], mark) for key, mark in self._store.marks.items() if key in papers)

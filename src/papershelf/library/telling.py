@@ -9,7 +9,13 @@ from papershelf.store import Change, Store, Unit
 from papershelf.text import safe_line
 
 _TEXT_SHOWN = 60  # characters of a value
-_PLAIN = frozenset(("name", "query", "rating", "status", "published", "title"))
+_PLAIN = frozenset(("name", "query", "rating", "status", "published", "title", "priority", "due", "snoozed", "review"))
+_WORDS = {
+    "place": "moved in the queue",
+    "also": "merged with another paper",
+    "distinct_from": "told apart from another paper",
+}
+_DEFAULTS = {"status": "inbox", "priority": "normal"}
 
 
 class Told(NamedTuple):
@@ -99,11 +105,9 @@ def _field(name: str, was: Any, now: Any) -> str:
     if name == "note":
         return f"note {_length(was)} → {_length(now)}"
     if name in _PLAIN:
-        default = "inbox" if name == "status" else "none"
+        default = _DEFAULTS.get(name, "none")
         return f"{name} {_short(was, default)} → {_short(now, default)}"
-    if name in ("also", "distinct_from"):
-        return "merged with another paper" if name == "also" else "told apart from another paper"
-    return f"{safe_line(name)} changed"
+    return _WORDS.get(name, f"{safe_line(name)} changed")
 
 
 def _fields(value: Any) -> Mapping[str, Any]:

@@ -1,6 +1,5 @@
 """What stands in the history, read for its marks and its trash: the papers of a big import are never decoded."""
 
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
@@ -12,7 +11,6 @@ from papershelf.store.units import Change, Changes, UnitHeader, change_of, decod
 
 MARKED: Final = frozenset(("marks", "trash"))
 _WHOLE = 1_000_000  # bytes; a longer line is an import or a large deletion, whose papers come first and are passed over
-_BEGIN: Final = re.compile(rb'[\[,]\{"table":"(?:marks|trash)","id":')  # no text in JSON holds a bare quote
 _HEAD = 400  # bytes in which the id of a line stands
 
 
@@ -35,13 +33,15 @@ class Deeds(NamedTuple):
         Args:
             journal: Where the lines are.
 
-        Returns:
-            Changes are None where the line cannot be read.
+        Yields:
+            Each unit; changes are None where the line cannot be read.
 
         Raises:
             DataError: The file cannot be read.
         """
         wanted = [(header, place) for header, place in self.units if not MARKED.isdisjoint(header.tables)]
+        if not wanted:
+            return  # there may be no file
         lines = journal.read_all(place for _, place in wanted)
         for (header, _), line in zip(wanted, lines, strict=True):
             yield header, _changes(header, line)
@@ -61,11 +61,13 @@ def _changes(header: UnitHeader, line: bytes) -> Changes | None:
 
 def _beside_papers(header: UnitHeader, line: bytes) -> Changes | None:
     """The changes from the first of marks or trash on; None where the line is not as we write it."""
-    begin = _BEGIN.search(line)
-    if begin is None or not line.endswith(b"]}\n"):
+    # No text in JSON holds a bare quote. To look for plain bytes takes a tenth of the time that a pattern takes.
+    found = [line.find(b'{"table":"%s","id":' % table.encode()) for table in MARKED.intersection(header.tables)]
+    begin = min((place for place in found if place >= 0), default=-1)
+    if begin < 0 or not line.endswith(b"]}\n"):
         return None
     try:
-        items: list[dict[str, Any]] = orjson.loads(b"[" + line[begin.start() + 1 : -2])
+        items: list[dict[str, Any]] = orjson.loads(b"[" + line[begin:-2])
         changes: list[Change] = [change_of(item) for item in items]
     except (ValueError, KeyError, TypeError):
         return None

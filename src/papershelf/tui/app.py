@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from textual.filter import Monochrome
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
 from papershelf.config.place import stamp_of
+from papershelf.days import day_of
 from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.text import safe
@@ -22,6 +24,7 @@ from papershelf.tui.configuring import Configuring
 from papershelf.tui.filters import Colourless, PlainSigns, filters_for
 from papershelf.tui.opening import Opening
 from papershelf.tui.screens.main import MainScreen
+from papershelf.tui.screens.paper_screen import PaperScreen
 from papershelf.tui.seams import Seams
 from papershelf.tui.themes import THEMES, known
 from papershelf.tui.toasts import Toasting
@@ -70,6 +73,7 @@ class PapershelfApp(Opening, Toasting):
         self.library = library
         self.seams = seams or Seams()
         self.review = review
+        self._day: date | None = None  # on which the last look was
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
             self.register_theme(theme)
@@ -212,6 +216,7 @@ class PapershelfApp(Opening, Toasting):
     def take_in_changes(self) -> None:
         """Look whether another process wrote to the library, or an editor the settings."""
         self.configuring.look()
+        self._follow_day()
         try:
             self.library.refresh()
         except PapershelfError as error:
@@ -220,6 +225,14 @@ class PapershelfApp(Opening, Toasting):
                 self.say(error.message, title=error.title, severity="error")
         else:
             self._problem = ""
+
+    def _follow_day(self) -> None:
+        """When the day changes where the person is, what is due, asleep and back does too."""
+        before, self._day = self._day, day_of(self.library.now)
+        if before not in (None, self._day):
+            for screen in self.screen_stack:
+                if isinstance(screen, PaperScreen) and screen.is_mounted:
+                    screen.show_changes()
 
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless, whichever widget it is for, and take one key after the other."""

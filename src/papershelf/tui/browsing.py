@@ -231,6 +231,7 @@ class Browsing:
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
         view = detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole)
+        view = view._replace(lists=tuple(made.name for made in self._library.lists_of(entry.paper.id)))
         why = like_words(self._library, self.shown, view.paper_id)
         return self._linked(view._replace(byline=(*view.byline, f"Like starred: {why}")) if why else view)
 
@@ -252,9 +253,11 @@ class Browsing:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
         lacks = self._library.liking_lacks if self.found.by_like else ""
-        return f"  {where}", count + order_words(self._sort(), lacks)
+        return f"  {where}", count + order_words(self.sort, lacks)
 
-    def _sort(self) -> str:
+    @property
+    def sort(self) -> str:
+        """The key that the papers are sorted by, as the query or else the view names it; empty for none."""
         if self.is_by_like:
             return LIKE
         query = self.found.query

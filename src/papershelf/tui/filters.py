@@ -26,6 +26,7 @@ _PLAIN: Final = {
     **dict.fromkeys("→▶▷›⏵↵⏎", ">"),
     **dict.fromkeys("×✓✔✗✘", "x"),
     **dict.fromkeys("○●◔◑◆✎⊘■□", "o"),
+    **dict(zip("⚑☾↺", "@z<", strict=True)),
     "\u00a0": " ",
 }
 _TABLE: Final = str.maketrans(_PLAIN)

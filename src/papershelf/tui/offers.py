@@ -1,6 +1,6 @@
 """What menus offer for a paper, for a view, for a tag and for a link: commands that work now, with their keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,9 @@ OF_A_PAPER = (
     "main.open",
     "paper.star",
     "paper.status",
+    "paper.queue",
     "paper.tags",
+    "paper.lists",
     "paper.note",
     "paper.note_editor",
     "main.select",
@@ -28,7 +30,16 @@ OF_A_PAPER = (
     "paper.copy",
     "main.delete",
 )
-OF_SEVERAL = ("paper.star", "paper.status", "paper.tags", "main.export", "main.delete", "paper.back")
+OF_SEVERAL = (
+    "paper.star",
+    "paper.status",
+    "paper.queue",
+    "paper.tags",
+    "paper.lists",
+    "main.export",
+    "main.delete",
+    "paper.back",
+)
 OF_A_VIEW = ("view.rename", "view.edit", "view.delete", "view.up", "view.down")
 OF_A_TAG = ("view.rename", "view.delete")
 WORDS = {
@@ -41,11 +52,12 @@ WORDS = {
 }
 
 
-def _offered(screen: "CopyingScreen", names: tuple[str, ...]) -> list[MenuEntry]:
+def _offered(screen: "CopyingScreen", names: tuple[str, ...], words: Mapping[str, str] = WORDS) -> list[MenuEntry]:
     live = live_of(screen, anyhow=True)
     live |= followers_of(screen, live)
     every = [live[name] for name in names if name in live]
-    return [MenuEntry(WORDS.get(each.id, each.label), each.keys, each.run) for each in every]
+    told = {**WORDS, **words}
+    return [MenuEntry(told.get(each.id, each.label), each.keys, each.run) for each in every]
 
 
 def of_papers(screen: "CopyingScreen", *, several: bool) -> list[MenuEntry]:
@@ -57,7 +69,8 @@ def of_view(screen: "CopyingScreen", view: View, show: Callable[[str], None]) ->
     """What can be done with a line of the sidebar, on which the cursor is."""
     names = OF_A_TAG if view.section == "tag" else () if view.section == "source" or view.key == ALL else OF_A_VIEW
     keys = host_of(screen).keys.shown("main.open")
-    return [MenuEntry("Show", keys, _later(lambda: show(view.key))), *_offered(screen, names)]
+    words = {"view.edit": "Describe"} if view.section == "list" else {}
+    return [MenuEntry("Show", keys, _later(lambda: show(view.key))), *_offered(screen, names, words)]
 
 
 def of_tag(

@@ -37,6 +37,10 @@ def _marks(old: Mark, new: Mark) -> list[tuple[str, bool]]:
         ("tags", old.tags == new.tags),
         (f"rating {new.rating}" if new.rating else "no rating", old.rating == new.rating),
         ("note", old.note == new.note),
+        (f"priority {new.priority}", old.priority == new.priority),
+        (f"due {new.due}" if new.due else "no due day", old.due == new.due),
+        (f"snoozed until {new.snoozed}" if new.snoozed else "woken", old.snoozed == new.snoozed),
+        ("its place in the queue", old.place == new.place),
     ]
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from papershelf.days import day_of
 from papershelf.library import Found, Library
 from papershelf.marks import Entry
 from papershelf.provenance import provenance_of
 from papershelf.text import safe_line
+from papershelf.tui.when import in_row
 from papershelf.tui.widgets.paper_row import Row
 
 LIKE_BADGE = "like"  # short: the words beside it are what a narrow row shall show
@@ -35,6 +37,7 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         has_note=bool(mark.note),
         seen=seen.pages,
         is_back=seen.is_back,
+        when=in_row(mark, day_of(library.now)),
     )
     if found.highlighter is not None:
         row = _explained(row, library, found, entry)

@@ -1,13 +1,12 @@
 """What triage and review say: the facts of a paper in two lines, what came of it all, how long it took."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from papershelf.library import counted
 from papershelf.marks import Entry, Status
+from papershelf.provenance import provenance_of
 from papershelf.text import safe, safe_line
-from papershelf.tui.moments import MONTHS
 from papershelf.tui.triaging import Decision
 from papershelf.tui.widgets.detail_view import votes_words
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 AUTHORS = 12  # that are named; the line is cut where it ends
 NOTE_LETTERS = 4_000  # of a note; its own screen shows all
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SAID: Mapping[Decision, str] = {
     Decision.KEPT: "kept",
     Decision.STARRED: "starred and kept",
@@ -37,12 +35,13 @@ def authors_line(entry: Entry) -> str:
 def facts_line(entry: Entry, signs: "Glyphs") -> str:
     """Its state where that is not the usual one, its date, where it was seen, code, votes, venue, tags."""
     paper, mark = entry.paper, entry.mark
-    pages = len({listing.file for listing in paper.sources})
+    seen = provenance_of(paper)
     facts = (
         f"{signs.star} starred" if mark.starred else "",
         f"{signs.status[mark.status]} {mark.status}" if mark.status is not Status.INBOX else "",
         safe_line(paper.published or ""),
-        f"seen on {counted(pages, 'page')}" if pages > 1 else "",
+        f"seen on {counted(seen.pages, 'page')}" if seen.pages > 1 else "",
+        "back again" if seen.is_back else "",
         f"{signs.code} code" if paper.repository else "",
         votes_words(paper.upvotes),
         safe_line(paper.venue),
@@ -55,11 +54,6 @@ def note_text(entry: Entry) -> str:
     """The note as it is typed, its beginning where it is long."""
     note = safe(entry.mark.note[:NOTE_LETTERS]).strip()
     return note + ("\n…" if len(entry.mark.note) > NOTE_LETTERS else "")
-
-
-def day_words(day: date) -> str:
-    """A day with its name: “Monday, 2 March 2026”."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_words(seconds: float) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from papershelf.marks import Mark, Status, is_asleep
+
 Exists = Callable[[str], bool]
 
 
@@ -147,6 +149,19 @@ class Round:
             self.decided.pop(paper_id, None)
         else:
             self.decided[paper_id] = decision
+
+
+def still_holds(decision: Decision, mark: Mark, today: str) -> bool:
+    """Whether a paper is still as it was decided: that may have been taken back since, or a day may have come.
+
+    Args:
+        decision: What was decided of it in an earlier triage.
+        mark: How it stands now.
+        today: The day it is, as days are kept.
+    """
+    if decision is Decision.LATER:
+        return is_asleep(mark, today)
+    return mark.status is Status.SKIPPED if decision is Decision.SKIPPED else mark.status is not Status.INBOX
 
 
 def same_rest(rest: Iterable[str], listed: Iterable[str], decided: Iterable[str]) -> bool:

@@ -34,11 +34,17 @@ class ViewKeys:
         """Do what a key asks.
 
         Args:
-            verb: `save`, `rename`, `edit`, `delete`, `up` or `down`.
+            verb: `save`, `rename`, `edit`, `delete`, `up`, `down`, or `make` for a reading list.
             key: The view that is meant; to save, the one shown is.
         """
         if verb == "save":
             self._save()
+            return
+        if key.startswith("list:") or verb == "make":
+            from papershelf.tui.list_keys import ListKeys
+
+            kind, _, list_id = key.partition(":")
+            ListKeys(self._screen, self._library).run(verb, list_id if kind == "list" else "")
             return
         if key.startswith("tag:") and verb in ("rename", "delete"):
             from papershelf.tui.tag_keys import TagKeys

@@ -16,6 +16,8 @@ Shown = Callable[[str], str]  # by command id, the keys as a person reads them
 _HINTS: Mapping[str, tuple[str, str, str]] = {
     "inbox": ("All done: the inbox is empty.", "", ""),
     "queued": ("The queue is empty.", "status.queued", "puts a paper here"),
+    "due": ("Nothing is due within a week.", "queue.due", "says by when a paper is to be read"),
+    "snoozed": ("Nothing is asleep.", "queue.snooze", "puts a paper off until a day"),
     "reading": ("Nothing is being read.", "status.reading", "marks a paper as being read"),
     "read": ("Nothing has been read yet.", "status.read", "marks a paper as read"),
     "skipped": ("Nothing was skipped.", "status.skipped", "skips a paper"),
@@ -66,6 +68,9 @@ def empty_view(view: View, papers: int, shown: Shown, waits: int = 0) -> str:
     back = _hint(shown, "paper.back", "goes back to all papers")
     if view.section == "tag":
         return "\n".join([f"No paper has the tag “{view.label}” any more.", "", *back])
+    if view.section == "list":
+        put = _hint(shown, "paper.lists", "on a paper puts it here")
+        return "\n".join([f"No papers on the list “{view.label}” yet.", "", *put, *back])
     words, command, does = _HINTS.get(view.key, ("No papers here.", "", ""))
     again = _hint(shown, "main.review", f"looks again at {counted(waits, 'paper')} of old") if waits else []
     return "\n".join([words, "", *_hint(shown, command, f"in the list {does}"), *again, *back])

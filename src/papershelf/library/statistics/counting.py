@@ -22,6 +22,7 @@ from papershelf.library.statistics.shelf import Shelf
 from papershelf.library.tallying import lineage
 from papershelf.marks import Mark, Status
 from papershelf.paper import Paper
+from papershelf.provenance import pages_of
 from papershelf.text import safe_line
 
 EDGES = (0, 1, 3, 7, 14, 30, 90, 180, 365)  # days at which the bars of the histogram begin
@@ -150,9 +151,7 @@ def _seen_unread(papers: Mapping[str, Paper], marks: Mapping[str, Mark]) -> tupl
     found = [
         SeenUnread(paper.id, safe_line(paper.title), pages, str(marks[paper.id].status))
         for paper in papers.values()
-        if len(paper.sources) > 1
-        and (pages := len({listing.file for listing in paper.sources})) > 1
-        and marks[paper.id].status in _WAITING
+        if len(paper.sources) > 1 and (pages := pages_of(paper)) > 1 and marks[paper.id].status in _WAITING
     ]
     return tuple(sorted(found, key=lambda one: -one.pages)[:MOST_SEEN])
 

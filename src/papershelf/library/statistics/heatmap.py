@@ -22,9 +22,13 @@ def steps_of(counts: Sequence[int]) -> list[int]:
     Returns:
         At most three rising numbers; fewer where there are fewer different counts.
     """
-    some = sorted(count for count in counts if count)
-    cuts = {some[(len(some) * part - 1) // _SHADED] for part in range(1, _SHADED)} if some else set()
-    return sorted(cut for cut in cuts if cut < some[-1])
+    rest, cuts = sorted(count for count in counts if count), list[int]()
+    for left in range(_SHADED, 1, -1):  # the first shade takes its share, the next one its share of what is left
+        if rest and rest[0] < rest[-1]:
+            lower = rest[bisect_left(rest, rest[-1]) - 1]  # the last shade keeps something
+            cuts.append(min(rest[(len(rest) - 1) // left], lower))
+            rest = [count for count in rest if count > cuts[-1]]
+    return cuts
 
 
 def level(count: int, steps: Sequence[int]) -> int:

@@ -45,6 +45,11 @@ def canonical_date(value: str) -> str | None:
     return f"{'' if signed[1] == '=' else signed[1]}{day}" if signed and day else None
 
 
+def is_age(value: str) -> bool:
+    """Whether a canonical value counts from now."""
+    return re.fullmatch(_AGE, value) is not None
+
+
 def wanted_span(value: str, now: datetime) -> Span:
     """The span of time that a canonical value means.
 

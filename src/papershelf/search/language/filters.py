@@ -11,11 +11,10 @@ from papershelf.lists import ReadingList
 from papershelf.marks import Entry, Status
 from papershelf.paper import LinkKind
 from papershelf.provenance import pages_of
-from papershelf.search.language.dates import date_test
+from papershelf.search.language.day_filters import DAY_MAKERS, is_again
 from papershelf.search.language.listed import papers_of
 from papershelf.search.language.nodes import Clause, Group, Query
 from papershelf.search.language.queue_filters import QUEUE_STATES, due_test, priority_test, queue_state
-from papershelf.search.language.seen_filters import SEEN_MAKERS, is_again
 from papershelf.search.language.tags import tag_test
 from papershelf.text import fold
 
@@ -215,16 +214,6 @@ def _seen(value: str, _: Context) -> Predicate:
     return lambda entry: test(pages_of(entry.paper))
 
 
-def _added(value: str, context: Context) -> Predicate:
-    test = date_test(value, context.moment())
-    return lambda entry: test(entry.paper.added_at)
-
-
-def _published(value: str, context: Context) -> Predicate:
-    test = date_test(value, context.moment())
-    return lambda entry: test(entry.paper.published)
-
-
 def _id(value: str, _: Context) -> Predicate:
     wanted = value.strip().lower()
 
@@ -247,10 +236,8 @@ _MAKERS: Mapping[str, Callable[[str, Context], Predicate]] = MappingProxyType(
         "rating": _rating,
         "seen": _seen,
         "votes": _votes,
-        "added": _added,
-        "published": _published,
         "id": _id,
-        **SEEN_MAKERS,
+        **DAY_MAKERS,
         "due": lambda value, context: due_test(value, context.moment()),
         "priority": lambda value, _: priority_test(value),
     }

@@ -56,7 +56,7 @@ class CardScreen(PaperScreen):
         """Where one is, the paper, the keys."""
         yield CardHead(id="card-head")
         with Center(id="cards"):
-            yield Card(self._liked, id="card")
+            yield Card(self.library.liked_spans, id="card")
         yield CardKeys()
 
     def on_mount(self) -> None:
@@ -67,10 +67,6 @@ class CardScreen(PaperScreen):
     def on_screen_resume(self) -> None:
         """Take the measure anew: the settings may have been open meanwhile."""
         self.query_one("#card").styles.max_width = max(NARROWEST, host_of(self).config.measure) + MARGIN
-
-    def _liked(self, text: str) -> Sequence[tuple[int, int]]:
-        liked: Callable[[str], Sequence[tuple[int, int]]] | None = getattr(self.library, "liked_spans", None)
-        return liked(text) if liked else ()
 
     # What a subclass says
 

@@ -86,10 +86,9 @@ class InboxScreen(FilteringScreen):
         """Head, counts, pane and foot, after anything was decided."""
         review = self.review
         self.show_head(" · ".join(filter(None, (review.title, review.with_words))))
+        short = self.size.width < SHORT_FROM
         counts = Content(" · ").join(
-            Content.styled(
-                review.count_words(kind, short=self.size.width < SHORT_FROM), "bold" if kind is review.kind else ""
-            )
+            Content.styled(review.count_words(kind, short=short), "bold" if kind is review.kind else "")
             for kind in Kind
             if review.counts[kind]
         )
@@ -142,8 +141,7 @@ class InboxScreen(FilteringScreen):
             paper, is_ticked = item.row.paper, review.is_ticked(item)
             title, date = paper.title or "(no title)", (paper.published or "")[:10]
             return Line(item.key, item.kind, title, date, dim, is_ticked, tone)
-        problem = item.problem
-        if problem is None:
+        if (problem := item.problem) is None:
             return Line(item.key, item.kind, "")
         where = f"line {problem.line:,}: " if problem.line else ""
         end = "edited" if review.is_edited(problem) else ""

@@ -18,6 +18,7 @@ from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.alike import AlikeScreen
+from papershelf.tui.screens.ordering import OrderingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
@@ -29,7 +30,7 @@ from papershelf.tui.widgets.sidebar import Sidebar
 from papershelf.tui.widgets.splitter import Splitter
 
 
-class MainScreen(AlikeScreen):
+class MainScreen(AlikeScreen, OrderingScreen):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]

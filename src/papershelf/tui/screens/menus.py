@@ -37,6 +37,7 @@ class MenusScreen(CopyingScreen):
         nothing: str = "",
         says: Callable[[Unit], str] | None = None,
         then: Callable[[bool], None] = lambda _went: None,
+        size: int = 1,
     ) -> None:
         """Make a change and say what it was."""
         raise NotImplementedError

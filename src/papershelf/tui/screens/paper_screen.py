@@ -9,17 +9,23 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.host import host_of, sentence
 from papershelf.tui.messages import LibraryChanged
-from papershelf.tui.screens.menus import MenusScreen
+from papershelf.tui.screens.queueing import QueueingScreen
 from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = {
     "open",
     "star",
     "tags",
+    "lists",
     "note",
     "note_in_editor",
     "select",
     "set_status",
+    "move_in_queue",
+    "prioritise",
+    "due",
+    "snooze",
+    "wake",
     "rate",
     "copy",
     "copy_menu",
@@ -38,7 +44,7 @@ NEEDS_PAPER = {
 CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
-class PaperScreen(MenusScreen):
+class PaperScreen(QueueingScreen):
     """A screen with one paper in front, and perhaps several selected.
 
     Subclasses say which (`front`, `targets`) and show what changed (`show_changes`).
@@ -162,7 +168,7 @@ class PaperScreen(MenusScreen):
         ids = self.targets()
         nothing = f"{_they(ids)} marked as {status} already."
         change = partial(self.library.set_status, ids, status)
-        self.attempt(change, f"the status {status}", nothing=nothing, size=len(ids))
+        self.attempt(change, f"the status {status}", nothing=nothing, then=self.told_of(status), size=len(ids))
 
     def action_rate(self, rating: int) -> None:
         """Rate all targets."""
@@ -185,6 +191,13 @@ class PaperScreen(MenusScreen):
         from papershelf.tui.tag_keys import TagKeys
 
         self.app.push_screen(TagScreen(self.library, ids, TagKeys(self, self.library, self.tag_renamed)), apply)
+
+    def action_lists(self) -> None:
+        """Let the person pick reading lists for all targets."""
+        from papershelf.tui.list_keys import ListKeys
+
+        if not self.refuses():
+            ListKeys(self, self.library).pick(self.targets())
 
     def tag_renamed(self, old: str, new: str) -> None:
         """A tag has another name now; a screen that shows what it is on follows."""

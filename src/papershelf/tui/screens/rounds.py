@@ -1,11 +1,17 @@
 """What the main screen begins: a triage of what is listed, selected or just imported, and the review."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from papershelf.days import day_of
 from papershelf.library.reviewing import HANDFUL, Review
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.shelving import ShelvingScreen
+
+if TYPE_CHECKING:
+    from papershelf.tui.triage_memory import Left
 
 LOW = 20  # lines under which no toast tells what the head says too
 
@@ -44,11 +50,11 @@ class RoundsScreen(ShelvingScreen):
             return
         from papershelf.tui.screens.triage import TriageScreen
         from papershelf.tui.screens.triage_dialogs import ResumeScreen
-        from papershelf.tui.triage_memory import Left, Memory
+        from papershelf.tui.triage_memory import Left
         from papershelf.tui.triaging import same_rest
 
         fresh = Left(place, name, tuple(ids))
-        known = Memory(self.library.places.data).find(place) if place else None
+        known = self._remembered(place) if place else None
         rest = [each for each in known.ids if each not in known.decided and self.library.entry(each)] if known else []
 
         def begin(left: Left, listed: Sequence[str] = ()) -> TriageScreen:
@@ -72,6 +78,22 @@ class RoundsScreen(ShelvingScreen):
                 begin(known, ids) if goes_on else begin(fresh)
 
         self.app.push_screen(ResumeScreen(name, at, len(ids)), chosen)
+
+    def _remembered(self, place: str) -> "Left | None":
+        """What was left of a triage, but for decisions that were taken back since, or whose day has come."""
+        from papershelf.tui.triage_memory import Memory
+        from papershelf.tui.triaging import still_holds
+
+        known, today = Memory(self.library.places.data).find(place), day_of(self.library.now).isoformat()
+        if known is None:
+            return None
+        entries = {each: entry for each in known.decided if (entry := self.library.entry(each))}
+        held = {
+            each: known.decided[each]
+            for each, entry in entries.items()
+            if still_holds(known.decided[each], entry.mark, today)
+        }
+        return replace(known, decided=held)
 
     def waiting_reviews(self) -> list[Review]:
         """The papers to be looked at again today, a handful."""

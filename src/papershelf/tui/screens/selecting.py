@@ -1,6 +1,6 @@
 """Selecting on the main screen: one by one, a run, all of a query, by a pattern; and copying from all selected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from textual import on
 from papershelf.library import Library, Piece, counted, pieces
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.clipping import copy_made
+from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.screens.panes import PanesScreen
 from papershelf.tui.selecting import Ids, Run, all_or_none, in_order, inverted, ticked
@@ -18,6 +19,8 @@ from papershelf.tui.words import GETTING_READY
 
 if TYPE_CHECKING:
     from papershelf.tui.outgoing import Exportable
+
+PICKS = 8  # papers offered as what to read next
 
 
 class SelectingScreen(PanesScreen):
@@ -76,6 +79,38 @@ class SelectingScreen(PanesScreen):
         gone = {paper_id for paper_id in message.change.ids & chosen if self.library.entry(paper_id) is None}
         if gone:
             self.papers.selected = chosen - gone
+
+    # What is to be read
+
+    @property
+    def queue_seen(self) -> Sequence[str] | None:
+        """What is listed, where it stands in the order of the queue."""
+        return self.papers.ids if self.browsing.sort == "queue" else None
+
+    def action_what_next(self) -> None:
+        """Show what to read next, and why."""
+        from papershelf.tui.screens.next import Chosen, NextScreen
+
+        picks = self.library.what_next(PICKS)
+        if not picks:
+            queue = key_hint(host_of(self).keys, "status.queued", "puts a paper into the queue.")
+            self.say(f"Nothing is queued, being read, due or back. {queue}".rstrip())
+            return
+        ids = [pick.entry.paper.id for pick in picks]
+
+        def come_back(paper_id: str | None) -> None:
+            if paper_id is not None:
+                self.papers.move_to(paper_id)
+
+        def go(chosen: Chosen | None) -> None:
+            if chosen is not None and chosen.reads:
+                from papershelf.tui.screens.reader import ReaderScreen
+
+                self.app.push_screen(ReaderScreen(self.library, self.browsing, ids, chosen.paper_id), come_back)
+            elif chosen is not None:
+                self.go_to_paper(chosen.paper_id)
+
+        self.app.push_screen(NextScreen(picks), go)
 
     # One by one, and runs
 

@@ -11,8 +11,9 @@ from textual.widgets import Static
 from papershelf.library import Changed, Library
 from papershelf.library.statistics import Deed, Statistics
 from papershelf.library.statistics.page import Look, page
-from papershelf.library.statistics.spans import line
+from papershelf.library.statistics.spans import folded, line
 from papershelf.progress import Progress
+from papershelf.text import safe_line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.host import Host, host_of
 from papershelf.tui.jobs import Ending, Job, State
@@ -83,7 +84,9 @@ class StatisticsScreen(LeftOnce[None]):
 
     def _count(self) -> None:
         def work(progress: Progress) -> Statistics:
-            return self.library.statistics(progress=progress)
+            found = self.library.statistics(progress=progress)
+            page(found, Look())  # what draws plots is loaded here, and not when they are to be painted
+            return found
 
         self._is_stale = False
         job = Job("statistics", HEADING, "Counting", is_quiet=True)
@@ -101,7 +104,7 @@ class StatisticsScreen(LeftOnce[None]):
     def _failed(self, job: Job) -> None:
         if self.is_attached and job.state is not State.CANCELLED:
             self._head("")
-            self.view.show([line(job.ending.words)])
+            self.view.show(folded(line(safe_line(job.ending.words)), self.view.room[0]))
 
     # Showing
 

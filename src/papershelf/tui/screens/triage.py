@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from papershelf.days import day_of, parse_day
+from papershelf.days import day_of, day_words, parse_day
 from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.marks import Entry
@@ -15,7 +15,7 @@ from papershelf.tui.browsing import Browsing
 from papershelf.tui.host import host_of, key_hint
 from papershelf.tui.screens.cards import CardScreen
 from papershelf.tui.triage_memory import Left, Memory
-from papershelf.tui.triage_words import day_words, summary
+from papershelf.tui.triage_words import summary
 from papershelf.tui.triaging import Decision, Round
 
 NEEDS_PAPER = {"keep", "star", "later", "later_day", "skip"}
@@ -108,12 +108,10 @@ class TriageScreen(CardScreen):
 
     def _put_off(self, words: str) -> None:
         # The day is found now: one that waits to be written shall not become another.
-        day = parse_day(words, day_of(self.library.now))
-        self.decide(
-            Decision.LATER,
-            lambda paper_id: self.library.snooze([paper_id], day.isoformat()),
-            "until tomorrow" if words == TOMORROW else f"until {day_words(day)}",
-        )
+        today = day_of(self.library.now)
+        day = parse_day(words, today)
+        said = "until tomorrow" if words == TOMORROW else f"until {day_words(day, today)}"
+        self.decide(Decision.LATER, lambda paper_id: self.library.snooze([paper_id], day.isoformat()), said)
 
     def action_anew(self) -> None:
         """Begin anew with what is listed now, instead of going on."""

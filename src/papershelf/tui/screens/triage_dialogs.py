@@ -8,15 +8,14 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from papershelf.days import parse_day
+from papershelf.days import TAKES, day_words, parse_day
 from papershelf.errors import UsageError
 from papershelf.library import counted
 from papershelf.text import safe_line
 from papershelf.tui.screens.dialog import FormDialog
 from papershelf.tui.screens.offering import OfferingScreen
-from papershelf.tui.triage_words import day_words
 
-HINT = "tomorrow, monday, +3d, +2w, +1m, or a date such as 2026-12-01"
+LONGEST = 60  # letters that can be typed; a day has fewer
 
 
 class DayScreen(FormDialog[str | None]):
@@ -36,21 +35,20 @@ class DayScreen(FormDialog[str | None]):
         """A line for the day, and which one it is."""
         with Vertical(classes="dialog"):
             yield Static("Put it off until", classes="dialog-title", markup=False)
-            yield Input(placeholder="a day", id="day", max_length=40)
-            yield Static(HINT, id="day-words", classes="dialog-label", markup=False)
+            yield Input(placeholder="a day", id="day", max_length=LONGEST)
+            yield Static(TAKES, id="day-words", classes="dialog-label", markup=False)
 
     def _meant(self, words: str) -> date | str:
         """The day, or why it is none."""
         try:
-            day = parse_day(words, self.today)
+            return parse_day(words, self.today, ahead=True)
         except UsageError as error:
             return error.message
-        return day if day > self.today else f"{day_words(day)} is no day to come."
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say which day is meant."""
-        meant = self._meant(event.value) if event.value.strip() else HINT
-        words = meant if isinstance(meant, str) else day_words(meant)
+        meant = self._meant(event.value) if event.value.strip() else TAKES
+        words = meant if isinstance(meant, str) else day_words(meant, self.today)
         self.query_one("#day-words", Static).update(Content(words))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -80,7 +80,7 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
     """
 
     SEARCHED = ("title", "abstract")
-    BLOCKS = ("title", "byline", "state", "tags", "links", "problems", "abstract", "note-head")
+    BLOCKS = ("title", "byline", "state", "tags", "lists", "links", "problems", "abstract", "note-head")
     AFTER_NOTE = ("linked-from", "seen")
 
     class LinkChosen(Message):

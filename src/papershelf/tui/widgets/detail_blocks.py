@@ -74,11 +74,15 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
             Content.styled(glyphs.chip(tag), TAG).stylize(Style.from_meta({"@click": f"screen.meet_tag({number})"}))
             for number, tag in enumerate(view.tags)
         ),
+        "lists": Content(f"on {' · '.join(view.lists)}") if view.lists else Content(),
         "links": _section("Links", _links(view.links)),
         "problems": _lines(Content(problem) for problem in view.problems),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
         "linked-from": _section("Linked from", _papers(view.linked_from)),
-        "seen": _section(f"Seen {view.pages}×", _lines(Content.styled(line, MUTED) for line in _seen(view))),
+        "seen": _section(
+            f"Seen on {view.pages} page{'' if view.pages == 1 else 's'}",
+            _lines(Content.styled(line, MUTED) for line in _seen(view)),
+        ),
     }
 
 
@@ -104,7 +108,7 @@ def _text(paragraphs: Iterable[Marked], head: Content = Content()) -> Text:  # n
 
 
 def _seen(view: DetailView) -> Iterable[str]:
-    return [*([f"on {view.provenance}"] if view.provenance else []), *view.seen]
+    return [*([view.provenance] if view.provenance else []), *view.seen]
 
 
 def _state(view: DetailView, glyphs: Glyphs) -> Content:
@@ -113,6 +117,8 @@ def _state(view: DetailView, glyphs: Glyphs) -> Content:
         parts.insert(0, Content.styled(f"{glyphs.star} starred", ACCENT))
     if view.rating is not None:
         parts.append(Content.styled(f"{glyphs.rating(view.rating)} {view.rating} of 5", RATING))
+    for when in view.when:
+        parts.append(Content.styled(f"{glyphs.when[when.sign]} {when.words}", ACCENT if when.presses else ""))
     return Content("   ").join(parts)
 
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from papershelf.days import day_of
 from papershelf.marks import Entry, Status
 from papershelf.paper import Link, LinkKind, Listing, Paper
-from papershelf.provenance import provenance_of, seen_words
+from papershelf.provenance import days_words, provenance_of
 from papershelf.text import safe, safe_line
 from papershelf.tui.moments import absolute, calendar_day, local, ordinal, relative
+from papershelf.tui.when import When, in_detail
 
 Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
 
@@ -52,10 +54,12 @@ class DetailView(NamedTuple):
         note: Markdown.
         seen: One line for each listing, the newest first.
         pages: On how many pages it was; one that was imported twice is one page.
-        provenance: Where there are several pages: how many, the first and the last day, whether it came back.
+        provenance: Where there are several pages: the first and the last day, and whether it came back.
         problems: What a person should know, such as a missing abstract.
         highlights: Gives the letters to highlight in the note, once it is rendered.
+        when: What there is to say of due day, sleep and priority.
         linked_from: Id and title of each paper whose note links to this one.
+        lists: The names of the reading lists that it stands on.
     """
 
     paper_id: str
@@ -74,6 +78,8 @@ class DetailView(NamedTuple):
     problems: tuple[str, ...] = ()
     highlights: Highlights | None = None
     linked_from: tuple[tuple[str, str], ...] = ()
+    when: tuple[When, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
 def detail_view(
@@ -114,9 +120,10 @@ def detail_view(
         note=_safe_note(mark.note),
         seen=tuple(_seen(listing, now, sizes or {}) for listing in reversed(paper.sources)),
         pages=(known := provenance_of(paper)).pages,
-        provenance=seen_words(known, calendar_day),
+        provenance=days_words(known, calendar_day),
         problems=(*missing, *map(safe_line, problems)),
         highlights=highlights,
+        when=in_detail(mark, day_of(now)) if now else (),
     )
 
 

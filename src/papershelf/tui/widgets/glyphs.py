@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from papershelf.marks import Status
 from papershelf.tui.host import config_of
+from papershelf.tui.when import Sign
 
 
 class Glyphs(NamedTuple):
@@ -25,6 +26,7 @@ class Glyphs(NamedTuple):
         opened: What stands before a tag; a quiet ground does the rest where there are colours.
         closed: What stands behind it.
         status: A sign by status.
+        when: A sign for high and low priority, due, asleep and back.
     """
 
     bar: str
@@ -39,6 +41,7 @@ class Glyphs(NamedTuple):
     opened: str
     closed: str
     status: Mapping[Status, str]
+    when: Mapping[Sign, str]
 
     def rating(self, rating: int | None) -> str:
         """Five places, so that ratings stand below one another; empty without a rating."""
@@ -71,6 +74,7 @@ UNICODE = Glyphs(
         Status.READ: "●",
         Status.SKIPPED: "⊘",
     },
+    when={"high": "↑", "low": "↓", "due": "⚑", "asleep": "☾", "back": "↺"},
 )
 
 ASCII = Glyphs(
@@ -92,6 +96,7 @@ ASCII = Glyphs(
         Status.READ: "#",
         Status.SKIPPED: "/",
     },
+    when={"high": "^", "low": "v", "due": "@", "asleep": "z", "back": "<"},
 )
 
 COLOURLESS = UNICODE._replace(opened="[", closed="]")  # where a ground cannot be seen

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from papershelf.marks import Status
+from papershelf.tui.when import When
 from papershelf.tui.widgets.cells import LineBuilder, Spans, clean, cut, window
 from papershelf.tui.widgets.glyphs import Glyphs
 
@@ -35,6 +36,7 @@ class Row(NamedTuple):
         badge: Where a search matched: `title`, `abstract`, `tag`, `note` or `author`.
         snippet: Text around that match, where it is not the title.
         snippet_spans: Letters of the snippet to highlight.
+        when: What there is to say of its due day, sleep and priority.
     """
 
     paper_id: str
@@ -51,6 +53,7 @@ class Row(NamedTuple):
     badge: str = ""
     snippet: str = ""
     snippet_spans: tuple[tuple[int, int], ...] = ()
+    when: tuple[When, ...] = ()
 
 
 class StyleOf(Protocol):
@@ -101,15 +104,24 @@ class RowPainter(NamedTuple):
             return
         if self.width < WORDS_FROM:
             line.add_right(f" {self.glyphs.status[row.status]}", self.style("meta"))
+            self._add_right_when(line, row)
             return
         status = f"{self.glyphs.status[row.status]} {row.status}"
         line.add_right(f"  {status:<{STATUS_WIDTH - 2}}", self.style("meta"))
         if self.width >= RATING_FROM:
             line.add_right(f"  {self.glyphs.rating(row.rating):<5}", self.style("rating"))
+        self._add_right_when(line, row)
         if row.badge:
             line.add_right(f"  {clean(row.badge)[0]}", self.style("badge"))
         else:
             self._add_right_tags(line, row.tags)
+
+    def _add_right_when(self, line: LineBuilder, row: Row) -> None:
+        """What presses most, where the title keeps its room."""
+        for when in row.when[:1]:
+            words = f"  {self.glyphs.when[when.sign]} {when.words}"
+            if line.room - cell_len(words) >= TITLE_MINIMUM:
+                line.add_right(words, self.style("star" if when.presses else "meta"))
 
     def _add_right_tags(self, line: LineBuilder, tags: tuple[str, ...]) -> None:
         """Chips at the right, the first tag leftmost; none where the title would lose more than half the line."""
@@ -157,6 +169,8 @@ class RowPainter(NamedTuple):
         if row.seen > 1 and line.room > TITLE_MINIMUM:
             line.add_right(f"  seen {row.seen}×{' again' if row.is_back else ''}", meta)
         self._add_word(line, "badge", clean(row.badge)[0])
+        for when in row.when:
+            self._add_word(line, "star" if when.presses else "meta", f"{self.glyphs.when[when.sign]} {when.words}")
         self._add_word(line, "rating", self.glyphs.rating(row.rating))
         self._add_word(line, "meta", f"{self.glyphs.code} code" if row.has_code else "")
         self._add_word(line, "meta", f"{self.glyphs.note} note" if row.has_note else "")
