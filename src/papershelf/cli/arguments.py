@@ -132,13 +132,8 @@ def _reading_verbs(verb: Verb) -> None:
     made = verb("list", reading.list_papers, "List papers, all or those that a query finds.")
     _with_query(made)
     _with_json(made, lines=True)
-    made.add_argument(
-        "--sort",
-        type=_text,
-        metavar="KEY",
-        default="",
-        help="added, title, published, rating, seen, status, changed, votes, due, priority, queue, like",
-    )
+    keys = "added, title, published, rating, seen, status, changed, votes, due, priority, queue, like"
+    made.add_argument("--sort", type=_text, metavar="KEY", default="", help=keys)
     made.add_argument("--limit", type=_count, metavar="N")
     made = verb("search", reading.search, "Search papers; typos are forgiven, the best match comes first.")
     _with_query(made, needed=True)
