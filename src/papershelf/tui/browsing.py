@@ -1,6 +1,5 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 HEADS = {"view": "Views", "list": "Lists", "tag": "Tags", "source": "Sources"}
 NUMBERED = 9  # views that a number key shows
-_BY_LIKE = re.compile(r"sort:-?li", re.IGNORECASE)
 RELAXED_AT_ONCE = 2_000  # papers; in more of them, to look for what a query would find otherwise waits for a pause
 
 
@@ -79,8 +77,8 @@ class Browsing:
             if self._found is None:
                 self._found = self._library.find("")
             return
-        sort = LIKE if self.is_by_like else ""
-        self._found = self._library.find(self._asked, view=self.view_query, selected=self.selected, sort=sort)
+        sort, view = LIKE if self.is_by_like else "", self.view_query
+        self._found = self._library.find(self._asked, view=view, selected=self.selected, sort=sort)
         self._is_owing = not self._found.ids and bool(self.text.strip())
         if len(self._library) <= RELAXED_AT_ONCE:
             self.relax()
@@ -112,8 +110,9 @@ class Browsing:
 
     def _is_too_early(self) -> bool:
         """Whether a search would have to build the index first, or to load the search room."""
-        needs_index = bool(self.text.strip()) or self.is_by_like or bool(_BY_LIKE.search(self.view_query))
-        return not self._library.is_warm and (needs_index or self.view.count is None)
+        by_like = self.is_by_like or "sort:li" in self.view_query.lower().replace("-", "")
+        asks = self.text.strip() or by_like or self.view.count is None
+        return not self._library.is_warm and bool(asks)
 
     @property
     def is_by_like(self) -> bool:
