@@ -77,7 +77,7 @@ def guarded(plugin: Plugin) -> Exporter:
                 if isinstance(error, Cancelled):
                     raise
                 why = error.message
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 why = said(error)
             raise DataError(f"{plugin.words} failed: {safe_line(why)}. Nothing was written.")
 

@@ -63,7 +63,7 @@ def guarded(plugin: Plugin) -> Importer:
             """What the plugin says; 0 where it fails or says no number from 0 to 1."""
             try:
                 sureness = float(given.sniff(text))
-            except Exception:  # a plugin that cannot look knows nothing; `read` would say what is wrong with it
+            except (Exception, SystemExit):  # a plugin that cannot look knows nothing; `read` would say what is wrong with it
                 return 0.0
             return sureness if 0 <= sureness <= 1 else 0.0
 
@@ -75,7 +75,7 @@ def guarded(plugin: Plugin) -> Importer:
                 if isinstance(error, Cancelled):
                     raise
                 why = error.message
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 why = said(error)
             return Page(file, (), (Problem(file, 0, f"{plugin.words} failed: {safe_line(why)}"),))
 

@@ -72,7 +72,7 @@ def run(name: str, context: Context) -> str:
     plugin = next(each for each in command_plugins() if not each.why and each.value.name == name)
     try:
         told = plugin.value.run(context)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise PluginError(f"{plugin.words} failed: {getattr(error, 'message', None) or said(error)}") from error
     if told is not None and not isinstance(told, str):
         raise PluginError(f"{plugin.words} failed: it gave {type(told).__name__} where a text was expected")
