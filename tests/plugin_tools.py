@@ -74,7 +74,7 @@ class Lines(Importer):
         """Sure of the first line."""
         return 0.95 if text.startswith("LINES") else 0.0
 
-    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:
+    def read(self, text: str, file: str, progress: Progress = unheard) -> Page:  # noqa: ARG002 - the contract's
         """A record a line."""
         if self.does is not None:
             found: Page = self.does()
@@ -94,7 +94,7 @@ class Titles(Exporter):
     suffix: ClassVar[str] = ".titles"
     does: Callable[[], Any] | None = None
 
-    def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:
+    def render(self, entries: Sequence[Entry], options: Options) -> Mapping[str, str]:  # noqa: ARG002 - likewise
         """A title a line."""
         if self.does is not None:
             found: Mapping[str, str] = self.does()

@@ -1,4 +1,4 @@
-"""Importers and exporters of other packages: found when ours do not do, cleaned as ours, and harmless when they fail."""
+"""Importers and exporters of other packages: found when ours do not do, cleaned as ours, harmless when they fail."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

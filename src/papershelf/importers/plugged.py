@@ -63,7 +63,10 @@ def guarded(plugin: Plugin) -> Importer:
             """What the plugin says; 0 where it fails or says no number from 0 to 1."""
             try:
                 sureness = float(given.sniff(text))
-            except (Exception, SystemExit):  # a plugin that cannot look knows nothing; `read` would say what is wrong with it
+            except (
+                Exception,
+                SystemExit,
+            ):  # one that cannot look knows nothing; `read` says more
                 return 0.0
             return sureness if 0 <= sureness <= 1 else 0.0
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from papershelf.plugins import Importer, Page, Problem, Progress, Record, unheard
+from papershelf.plugins import Importer, Page, Problem, Progress, Record, Step, unheard
 from papershelf_example import MAGIC
 
 
@@ -21,7 +21,10 @@ class Cards(Importer):
         """Every card; text above the first title is a problem."""
         records: list[Record] = []
         problems: list[Problem] = []
-        for number, line in enumerate(text.split("\n"), 1):
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
+            if number % 1000 == 0:
+                progress(Step("reading", number, len(lines), "line"))  # raises where the person wants no more
             if line.startswith("# "):
                 records.append(Record(line[2:], "", number, len(records) + 1))
             elif line.strip() and line.strip() != MAGIC:
