@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -124,7 +124,7 @@ async def test_without_plugins_nothing_is_said_and_a_theme_that_is_gone_is_no_tr
     [
         ({"name": "dusk"}, "it is no papershelf.plugins.PluginTheme"),
         (replace(DUSK, accent="red"), "its accent must be a colour such as #1e2a33"),
-        (replace(DUSK, dark=1), "its dark must be True or False"),
+        (replace(DUSK, dark=cast(bool, 1)), "its dark must be True or False"),
         (replace(DUSK, error="#553344"), "its error on its background has a contrast of 1.7, and 4.5 is the least"),
         (replace(DUSK, name="nord"), "papershelf itself has the name “nord” already"),
         (replace(DUSK, name="a b"), "its name must be of small letters, digits, - and _"),

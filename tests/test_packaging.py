@@ -98,7 +98,7 @@ def test_an_installed_wheel_runs_by_itself(bare: Path, tmp_path: Path) -> None:
     assert (where.returncode, where.stdout) == (0, f"papershelf {__version__}\n")
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     code = "import papershelf; print(papershelf.__file__)"
-    command = [bare / "python", "-c", code]
+    command = [str(bare / "python"), "-c", code]
     done = subprocess.run(command, env=environ, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.startswith(str(bare.parent)), "the installed one runs, not the one we work on"
     assert "8 new" in run(bare, tmp_path, "import", str(PAGE)).stderr
