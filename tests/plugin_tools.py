@@ -57,6 +57,7 @@ def installing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
 def forget() -> None:
     """Let what was found be looked for anew."""
     plugging.loaded.cache_clear()
+    plugging._installed.cache_clear()
     importer_plugins.cache_clear()
     exporter_plugins.cache_clear()
     COMMANDS.reset()

@@ -1,5 +1,7 @@
 """Commands and themes of other packages on the screen: in palette, help and by key; nothing they do ends the app."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, cast
@@ -158,3 +160,21 @@ def test_keys_and_theme_of_plugins_can_be_set_before_they_are_looked_for(install
     assert setting.refusal("plugin.A B") != ""
     install()
     assert run("config", "check").code == 0, "a package that is gone makes no file wrong"
+
+
+def test_nothing_of_plugins_is_loaded_before_the_first_paint_nor_after_it_where_there_are_none() -> None:
+    code = """
+import asyncio, sys
+from papershelf import Library
+from papershelf.tui.app import PapershelfApp
+print([name for name in sys.modules if name.startswith(("papershelf.plug", "importlib.metadata"))])
+async def main():
+    with Library.open() as library:
+        app = PapershelfApp(library)
+        async with app.run_test():
+            await app.workers.wait_for_complete()
+asyncio.run(main())
+print([name for name in sys.modules if name.startswith("papershelf.plugins")])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n[]\n"

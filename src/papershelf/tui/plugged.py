@@ -6,13 +6,12 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from papershelf.errors import PapershelfError, PluginError
-from papershelf.plugging import Plugin
-from papershelf.plugins import commands, themes
-from papershelf.plugins.contract import Context, PluginTheme
+from papershelf.plugging import Plugin, is_any
 from papershelf.tui.host import host_of
 from papershelf.tui.jobs import Ending, Job
 
 if TYPE_CHECKING:
+    from papershelf.plugins.contract import PluginTheme
     from papershelf.progress import Progress
     from papershelf.tui.app import PapershelfApp
 
@@ -24,6 +23,10 @@ def look(app: "PapershelfApp") -> None:
     """Import commands and themes on a thread, and adopt them when they are there."""
 
     def work(_progress: "Progress") -> tuple[Plugin, ...]:
+        if not is_any("command", "theme"):
+            return ()
+        from papershelf.plugins import commands, themes  # only who has plugins pays for them
+
         return (*commands.command_plugins(), *themes.theme_plugins())
 
     def done(found: tuple[Plugin, ...]) -> Ending:
@@ -36,6 +39,8 @@ def look(app: "PapershelfApp") -> None:
 
 def adopt(app: "PapershelfApp", found: tuple[Plugin, ...]) -> None:
     """Let what can be used work from now on, and say what cannot."""
+    from papershelf.plugins import commands
+
     keyless = commands.adopt()
     for plugin in found:
         if plugin.kind == "theme" and not plugin.why:
@@ -48,7 +53,7 @@ def adopt(app: "PapershelfApp", found: tuple[Plugin, ...]) -> None:
         app.add_toast("\n".join([*told[:TOLD], *more]), "Plugins", "warning", 12)
 
 
-def theme_of(given: PluginTheme) -> Theme:
+def theme_of(given: "PluginTheme") -> Theme:
     """A plugin's colours as a theme of Textual's."""
     return Theme(
         name=PREFIX + given.name,
@@ -77,13 +82,15 @@ def works_on(screen: Screen[Any]) -> bool:
 
 def run(app: "PapershelfApp", name: str) -> None:
     """Run a command on the screen in front; whatever goes wrong becomes a toast."""
+    from papershelf.plugins.commands import run as run_command
+    from papershelf.plugins.contract import Context
     from papershelf.tui.screens.paper_screen import PaperScreen
 
     screen = app.screen
     if not isinstance(screen, PaperScreen) or not works_on(screen):
         return
     try:
-        told = commands.run(name, Context(app.library, tuple(screen.targets())))
+        told = run_command(name, Context(app.library, tuple(screen.targets())))
     except PluginError as error:
         cause = error.__cause__
         host_of(screen).say(
