@@ -69,6 +69,8 @@ def test_the_wheel_carries_all_that_is_no_program_too(built: Path) -> None:
     wanted = {name for name in wanted if "__pycache__" not in name}
     wanted |= {f"papershelf/seeds/{path.name}" for path in (ROOT / "seeds").iterdir()}
     assert "papershelf/py.typed" in wanted
+    shared = [path for path in (ROOT / "share").rglob("*") if path.is_file()]
+    wanted |= {f"papershelf-{__version__}.data/data/{path.relative_to(ROOT).as_posix()}" for path in shared}
     assert wanted - names == set()
     assert {name.split("/")[0] for name in names} <= {"papershelf", f"papershelf-{__version__}.dist-info"} | {
         f"papershelf-{__version__}.data"

@@ -200,6 +200,16 @@ def test_what_cannot_be_used_is_listed_with_the_reason(install: Install, run: Ru
     assert importers.find("lines"), "one that is broken keeps no other from working"
 
 
+def test_who_wants_what_is_broken_hears_why(install: Install, run: Run, tmp_path: Path) -> None:
+    install(importers=[("bad", ImportError("gone"))], exporters=[("bad", ImportError("gone"))])
+    (tmp_path / "a.txt").write_text("CARDS of some kind\n")
+    why = "of acme-shelf 2.0 cannot be used: ImportError: gone."
+    assert f"The importer “bad” {why}" in run("import", str(tmp_path / "a.txt")).err
+    assert f"The importer “bad” {why}" in run("import", str(PAGE), "--format", "cards").err
+    assert f"The exporter “bad” {why}" in run("export", "--output", "x", "--format", "cards").err
+    assert "The importer" not in run("import", str(PAGE)).err
+
+
 def test_of_two_with_one_name_the_first_counts(install: Install, run: Run) -> None:
     install(exporters=[("b", Titles), ("a", Titles)])
     rows = run("plugins", "--json").json["plugins"]

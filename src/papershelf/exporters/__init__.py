@@ -75,7 +75,10 @@ def find(name: str) -> Exporter:
     if wanted not in known:
         known = exporters()
     if wanted not in known:
-        raise UsageError(f"“{safe_line(name)}” is no export format; the formats are {', '.join(known)}.")
+        from papershelf.exporters.plugged import complaints
+
+        words = f"“{safe_line(name)}” is no export format; the formats are {', '.join(known)}."
+        raise UsageError(" ".join((words, *(f"{each}." for each in complaints(tuple(own_exporters()))))))
     return known[wanted]
 
 

@@ -22,6 +22,11 @@ def plugged(taken: tuple[str, ...]) -> tuple[Exporter, ...]:
     return tuple(plugin.value for plugin in exporter_plugins(taken) if not plugin.why)
 
 
+def complaints(taken: tuple[str, ...]) -> tuple[str, ...]:
+    """Which formats of other packages cannot be used, and why, a line each."""
+    return tuple(plugin.complaint for plugin in exporter_plugins(taken) if plugin.why)
+
+
 @cache
 def exporter_plugins(taken: tuple[str, ...]) -> tuple[Plugin, ...]:
     """All formats of other packages, also those that cannot be used; each value raises nothing but our own errors."""

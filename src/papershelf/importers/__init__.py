@@ -77,6 +77,13 @@ def _plugged() -> tuple[Importer, ...]:
     return plugged(OWN_NAMES)
 
 
+def _complaints() -> tuple[str, ...]:
+    """Which readers of other packages cannot be used, and why."""
+    from papershelf.importers.plugged import complaints
+
+    return complaints(OWN_NAMES)
+
+
 def suffixes() -> tuple[str, ...]:
     """The endings of files that some reader knows."""
     return tuple(dict.fromkeys(suffix for importer in importers() for suffix in importer.suffixes))
@@ -93,7 +100,8 @@ def find(name: str) -> Importer:
         if importer.name == wanted:
             return importer
     known = ", ".join(importer.name for importer in importers())
-    raise UsageError(f"“{safe_line(name)}” is no format that can be imported; known are {known}.")
+    words = f"“{safe_line(name)}” is no format that can be imported; known are {known}."
+    raise UsageError(" ".join((words, *(f"{each}." for each in _complaints()))))
 
 
 def sniff(text: str) -> Importer | None:
@@ -134,7 +142,10 @@ def read_source(source: Source, format: str | None = None, progress: Progress = 
     if not text:
         return Page(source.name, (), problems)
     source.let_go()
-    importer = importer or sniff(text) or _IMPORTERS[-1]
+    importer = importer or sniff(text)
+    if importer is None:  # perhaps one that cannot be used would have known it
+        importer = _IMPORTERS[-1]
+        problems += tuple(Problem(source.name, 0, f"{each}.") for each in _complaints())
     page = _named(importer.read(text, source.name, progress), importer)
     return replace(page, problems=(*problems, *page.problems))
 

@@ -21,6 +21,11 @@ def plugged(taken: tuple[str, ...]) -> tuple[Importer, ...]:
     return tuple(plugin.value for plugin in importer_plugins(taken) if not plugin.why)
 
 
+def complaints(taken: tuple[str, ...]) -> tuple[str, ...]:
+    """Which readers of other packages cannot be used, and why, a line each."""
+    return tuple(plugin.complaint for plugin in importer_plugins(taken) if plugin.why)
+
+
 @cache
 def importer_plugins(taken: tuple[str, ...]) -> tuple[Plugin, ...]:
     """All readers of other packages, also those that cannot be used; each value is an `Importer` that never raises."""
