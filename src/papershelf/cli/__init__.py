@@ -32,12 +32,16 @@ def _screen() -> int:
 
 
 def _start(words: Sequence[str]) -> int:
-    """The three starts, the quick ones first: they load next to nothing."""
+    """The ways to start, the quick ones first: they load next to nothing."""
     if list(words) == ["--version"]:
         from papershelf import __version__
 
         sys.stdout.write(f"papershelf {__version__}\n")
         return 0
+    if list(words[:1]) == ["complete"]:  # its words are those of another line, whose options are none of its own
+        from papershelf.cli.scripting import complete
+
+        return complete(words[1:])
     return _run(words) if words else _screen()
 
 

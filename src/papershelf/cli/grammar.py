@@ -61,9 +61,18 @@ class Parser(argparse.ArgumentParser):
         message = safe_line(message.replace(MASK, "")[:LONGEST])
         self.exit(2, f"{self.prog}: {message.rstrip('.?')}{'?' * message.endswith('?')} (see {self.prog} --help)\n")
 
+    @property
+    def every_action(self) -> Sequence[argparse.Action]:
+        """All its arguments, in the order of the help."""
+        return self._actions
+
+    def option(self, word: str) -> argparse.Action | None:
+        """The option that a word names."""
+        return self._option_string_actions.get(word)
+
     def refuse(self, extra: Sequence[str]) -> NoReturn:
         """Complain of words that nothing takes; an option that was probably meant is named."""
-        options = [each for action in self._actions for each in action.option_strings]
+        options = [each for action in self.every_action for each in action.option_strings]
         word = next((each for each in extra if each.startswith("-")), "")
         if not word:
             self.error(f"nothing takes “{extra[0]}”")

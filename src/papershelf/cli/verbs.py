@@ -17,8 +17,9 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "caring_words": ("doctor", "backup", "restore"),
     "joining_words": ("merge", "sync", "merge-driver"),
     "setting_words": ("config", "keys"),
+    "scripting_words": ("schema", "completion", "complete"),
 }
-UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
+UNLISTED = {"merge-driver", "complete"}  # verbs that other programs call, not persons
 
 # Verbs whose plain arguments may begin with a dash.
 DASHED = {"tag", "list", "search", "export", "views", "config", "resolve", "lists", "stats"}
