@@ -131,6 +131,8 @@ def _ids_or_tags(ask: Ask) -> Iterator[Offer]:
     if ask.slot.before:
         yield Offer("+", "add a tag")
         yield Offer("-", "remove a tag")
+        if not ask.current:  # all ids would hide them
+            return
     yield from ask.source.ids(ask.current)
 
 

@@ -30,11 +30,13 @@ def schema(arguments: argparse.Namespace) -> int:
     import json
 
     whole = json.loads(text)
-    if arguments.of not in whole["$defs"] or arguments.of not in {*whole["x-verbs"], *whole["x-lines"]}:
+    known = [*whole["x-verbs"], *whole["x-lines"]]
+    if arguments.of not in known:
         from papershelf.cli.grammar import meant
+        from papershelf.cli.verbs import VERBS
 
-        known = [*whole["x-verbs"], *whole["x-lines"]]
-        raise UsageError(f"“{safe_line(arguments.of)}” prints no JSON{meant(arguments.of, known) or '.'}")
+        hint = "" if arguments.of in VERBS else meant(arguments.of, known)
+        raise UsageError(f"“{safe_line(arguments.of)}” prints no JSON{hint or '.'}")
     put(json.dumps(schema_of(whole, arguments.of), ensure_ascii=False, indent=2))
     return 0
 
