@@ -22,33 +22,26 @@ WHOLE = json.loads(SCHEMA_FILE.read_text("utf-8"))
 
 
 def strict(whole: dict[str, Any]) -> dict[str, Any]:
-    """The schema with no key allowed that it does not name; readers are told to pass over such, we are not to print any."""
+    """The schema with no key allowed that it does not name: readers are to pass over such, we are not to print any."""
     whole = copy.deepcopy(whole)
-
-    def close(node: Any) -> None:
-        if isinstance(node, dict):
-            target = node
-            while "$ref" in target:
-                target = whole["$defs"][target["$ref"].rpartition("/")[2]]
-            for name in ("properties", "$defs"):
-                for each in node.get(name, {}).values():
-                    close(each)
-            for each in node.get("anyOf", ()):
-                close(each)
-            for name in ("items", "additionalProperties"):
-                close(node.get(name))
-            if "properties" in target:
-                node["unevaluatedProperties"] = False
-
-    close({**whole, "$defs": {}})
-    for name, each in list(whole["$defs"].items()):
-        shared = {**each}
-        close({**each, "properties": each.get("properties", {})})
-        is_whole = name in whole["x-verbs"] or name in whole["x-lines"]
-        whole["$defs"][name] = shared | ({"unevaluatedProperties": False} if is_whole and "anyOf" not in each else {})
-        for form in each.get("anyOf", ()):
-            form["unevaluatedProperties"] = False
+    for name, each in whole["$defs"].items():
+        _close(each, whole["$defs"], itself=name in {*whole["x-verbs"], *whole["x-lines"]})
     return whole
+
+
+def _close(node: Any, defs: dict[str, Any], *, itself: bool = True) -> None:
+    """Allow no unnamed key in what stands at a node; a definition that others add to is closed where it is used."""
+    if not isinstance(node, dict):
+        return
+    for each in (*node.get("properties", {}).values(), *node.get("anyOf", ())):
+        _close(each, defs)
+    for name in ("items", "additionalProperties"):
+        _close(node.get(name), defs)
+    target = node
+    while "properties" not in target and "$ref" in target:
+        target = defs[target["$ref"].rpartition("/")[2]]
+    if itself and "properties" in target:
+        node["unevaluatedProperties"] = False
 
 
 STRICT = strict(WHOLE)
@@ -83,7 +76,8 @@ def test_every_document_is_as_the_schema_says(
     with (folder / "config" / "config.toml").open("a") as file:
         file.write('review_days = 0\nthemee = "x"\n')
     service.answer(DAILY, hf_daily(ONE, TWO))
-    service.answer("/arxiv/api/query", atom(("2310.06927", "GraphPasta: Message Passing on Tangled Graphs", "Tangled.")))
+    title = "GraphPasta: Message Passing on Tangled Graphs"
+    service.answer("/arxiv/api/query", atom(("2310.06927", title, "Tangled.")))
     service.answer("/hf/api/papers/search", hf_daily(hf_paper("2310.11111", "Sparse Ferrets: Another Look")))
     service.answer("/crossref/works", crossref())
     one, two, three = find(full, "pasta"), find(full, "ferrets"), find(full, "bridge")
