@@ -219,10 +219,11 @@ def test_a_reader_that_leaves(shelf: Run, monkeypatch: pytest.MonkeyPatch, folde
     """As `papershelf VERB | true` does: no word, no error."""
     paper_id = find(shelf, "pasta")
     shelf("star", paper_id)
-    for verb in ("list", "search", "show", "links", "history", "keys", "export", "views", "schema", "completion"):
+    verbs = ("list", "search", "show", "links", "history", "keys", "export", "views", "schema", "completion")
+    for verb in (*verbs, "--help"):
         reading, writing = os.pipe()
         os.close(reading)
-        words = [paper_id if word == "@" else word for word in TABLE[verb].plain]
+        words = [paper_id if word == "@" else word for word in TABLE.get(verb, Row()).plain]
         with open(writing, "w", encoding="utf-8") as pipe, monkeypatch.context() as patched:
             errors = io.StringIO()
             patched.setattr(sys, "stdout", pipe)
