@@ -19,7 +19,7 @@ def add_verbs(verb: Verb) -> None:
     )
     with_query(made)
     with_json(made, lines=True)
-    made.add_argument("--sort", type=text, metavar="KEY", default="", help=SORT_HELP)
+    made.add_argument("--sort", type=text, metavar="KEY", default="", help="a key of `sort:`, such as title or -added")
     made.add_argument("--limit", type=count, metavar="N")
     made = verb(
         "search",
