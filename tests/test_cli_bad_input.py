@@ -213,6 +213,9 @@ def test_a_folder_that_may_not_be_written(shelf: Run, folder: Path, monkeypatch:
             result = shelf(verb, *row.plain)
             assert result.code == 3, (verb, result.code, result.err)
             assert is_one_line(result), (verb, result.err)
+    for verb in ("list", "search", "show", "tags", "stats", "history", "keys"):
+        words = TABLE[verb].plain if verb != "tags" else ("--json",)
+        assert shelf(verb, *words).code == (1 if verb == "tags" else 0), f"{verb} only reads"
 
 
 def test_a_reader_that_leaves(shelf: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
