@@ -94,6 +94,7 @@ TABLE: dict[str, Row] = {
     "merge-driver": Row(("a", "b", "c", "x"), empty=None),
     "config": Row(dates=("set", "theme", "mauve-ish")),
     "keys": Row(),
+    "plugins": Row(),
     "schema": Row(("list",), dates=("lsit",)),
     "completion": Row(("bash",), dates=("tcsh",)),
     "complete": Row(("bash", "papershelf ", " :="), empty=0),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import orjson
 
+from papershelf import system
 from papershelf.store import disk
 
 Mode = Literal["three", "two", "one"]
@@ -114,7 +115,7 @@ class Layout:
         fresh = self._path.with_name(f"{FILE}.{os.getpid()}.new")
         try:
             disk.write_durably(fresh, orjson.dumps(document) + b"\n")
-            os.replace(fresh, self._path)
+            system.replace(fresh, self._path)
         except OSError as error:
             disk.discard(fresh)
             raise disk.unwritable(self._path, error) from error

@@ -1,11 +1,12 @@
 """What opens from anywhere: help, the palette, the settings, the long work."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
 if TYPE_CHECKING:
     from papershelf.library import Library
+    from papershelf.tui.app import PapershelfApp
     from papershelf.tui.configuring import Configuring
     from papershelf.tui.live import Live
 
@@ -39,6 +40,12 @@ class Opening(App[int]):
         from papershelf.tui.screens.work import WorkScreen
 
         self.push_screen(WorkScreen(self.library))
+
+    def action_run_plugin(self, name: str) -> None:
+        """Run a command that another package adds."""
+        from papershelf.tui.plugged import run
+
+        run(cast("PapershelfApp", self), name)
 
     def action_help(self) -> None:
         """Show the keys that work here."""

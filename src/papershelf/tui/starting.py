@@ -41,6 +41,13 @@ class Starting:
         self._show_review()
         if folder := self._app.config.watch_folder:
             self._app.watching.follow(folder)
+        self._look_for_plugins()
+
+    def _look_for_plugins(self) -> None:
+        """Let other packages add commands and themes."""
+        from papershelf.tui.plugged import look
+
+        look(self._app)
 
     def _show_review(self) -> None:
         """Open the inbox on what was read before the app began."""
