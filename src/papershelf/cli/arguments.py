@@ -6,7 +6,7 @@ from functools import partial
 from importlib import import_module
 
 from papershelf import __version__
-from papershelf.cli.grammar import MASK, Parser, Run
+from papershelf.cli.grammar import MASK, Parser, Run, count
 from papershelf.cli.verbs import DASHED, GRAMMARS, UNLISTED, grammar_of
 
 
@@ -18,7 +18,11 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """
     verb = verb_of(argv)
     only = grammar_of(verb)
-    return parser(only).parse_args(_mask(argv, verb))
+    whole = parser(only)
+    found = whole.parse_args(_mask(argv, verb))
+    if found.plain and found.run is not _screen:
+        whole.error(f"--plain goes without a verb; {verb} is one")
+    return found
 
 
 def verb_of(argv: Sequence[str]) -> str:
@@ -53,6 +57,10 @@ def parser(only: str = "") -> Parser:
         parents=[common],
     )
     whole.add_argument("--version", action="version", version=f"papershelf {__version__}")
+    whole.add_argument(
+        "--plain", action="store_true", help="plain mode instead of the screen: lines of words and a prompt"
+    )
+    whole.add_argument("--wrap", type=count, metavar="N", help="plain mode: wrap lines at column N; 0 for not at all")
     whole.set_defaults(run=_screen)
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
 

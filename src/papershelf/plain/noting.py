@@ -1,0 +1,116 @@
+"""Writing a note: line by line until a single dot, or in an editor; whatever is typed is on disk as a draft at once."""
+
+from typing import TYPE_CHECKING
+
+from papershelf.errors import NothingFoundError
+from papershelf.library import counted
+from papershelf.library.welcoming import waiting_drafts
+from papershelf.plain import numbers, words
+from papershelf.plain.session import Place, Session
+from papershelf.text import safe
+
+if TYPE_CHECKING:
+    from papershelf.marks import Entry
+
+END = "."
+
+
+def note(session: Session, typed: list[str]) -> None:
+    """`note N`, `note edit N`, `note clear N`."""
+    way = typed[0].lower() if typed and typed[0].lower() in ("edit", "clear") else ""
+    entry = session.one(typed[1:] if way else typed)
+    session.paper_id = entry.paper.id
+    if way == "clear":
+        session.done(session.library.set_note(entry.paper.id, ""))
+    elif way == "edit":
+        _edit(session, entry)
+    elif not _settle_draft(session, entry):
+        write(session, entry)
+
+
+def write(session: Session, entry: "Entry") -> None:
+    """Let the person type lines, and put them at the end of the note."""
+    drafts, before = session.library.drafts, entry.mark.note
+    session.say(f"Note on {words.title_of(entry.paper)}", *words.note(entry.mark))
+    where = "They go to the end of the note." if before.strip() else "They become the note."
+    session.say(f"Type lines. {where} A single dot ends, ctrl+c leaves it unsaved.")
+    lines: list[str] = []
+    try:
+        while (line := safe(session.talk.ask("note>"))) != END:
+            lines.append(line)
+            text = "\n".join(lines)
+            drafts.keep(entry.paper.id, f"{before.rstrip()}\n\n{text}" if before.strip() else text)
+    except KeyboardInterrupt:
+        session.say("Not saved." + (" What you typed is kept as a draft; note takes it up again." if lines else ""))
+        return
+    text = "\n".join(lines).strip("\n")
+    if not text.strip():
+        drafts.discard(entry.paper.id)
+        session.say("Nothing was typed; the note is as it was.")
+        return
+    unit = session.library.set_note(entry.paper.id, text, append=True)
+    drafts.discard(entry.paper.id)
+    session.done(unit)
+
+
+def _settle_draft(session: Session, entry: "Entry") -> bool:
+    """Ask what becomes of a text that was typed and not saved; whether there was one."""
+    library, paper_id = session.library, entry.paper.id
+    own = library.drafts.own(paper_id)
+    left = next(iter(library.drafts.left(paper_id)), None)
+    text = own if own is not None else left.text if left else None
+    if text is None or text == entry.mark.note:
+        return False
+    session.say("A draft of this note was typed and not saved:", safe(text).strip("\n"))
+    try:
+        answer = session.talk.ask("save, drop or leave the draft>").strip().lower()
+    except KeyboardInterrupt:
+        answer = "leave"
+    if answer == "save":
+        session.done(library.set_note(paper_id, text))
+    if answer in ("save", "drop"):
+        if own is not None:
+            library.drafts.discard(paper_id)
+        elif left is not None:
+            library.drafts.drop(left)
+    if answer == "drop":
+        session.say("The draft is gone; the note is as it was.")
+    elif answer != "save":
+        session.say("The draft stays as it is.")
+    return True
+
+
+def _edit(session: Session, entry: "Entry") -> None:
+    """Hand the note to the person's editor; a note that another program changed meanwhile is kept beside theirs."""
+    library, paper_id, before = session.library, entry.paper.id, entry.mark.note
+    edited = session.outside.edit(before, library.drafts.folder, paper_id)
+    if edited.left is not None:
+        for draft in library.drafts.left(paper_id):
+            if draft.path == edited.left and draft.text == before:  # it would be offered as a draft for ever
+                library.drafts.drop(draft)
+    if edited.text is None:
+        session.say(f"Not saved: {edited.problem}.")
+        return
+    library.refresh()
+    now = session.entry(paper_id).mark.note
+    if before in (now, edited.text):
+        session.done(library.set_note(paper_id, edited.text) if edited.text != before else None)
+        return
+    session.done(
+        library.set_note(paper_id, edited.text, append=True),
+        "Another program changed this note meanwhile: its text is kept, and yours stands after it.",
+    )
+
+
+def drafts(session: Session, typed: list[str]) -> None:
+    """`drafts`: the papers whose notes were typed and not saved."""
+    numbers.alone("drafts", typed)
+    found = waiting_drafts(session.library)
+    if not found:
+        raise NothingFoundError("Every note that was typed is saved.")
+    from papershelf.plain.browsing import show_page
+
+    ids = tuple(dict.fromkeys(entry.paper.id for entry, _ in found))
+    session.go(Place("Unsaved notes", ids=ids, is_fixed=True))
+    session.say(f"{counted(len(found), 'note')} typed and not saved; note and a number takes one up.")
+    show_page(session)
