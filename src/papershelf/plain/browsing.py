@@ -108,6 +108,8 @@ def search(session: Session, query: str) -> None:
     for problem in found.problems:
         perhaps = f" Perhaps: {safe_line(problem.suggestion)[:300]}" if problem.suggestion else ""
         session.say(f"{safe_line(problem.words)}.{perhaps}")
+    if not str(found.query).strip():  # it asks for nothing, and would find everything
+        raise NothingFoundError("There is no word in it to search for.")
     if not found.ids:
         relaxed = session.library.relaxed(query)
         left_out = safe_line(relaxed.left_out)[:_QUOTED] if relaxed else ""
