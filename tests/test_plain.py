@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from papershelf import Library
+from papershelf.errors import DataError
 from papershelf.plain.outside import Edited
 from tests.conftest import PAGE, FrozenClock
 from tests.plain_tools import Line, Person, interrupts
@@ -204,6 +205,11 @@ def test_related_copy_open_and_export(person: Person, tmp_path: Path) -> None:
     assert len(person.copied) == 2
     assert target.read_text("utf-8").count("@") >= 2
     assert "2 papers exported" in text
+    target.write_text("mine")
+    assert "was not written by papershelf; choose another name\nNothing was written." in person.types(
+        f"export {target}"
+    )
+    assert target.read_text("utf-8") == "mine"
     person.has_clipboard = False
     assert f"within reach.\n{entry.paper.title}\n" in person.types("find is:inbox has:code", "copy 1 title")
 
@@ -216,6 +222,24 @@ def test_history_and_undo_of_one_change(person: Person) -> None:
     assert "2. 2026-03-01 09:00: undone: starred" in text
     assert "There is no number 99" in text
     assert "8 papers: 8 inbox" in text
+
+
+def test_what_cannot_be_done_leaves_one_where_one_was(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **_more: object) -> None:
+        raise DataError("the disk is full")
+
+    text = person.types("sort nonsense", "list", "related 1", "sort title", "quit now", "more or less")
+    assert "Inbox, 8 papers> list\nInbox, 1 to 8 of 8:" in text
+    assert "This list has an order of its own" in text
+    assert "quit takes no words after it." in text
+    monkeypatch.setattr(person.library.drafts, "keep", full)
+    text = person.types("note 1", "one", "two", ".")
+    assert text.count("the disk is full") == 1
+    assert person.library.entries("has:note")[0].mark.note == "one\ntwo"
+    monkeypatch.undo()
+    monkeypatch.setattr(person.library, "set_note", full)
+    assert "the disk is full" in person.types("note 2", "kept", ".", "view 0")
+    assert [draft.text for draft in person.library.drafts.every()] == ["kept"]
 
 
 def test_what_another_process_changes_is_said_before_the_prompt(person: Person, folder: Path) -> None:

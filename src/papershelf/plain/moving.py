@@ -92,6 +92,9 @@ def export(session: Session, typed: list[str]) -> None:
         session.say(safe_line(str(problem)))
     for written in report.written[:PROBLEMS]:
         session.say(f"Wrote {safe_line(str(written))}")
+    if not (report.written or report.unchanged):
+        session.say("Nothing was written.")
+        return
     more = len(report.written) - PROBLEMS
     others = f"and {counted(more, 'file')} more; " if more > 0 else ""
     session.say(f"{counted(len(ids), 'paper')} exported; {others}{len(report.unchanged)} already up to date.")

@@ -1,8 +1,8 @@
 """Writing a note: line by line until a single dot, or in an editor; whatever is typed is on disk as a draft at once."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from papershelf.errors import NothingFoundError
+from papershelf.errors import NothingFoundError, PapershelfError
 from papershelf.library import counted
 from papershelf.library.welcoming import waiting_drafts
 from papershelf.plain import numbers, words
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from papershelf.marks import Entry
 
 END = "."
+EACH_KEPT: Final = 1_000  # lines, each of which is on disk at once; whatever has more is pasted or piped
+EVERY_KEPT: Final = 100
 
 
 def note(session: Session, typed: list[str]) -> None:
@@ -34,16 +36,14 @@ def write(session: Session, entry: "Entry") -> None:
     session.say(f"Note on {words.title_of(entry.paper)}", *words.note(entry.mark))
     where = "They go to the end of the note." if before.strip() else "They become the note."
     session.say(f"Type lines. {where} A single dot ends, ctrl+c leaves it unsaved.")
-    lines: list[str] = []
+    typing = _Typing(session, entry)
     try:
-        while (line := safe(session.talk.ask("note>"))) != END:
-            lines.append(line)
-            text = "\n".join(lines)
-            drafts.keep(entry.paper.id, f"{before.rstrip()}\n\n{text}" if before.strip() else text)
+        typing.go()
     except KeyboardInterrupt:
-        session.say("Not saved." + (" What you typed is kept as a draft; note takes it up again." if lines else ""))
+        kept = " What you typed is kept as a draft; note takes it up again." if typing.lines else ""
+        session.say(f"Not saved.{kept}")
         return
-    text = "\n".join(lines).strip("\n")
+    text = "\n".join(typing.lines).strip("\n")
     if not text.strip():
         drafts.discard(entry.paper.id)
         session.say("Nothing was typed; the note is as it was.")
@@ -51,6 +51,43 @@ def write(session: Session, entry: "Entry") -> None:
     unit = session.library.set_note(entry.paper.id, text, append=True)
     drafts.discard(entry.paper.id)
     session.done(unit)
+
+
+class _Typing:
+    """Lines as they are typed, each kept as a draft of the whole note."""
+
+    def __init__(self, session: Session, entry: "Entry") -> None:
+        self.lines: list[str] = []
+        self._session = session
+        self._paper_id = entry.paper.id
+        self._before = f"{entry.mark.note.rstrip()}\n\n" if entry.mark.note.strip() else ""
+        self._problem = ""
+
+    def go(self) -> None:
+        """Take lines until the single dot.
+
+        Raises:
+            EOFError: The input ended before; all is kept as a draft.
+            KeyboardInterrupt: The person pressed ctrl+c; likewise.
+        """
+        try:
+            while (line := safe(self._session.talk.ask("note>"))) != END:
+                self.lines.append(line)
+                if len(self.lines) <= EACH_KEPT or len(self.lines) % EVERY_KEPT == 0:
+                    self._keep()
+        except (EOFError, KeyboardInterrupt):
+            self._keep()
+            raise
+
+    def _keep(self) -> None:
+        if not self.lines:
+            return
+        try:
+            self._session.library.drafts.keep(self._paper_id, self._before + "\n".join(self.lines))
+        except PapershelfError as error:
+            if error.message != self._problem:  # said once; what is typed can still be saved
+                self._problem = error.message
+                self._session.say(self._problem)
 
 
 def _settle_draft(session: Session, entry: "Entry") -> bool:

@@ -96,18 +96,22 @@ class Session:
 
     def go(self, place: Place) -> None:
         """Make a place the one that numbers are about; it is looked up anew."""
-        self.place, self.shown, self.paper_id = place, 0, ""
-        self.look_up()
+        self._take(place)
+        self.shown, self.paper_id = 0, ""
 
     def look_up(self) -> None:
         """Find anew what is listed; from now on numbers mean that."""
+        self._take(self.place)
+
+    def _take(self, place: Place) -> None:
+        """Find what a place holds and be there; where it cannot be found, one stays where one was."""
+        if place.is_fixed:
+            ids = tuple(paper_id for paper_id in place.ids if self.library.entry(paper_id))
+            self.place = replace(place, ids=ids)
+        else:
+            found = self.library.find(place.query, view=place.view, sort=place.sort)
+            self.place = replace(place, ids=found.ids, divider=found.divider)
         self._count = None
-        if self.place.is_fixed:
-            ids = tuple(paper_id for paper_id in self.place.ids if self.library.entry(paper_id))
-            self.place = replace(self.place, ids=ids)
-            return
-        found = self.library.find(self.place.query, view=self.place.view, sort=self.place.sort)
-        self.place = replace(self.place, ids=found.ids, divider=found.divider)
 
     def count(self) -> int:
         """How many papers the place holds now, whatever was listed before."""
