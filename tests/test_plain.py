@@ -112,12 +112,24 @@ def test_a_note_broken_off_is_a_draft_and_taken_up_again(person: Person, folder:
     assert not person.library.entries("has:note")
     assert [draft.text for draft in person.library.drafts.every()] == ["kept\nwords"]
     assert ("What you typed is kept as a draft" in text) == (ends == "ctrl+c")
-    person.library.drafts.close()  # as leaving does
+    assert ("1 note typed and not saved" in text) == (ends == "ctrl+c")
     with Library.open(folder) as later:
         text = Person(later).types("drafts", "note 1", "leave", "note 1", "save", "drafts")
         assert "1 note was typed and not saved. drafts says which." in text
         assert [entry.mark.note for entry in later.entries("has:note")] == ["kept\nwords"]
         assert not list(later.drafts.every())
+
+
+def test_a_draft_beside_a_note_that_came_since_can_be_added(person: Person) -> None:
+    person.types("note 1", "mine", interrupts)
+    paper_id = next(person.library.drafts.every()).paper_id
+    person.library.set_note(paper_id, "theirs")
+    text = person.types("note 1", "add", "drafts")
+    assert "The note that is saved says:\ntheirs\n" in text
+    assert person.library.entries("has:note")[0].mark.note == "theirs\n\nmine"
+    person.types("note 1", "more", interrupts, "note 1", "save", "note 1", "gone", interrupts, "note 1", "drop")
+    assert person.library.entries("has:note")[0].mark.note == "theirs\n\nmine\n\nmore"
+    assert not list(person.library.drafts.every())
 
 
 def test_a_note_in_the_editor_keeps_what_another_program_wrote_meanwhile(person: Person) -> None:

@@ -38,19 +38,16 @@ def write(session: Session, entry: "Entry") -> None:
     session.say(f"Type lines. {where} A single dot ends, ctrl+c leaves it unsaved.")
     typing = _Typing(session, entry)
     try:
-        typing.go()
-    except KeyboardInterrupt:
-        kept = " What you typed is kept as a draft; note takes it up again." if typing.lines else ""
-        session.say(f"Not saved.{kept}")
-        return
-    text = "\n".join(typing.lines).strip("\n")
-    if not text.strip():
+        if not typing.goes_to_the_end():
+            return
+        text = "\n".join(typing.lines).strip("\n")
+        if text.strip():
+            session.done(session.library.set_note(entry.paper.id, text, append=True))
+        else:
+            session.say("Nothing was typed; the note is as it was.")
         drafts.discard(entry.paper.id)
-        session.say("Nothing was typed; the note is as it was.")
-        return
-    unit = session.library.set_note(entry.paper.id, text, append=True)
-    drafts.discard(entry.paper.id)
-    session.done(unit)
+    finally:
+        drafts.close()  # what was not saved is a draft that waits, for this conversation and every other
 
 
 class _Typing:
@@ -63,21 +60,25 @@ class _Typing:
         self._before = f"{entry.mark.note.rstrip()}\n\n" if entry.mark.note.strip() else ""
         self._problem = ""
 
-    def go(self) -> None:
-        """Take lines until the single dot.
+    def goes_to_the_end(self) -> bool:
+        """Take lines until the single dot; whether it came, and not ctrl+c.
 
         Raises:
             EOFError: The input ended before; all is kept as a draft.
-            KeyboardInterrupt: The person pressed ctrl+c; likewise.
         """
         try:
             while (line := safe(self._session.talk.ask("note>"))) != END:
                 self.lines.append(line)
                 if len(self.lines) <= EACH_KEPT or len(self.lines) % EVERY_KEPT == 0:
                     self._keep()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, KeyboardInterrupt) as end:
             self._keep()
-            raise
+            if isinstance(end, EOFError):
+                raise
+            kept = " What you typed is kept as a draft; note takes it up again." if self.lines else ""
+            self._session.say(f"Not saved.{kept}")
+            return False
+        return True
 
     def _keep(self) -> None:
         if not self.lines:
@@ -93,27 +94,26 @@ class _Typing:
 def _settle_draft(session: Session, entry: "Entry") -> bool:
     """Ask what becomes of a text that was typed and not saved; whether there was one."""
     library, paper_id = session.library, entry.paper.id
-    own = library.drafts.own(paper_id)
-    left = next(iter(library.drafts.left(paper_id)), None)
-    text = own if own is not None else left.text if left else None
-    if text is None or text == entry.mark.note:
+    draft = next(iter(library.drafts.left(paper_id)), None)
+    if draft is None or draft.text == entry.mark.note:
         return False
-    session.say("A draft of this note was typed and not saved:", safe(text).strip("\n"))
+    session.say("A draft of this note was typed and not saved:", safe(draft.text).strip("\n"))
+    is_other = not draft.text.startswith(entry.mark.note.rstrip())  # it was written without knowing the note
+    if is_other:
+        session.say("The note that is saved says:", safe(entry.mark.note).strip("\n"))
+        session.say("save puts the draft in its place, add puts it after.")
     try:
-        answer = session.talk.ask("save, drop or leave the draft>").strip().lower()
+        answer = session.talk.ask(f"save, {'add, ' if is_other else ''}drop or leave the draft>").strip().lower()
     except KeyboardInterrupt:
         answer = "leave"
-    if answer == "save":
-        session.done(library.set_note(paper_id, text))
-    if answer in ("save", "drop"):
-        if own is not None:
-            library.drafts.discard(paper_id)
-        elif left is not None:
-            library.drafts.drop(left)
-    if answer == "drop":
+    if answer == "save" or (answer == "add" and is_other):
+        session.done(library.set_note(paper_id, draft.text, append=answer == "add"))
+    elif answer == "drop":
         session.say("The draft is gone; the note is as it was.")
-    elif answer != "save":
+    else:
         session.say("The draft stays as it is.")
+        return True
+    library.drafts.drop(draft)
     return True
 
 
