@@ -32,7 +32,7 @@ def lists(session: Session, typed: list[str]) -> None:
         enter(session, next(view for view in known if view.key == f"{_LIST}{made.id}"))
         return
     for number, view in enumerate(known, 1):
-        under = f", under {view.depth} above it" if view.depth else ""
+        under = f", on level {view.depth + 1} under another list" if view.depth else ""
         about = f". {safe_line(view.about)}" if view.about else ""
         session.say(f"{number}. {safe_line(view.label)}, {counted(view.count or 0, 'paper')}{under}{about}")
     ways = "lists and a number goes to one; put 1 3 on a name puts papers there; take 1 off a name takes them away."
