@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
@@ -71,6 +72,27 @@ def _usual_collector() -> Iterator[None]:
     gc.unfreeze()
     gc.set_threshold(*usual)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_read_once() -> Iterator[None]:
+    """Textual reads the same style sheets anew for every app, which is a third of what starting one costs.
+
+    What a sheet comes to depends only on what is in the key: its text, where it is from, and the theme's variables.
+    """
+    read, known = Stylesheet._parse_rules, dict[tuple[Any, ...], Any]()
+
+    def read_once(self: Stylesheet, css: str, *rest: Any, **more: Any) -> Any:
+        key = (css, rest, tuple(more.items()), tuple(self._variables.items()))
+        if key not in known:
+            if len(known) > 2000:  # a few themes are worth keeping, not all that a test may try
+                known.clear()
+            known[key] = read(self, css, *rest, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
 
 
 class FrozenClock:
