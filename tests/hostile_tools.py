@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from textual.events import Paste
+from textual.widgets import Input
 
 from papershelf import Library
 from papershelf.paper import Link, LinkKind, Listing, Paper
 from tests.app_tools import Stage
 from tests.hostile import HOSTILE
 
+# Of the list, for what costs much: markup, an action, controls, bidi, a surrogate, line ends, long, empty.
+FEW = (0, 2, 6, 10, 12, 13, 15, 30, 31)
 FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _STEERS = re.compile(f"[{re.escape(''.join(map(chr, FORBIDDEN)))}\ud800-\udfff]")  # as FORBIDDEN, and lone surrogates
 
@@ -48,6 +51,15 @@ def hostile_library(folder: Path) -> Iterator[Library]:
 def screen_text(stage: Stage) -> str:
     """Every letter that the terminal would get for this frame, without the styling."""
     return "\n".join(strip.text for strip in stage.app.screen._compositor.render_strips())
+
+
+async def into_lines(stage: Stage) -> None:
+    """Every text, one after the other, into the line of the screen that is open."""
+    for text in HOSTILE:
+        for line in stage.app.screen.query(Input):
+            line.value = ""
+        await paste(stage, text)
+        assert_clean(stage)
 
 
 async def paste(stage: Stage, text: str) -> None:

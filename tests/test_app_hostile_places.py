@@ -20,9 +20,8 @@ from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
 from tests.double_tools import made, put
 from tests.hostile import HOSTILE
-from tests.hostile_tools import assert_clean, hostile_library, is_clean, paste
+from tests.hostile_tools import FEW, assert_clean, hostile_library, into_lines, is_clean, paste
 
-FEW = (0, 2, 6, 10, 12, 13, 15, 30, 31)  # markup, an action, controls, bidi, a surrogate, line ends, long, empty
 SIZES = ((160, 45), (60, 20))
 Place = Callable[[Stage], Awaitable[None]]
 
@@ -89,11 +88,7 @@ async def lines_to_type_in(stage: Stage) -> None:
     """Find, tick, help filter, palette, import, export, settings filter, history filter: anything may be pasted."""
     for keys in ("enter slash", "plus", "question_mark", "i", "x", "comma slash", "H slash", "n ctrl+f"):
         await stage.press(*keys.split())
-        for text in HOSTILE:
-            for line in stage.app.screen.query(Input):
-                line.value = ""
-            await paste(stage, text)
-            assert_clean(stage)
+        await into_lines(stage)
         while stage.app.screen is not stage.main:
             await stage.press("escape")
         stage.app.clear_notifications()
