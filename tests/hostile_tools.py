@@ -15,6 +15,8 @@ from tests.hostile import HOSTILE
 
 # Of the list, for what costs much: markup, an action, controls, bidi, a surrogate, line ends, long, empty.
 FEW = (0, 2, 6, 10, 12, 13, 15, 30, 31)
+SOME = tuple(HOSTILE[number] for number in FEW)
+SIZED = (((100, 30), HOSTILE), ((60, 20), SOME))  # all where there is room, the few where there is little
 FORBIDDEN = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _STEERS = re.compile(f"[{re.escape(''.join(map(chr, FORBIDDEN)))}\ud800-\udfff]")  # as FORBIDDEN, and lone surrogates
 
