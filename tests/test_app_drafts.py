@@ -211,11 +211,15 @@ async def test_hostile_drafts_are_text(folder: Path) -> None:
             for _ in HOSTILE:
                 assert isinstance(stage.app.screen, DraftListScreen)
                 assert_clean(stage)
-                await stage.pilot.press("enter")
+                await stage.pilot.press("down")
+            await stage.pilot.press("escape")
+            for number in range(len(HOSTILE)):
+                stage.papers.move_to(f"hostile{number:03}")
+                await stage.pilot.press("n")
                 assert isinstance(stage.app.screen, LeftDraftsScreen)
                 assert_clean(stage)
                 await stage.pilot.press("end", "enter")
                 assert text(stage).startswith("## Saved")
                 assert_clean(stage)
-                await stage.press("escape", "v", "n")
+                await stage.pilot.press("escape")
             assert not list(library.drafts.every())
