@@ -1,7 +1,10 @@
 """Fixtures that every test may use: a library of a few papers, a clock that stands still, an app with fakes."""
 
 import gc
+import os
+import shutil
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,7 +29,19 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 HERE = ("127.0.0.1", "::1", "localhost")
+MEMORY = Path("/dev/shm")
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
+
+
+def pytest_configure() -> None:
+    """Let temporary folders be in memory where there is room: the store waits for the disk at each of many changes.
+
+    No test here needs a disk to be true; set `TMPDIR` to run them on one.
+    """
+    if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < 2 * 1024**3:
+        return
+    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests write a program and run it
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.fixture(autouse=True)
