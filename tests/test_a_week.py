@@ -197,18 +197,21 @@ def friday(week: Week, run: Run, tmp_path: Path) -> None:
 
 
 def share(week: Week, run: Run, tmp_path: Path) -> None:
-    """The list goes out as JSON Lines and as Markdown; read again it makes no double, elsewhere it is whole."""
-    lines, page = tmp_path / "thesis.jsonl", tmp_path / "thesis.md"
-    for target, name in ((lines, "jsonl"), (page, "markdown")):
-        assert run("export", "list:thesis", "--format", name, "--output", str(target)).code == 0
-    assert page.read_text().count("\n## ") + page.read_text().count("\n### ") >= 2
-    pages = [provenance_of(entry.paper) for entry in week.library.entries()]
-    report = week.library.import_files([lines])
-    assert (report.new, report.listings) == (0, 2)
-    assert [provenance_of(entry.paper) for entry in week.library.entries()] == pages
-    with Library.open(tmp_path / "elsewhere") as other:
-        assert other.import_files([lines]).new == 2
-        assert {entry.paper.id for entry in other.entries("is:queued")} == {week.paper(1), week.paper(7)}
+    """The list goes out as Markdown and as JSON Lines; read again it makes no double, elsewhere it is whole."""
+    for ending in ("md", "jsonl"):
+        file = tmp_path / f"thesis.{ending}"
+        assert run("lists", "--share", "thesis", str(file)).code == 0
+        week.library.refresh()
+        pages = [provenance_of(entry.paper) for entry in week.library.entries()]
+        assert run("lists", "--import", str(file)).code == 0
+        week.library.refresh()
+        assert [provenance_of(entry.paper) for entry in week.library.entries()] == pages, "handed on, but on no page"
+        assert week.numbers("list:thesis") == [7, 1]
+        with Library.open(tmp_path / ending) as other:
+            assert other.import_files([file]).new == 2
+            titles = [entry.paper.title for entry in other.entries("list:thesis")]
+            assert titles == [entry.paper.title for entry in week.library.entries("list:thesis")]
+            assert other.entries("is:starred") == [], "stars stay with whoever gave them"
 
 
 def sunday(week: Week, run: Run) -> None:

@@ -13,6 +13,7 @@ from papershelf.tui.screens.view_dialog import ViewScreen
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
 from tests.hostile_tools import hostile_library, is_clean, screen_text
+from tests.inbox_tools import read
 from tests.list_tools import ids_of, made, tree
 
 
@@ -64,6 +65,7 @@ async def test_lists_are_changed_from_within_the_picker(library: Library) -> Non
         assert "not saved" in stage.toasts[-1]
         await stage.press("ctrl+s")
         assert library.find_list("introduction").description == "*why*\nthis"
+        assert "*why*" in [view.about for view in library.views()]
         await stage.press("ctrl+d")
         assert offered(stage) == ["[x] Thesis  1"]
         await stage.press("enter", "ctrl+s")
@@ -170,3 +172,17 @@ async def test_hostile_names_reach_no_terminal(tmp_path: Path, size: tuple[int, 
             assert is_clean(screen_text(stage))
             await stage.press("escape", "ctrl+n")
             assert is_clean(screen_text(stage))
+
+
+async def test_a_shared_list_comes_in_through_the_inbox(library: Library, tmp_path: Path) -> None:
+    a, b = ids_of(library)[:2]
+    file = tmp_path / "theirs.md"
+    thesis = made(library, "Thesis", b, a)
+    library.share_list(thesis, file)
+    library.delete_list(thesis)
+    async with staged(library) as stage:
+        await read(stage, file)
+        await stage.press("ctrl+s")
+        await stage.until(lambda: bool(library.lists()))
+        assert library.find_list("thesis").papers == (b, a)
+        assert "The list “Thesis” is on your shelf." in stage.toasts[-1]

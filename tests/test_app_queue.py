@@ -79,7 +79,9 @@ async def test_snoozed_papers_leave_and_come_back_with_the_day(library: Library,
         await stage.press("enter")
         assert "Snoozed until 2026-03-02: 2 papers" in stage.toasts[-1]
         assert len(stage.papers.ids) == 6
-        await stage.press("escape", "4")
+        await stage.press("escape")
+        stage.main.show_view("snoozed")
+        await stage.rest()
         assert stage.main.browsing.view_key == "snoozed"
         assert "☾ asleep until tomorrow" in screen_text(stage)
         await stage.press("1")

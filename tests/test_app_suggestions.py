@@ -50,10 +50,10 @@ async def test_rows_and_detail_say_why(library: Library, monkeypatch: pytest.Mon
     library.star([library.entries()[0].paper.id])
     async with staged(library) as stage:
         await stage.until(lambda: library.is_warm)
-        assert "like starred" not in screen_text(stage)
+        assert "ike starred" not in screen_text(stage)
         await stage.press("l")
         shown = screen_text(stage)
-        assert "like starred  sparse · [b]" in shown
+        assert "like  sparse · [b]" in shown
         assert "Like starred: sparse · [b]" in shown
         assert is_clean(shown)
 

@@ -8,10 +8,11 @@ from textual.widgets import Input
 from papershelf import Library
 from papershelf.config import Config
 from papershelf.errors import DataError
+from papershelf.tui.screens.day import DayScreen
 from papershelf.tui.screens.note import NoteScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.triage import TriageScreen
-from papershelf.tui.screens.triage_dialogs import DayScreen, ResumeScreen
+from papershelf.tui.screens.triage_dialogs import ResumeScreen
 from papershelf.tui.triaging import Decision
 from papershelf.tui.widgets.card import CardBody
 from papershelf.tui.widgets.card_head import CardHead
@@ -60,7 +61,7 @@ async def test_a_key_decides_and_the_next_paper_is_there_and_each_is_one_change(
         assert head(stage) == f"4 of {count}  All  taken back"
         assert marks(library)[3] == "inbox"
         await stage.press("b", "b")
-        assert head(stage) == f"2 of {count}  All  is starred"
+        assert head(stage) == f"2 of {count}  All  is starred and kept"
         await stage.press("x")
         assert marks(library)[1] == "skipped *", "what was decided before is decided anew"
         assert head(stage).startswith(f"4 of {count}"), "on to the next that waits"

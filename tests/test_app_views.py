@@ -19,7 +19,7 @@ async def fill(stage: Stage, line: str, text: str) -> None:
 async def test_numbers_show_saved_views(library: Library) -> None:
     library.star([library.entries("pasta")[0].paper.id])
     async with staged(library) as stage:
-        await stage.press("5")
+        await stage.press("3")
         assert stage.main.browsing.view_key == "starred"
         assert len(stage.papers.ids) == 1
         assert stage.papers.has_focus
@@ -52,7 +52,7 @@ async def test_numbers_are_letters_while_typing(library: Library) -> None:
 async def test_a_query_is_saved_with_that_of_the_view(library: Library) -> None:
     library.star([library.entries("pasta")[0].paper.id])
     async with staged(library) as stage:
-        await stage.press("5", "slash")
+        await stage.press("3", "slash")
         await stage.type("pasta")
         await stage.press("enter", "v", "s")
         assert isinstance(stage.app.screen, ViewScreen)

@@ -9,7 +9,7 @@ def test_views_are_listed_saved_and_used(full: Run) -> None:
     rows = full("views").out.splitlines()
     assert rows[0].split() == ["all", "8", "All"]
     assert rows[1].split() == ["inbox", "8", "Inbox", "is:back", "OR", "is:inbox", "-is:snoozed"]
-    assert rows[7].split() == ["no-note", "8", "No", "note", "yet", "-has:note"]
+    assert rows[6].split() == ["no-note", "8", "No", "note", "yet", "-has:note"]
     result = full("views", "--save", "No code", "-has:code", "is:inbox")
     assert (result.code, result.out, result.err) == (0, "", "papershelf: saved the view “No code”.\n")
     document = full("views", "--json").json

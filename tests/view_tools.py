@@ -6,9 +6,8 @@ from papershelf.library import View
 SHIPPED_NAMES = [
     "Inbox",
     "Queue",
-    "Due this week",
-    "Snoozed",
     "Starred",
+    "Due this week",
     "Has code",
     "No note yet",
     "Seen more than once",
@@ -16,6 +15,7 @@ SHIPPED_NAMES = [
     "Reading",
     "Read",
     "Skipped",
+    "Snoozed",
     "Has note",
 ]
 

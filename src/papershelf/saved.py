@@ -48,8 +48,8 @@ _SHIPPED = (
 )
 # What came to ship later stands between the others, so that no view that a person has moved or made changes its place.
 _LATER = (
-    SavedView("due", "Due this week", f"due:<{DUE_DAYS}d -is:read -is:skipped sort:due", 2.25),
-    SavedView("snoozed", "Snoozed", "is:snoozed", 2.75),
+    SavedView("due", "Due this week", f"due:<{DUE_DAYS}d -is:read -is:skipped sort:due", 3.5),
+    SavedView("snoozed", "Snoozed", "is:snoozed", 10.5),
 )
 SHIPPED: Mapping[str, SavedView] = {
     **{key: SavedView(key, name, query, float(place)) for place, (key, name, query) in enumerate(_SHIPPED, 1)},

@@ -15,14 +15,6 @@ if TYPE_CHECKING:
 NOTHING = 1
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What the verb takes."""
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
-    deeds = parser.add_mutually_exclusive_group()
-    deeds.add_argument("--merge", nargs=2, metavar=("KEEP", "OTHER"), help="make OTHER a part of KEEP; nothing is lost")
-    deeds.add_argument("--apart", nargs=2, metavar=("ONE", "OTHER"), help="remember that they are not the same")
-
-
 def duplicates(arguments: argparse.Namespace) -> int:
     """`papershelf duplicates`."""
     with open_library(arguments) as library:

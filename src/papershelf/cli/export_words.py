@@ -1,23 +1,45 @@
-"""The grammar of the verb that takes papers out: export."""
+"""The grammar of the verbs that take papers out, and words back in: export, pull, templates."""
 
-import argparse
-from collections.abc import Callable
+from papershelf.cli import exporting, pulling, templating
+from papershelf.cli.grammar import Verb, text, with_json, with_query
 
-from papershelf.cli import exporting
-
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 GROUPS = ("status", "tag", "source", "none")
 
 
-def add_verb(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None], text: Callable[[str], str]) -> None:
-    """Add it to the verbs there are.
+def add_verbs(verb: Verb) -> None:
+    """Add them to the verbs there are."""
+    _add_export(verb)
+    made = verb(
+        "pull",
+        pulling.pull,
+        "Take in what was changed by hand in exported notes.",
+        "pull vault --dry-run",
+        "pull vault",
+    )
+    made.add_argument("folder", metavar="FOLDER", help="the folder that was exported to")
+    made.add_argument("--dry-run", action="store_true", help="say what would be taken in, change nothing")
+    with_json(made)
+    made = verb(
+        "templates",
+        templating.templates,
+        "List the templates of exports and of what is copied; show one.",
+        "templates",
+        "templates --show citation",
+    )
+    made.add_argument("--show", metavar="NAME", help="print a template, to begin one of your own with")
+    with_json(made)
 
-    Args:
-        verb: Makes the parser of a verb.
-        with_query: Adds a query and `--view` to a parser.
-        text: Reads a word that may begin with a dash.
-    """
-    made = verb("export", exporting.export, "Export papers with their notes: those of a query, of a view, or by id.")
+
+def _add_export(verb: Verb) -> None:
+    made = verb(
+        "export",
+        exporting.export,
+        "Export papers with their notes: those of a query, of a view, or by id.",
+        "export --output papers.md",
+        "export is:starred --output papers.bib",
+        "export tag:thesis --format obsidian --output vault",
+        "export --ids ab12 cd34 --format bibtex --output -",
+    )
     with_query(made)
     made.add_argument("--ids", nargs="+", metavar="ID", help="these papers, in this order; - reads ids, one a line")
     made.add_argument("--format", metavar="NAME", help="by default what the ending of PATH says; --formats lists all")
@@ -31,4 +53,4 @@ def add_verb(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None], 
     ways = made.add_mutually_exclusive_group()
     ways.add_argument("--dry-run", action="store_true", help="print what would change in each file, write nothing")
     ways.add_argument("--formats", action="store_true", help="list the formats")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)

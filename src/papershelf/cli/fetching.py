@@ -1,11 +1,11 @@
 """The verb that brings papers in from the network, with the grammar of both verbs that ask online; no other does."""
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from papershelf.cli import resolving
 from papershelf.cli.client import asking
+from papershelf.cli.grammar import Verb, with_json, with_query
 from papershelf.cli.import_report import exit_code, put_import
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import say
@@ -16,17 +16,18 @@ from papershelf.text import safe_line
 if TYPE_CHECKING:
     from papershelf.online import Request
 
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
-
-def add_verbs(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None]) -> None:
-    """Add both verbs to those there are.
-
-    Args:
-        verb: Adds one.
-        with_query: Adds what every verb takes that works on the papers of a query.
-    """
-    made = verb("fetch", fetch, "Fetch papers online and import them: a day's, those found by words, or named ones.")
+def add_verbs(verb: Verb) -> None:
+    """Add both verbs to those there are."""
+    made = verb(
+        "fetch",
+        fetch,
+        "Fetch papers online and import them: a day's, those found by words, or named ones.",
+        "fetch daily",
+        "fetch daily --week 2026-W47 --dry-run",
+        "fetch search sparse attention --limit 20",
+        "fetch paper 2310.06927",
+    )
     made.add_argument("what", choices=("daily", "search", "paper"), help="which papers")
     made.add_argument(
         "words",
@@ -44,7 +45,12 @@ def add_verbs(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None])
     made.add_argument("--status", metavar="STATUS", help="give papers in the inbox this status")
     _common(made)
     made = verb(
-        "resolve", resolving.resolve, "Find the arXiv ids and DOIs of papers that have none, online, by their titles."
+        "resolve",
+        resolving.resolve,
+        "Find the arXiv ids and DOIs of papers that have none, online, by their titles.",
+        "resolve is:starred --dry-run",
+        "resolve --all",
+        "resolve ab12 --take arXiv:2310.06927",
     )
     with_query(made)
     made.add_argument("--all", action="store_true", help="every paper that has none")
@@ -55,7 +61,7 @@ def add_verbs(verb: Verb, with_query: Callable[[argparse.ArgumentParser], None])
 def _common(made: argparse.ArgumentParser) -> None:
     made.add_argument("--fresh", action="store_true", help="ask even where a reply was kept")
     made.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)
 
 
 def fetch(arguments: argparse.Namespace) -> int:

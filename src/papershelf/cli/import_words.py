@@ -1,12 +1,10 @@
 """The grammar of the verbs that bring papers in: import, watch."""
 
 import argparse
-from collections.abc import Callable
 
 from papershelf.cli import folder, importing
+from papershelf.cli.grammar import Verb, with_json
 from papershelf.cli.import_report import SORTS
-
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 
 
 def add_verbs(verb: Verb) -> None:
@@ -15,6 +13,10 @@ def add_verbs(verb: Verb) -> None:
         "import",
         importing.import_pages,
         "Import saved pages, bibliographies, feeds, API replies: files, folders, or - for standard input.",
+        "import page.txt library.bib",
+        "import saved/ --dry-run",
+        "import - --tag thesis --status queued",
+        "import page.txt --rejects broken.txt",
     )
     made.add_argument("paths", nargs="*", metavar="PATH")
     _with_marks(made)
@@ -25,8 +27,14 @@ def add_verbs(verb: Verb) -> None:
     ways.add_argument("--dry-run", action="store_true", help="show row by row what would happen, write nothing")
     ways.add_argument("--review", action="store_true", help="look at it on the screen before it is imported")
     ways.add_argument("--formats", action="store_true", help="list the formats that can be read")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
-    made = verb("watch", folder.watch, "Import pages as they are saved into a folder, until ctrl+c.")
+    with_json(made)
+    made = verb(
+        "watch",
+        folder.watch,
+        "Import pages as they are saved into a folder, until ctrl+c.",
+        "watch ~/Downloads",
+        "watch ~/Downloads --once --tag inbox/new",
+    )
     made.add_argument("folder", metavar="DIR")
     _with_marks(made)
     made.add_argument("--every", type=_seconds, metavar="SECONDS", default=1.0, help="how often to look; 1 by default")

@@ -3,14 +3,13 @@
 import argparse
 import shutil
 import sys
-from collections.abc import Callable
 
+from papershelf.cli.grammar import Verb, text, with_json
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_json, say
 from papershelf.cli.watching import watching
 from papershelf.text import safe_line
 
-Verb = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 NOTHING = 1
 WEEKS = 53  # as of `Library.statistics`, which no other verb needs to load
 PIPE_WIDTH = 80  # columns of a page that goes to no terminal
@@ -20,20 +19,20 @@ _SAID = 80  # letters of a tag
 _SIGNS = "·░▒▓█┌┤⣿"
 
 
-def add_verb(verb: Verb, text: Callable[[str], str]) -> None:
-    """Add it to the verbs there are.
-
-    Args:
-        verb: Makes the parser of a verb.
-        text: Reads a word that may begin with a dash.
-    """
+def add_verbs(verb: Verb) -> None:
+    """Add it to the verbs there are."""
     made = verb(
-        "stats", stats, "Print what was saved, starred, read and noted when, the backlog, and how long it took."
+        "stats",
+        stats,
+        "Print what was saved, starred, read and noted when, the backlog, and how long it took.",
+        "stats",
+        "stats --weeks 12 --by read",
+        "stats --tag nlp --json",
     )
     made.add_argument("--weeks", type=_weeks, metavar="N", default=WEEKS, help=f"so many weeks; {WEEKS} by default")
     made.add_argument("--tag", type=text, metavar="TAG", help="only papers with this tag, or one under it")
     made.add_argument("--by", choices=DEEDS, help="what the days show; all four together by default")
-    made.add_argument("--json", action="store_true", help="print one JSON document")
+    with_json(made)
 
 
 def _weeks(word: str) -> int:

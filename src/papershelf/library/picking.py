@@ -82,8 +82,9 @@ def _reasons(entry: Entry, place: int | None, today: date) -> list[Reason]:
         reasons.append(Reason(4, "starred"))
     if (pages := pages_of(entry.paper)) > 1:
         reasons.append(Reason(min(2.0 * pages, 10), f"seen on {pages} pages"))
-    if mark.status is Status.QUEUED and (waited := _days_since(queued_at(entry), today)) >= 1:
-        reasons.append(Reason(min(waited / 7, 10), f"queued for {since_words(waited)}"))
+    if mark.status is Status.QUEUED and (waited := _days_since(queued_at(entry), today)) is not None:
+        words = f"queued for {since_words(waited)}" if waited else "queued today"
+        reasons.append(Reason(min(0.01 + waited / 7, 10), words))
     if length := _length(entry):
         reasons.append(length)
     return sorted((reason for reason in reasons if reason.weight), key=lambda reason: -reason.weight)
@@ -111,9 +112,9 @@ def _words(entry: Entry, reasons: list[Reason]) -> tuple[str, ...]:
     return words or ("in your queue" if entry.mark.status is Status.QUEUED else "open",)
 
 
-def _days_since(kept: str, today: date) -> int:
-    """Days from a moment as it is kept to today; none where it is no moment, or lies ahead."""
+def _days_since(kept: str, today: date) -> int | None:
+    """Days from a moment as it is kept to today, 0 where it lies ahead; None where it is no moment."""
     try:
         return max((today - day_of(datetime.fromisoformat(kept))).days, 0)
     except (ValueError, OverflowError):
-        return 0
+        return None

@@ -17,6 +17,7 @@ from papershelf.store import Store, Transaction, Unit
 from papershelf.text import fold, safe_line
 
 SLUG_LONGEST = 24
+ABOUT_LONGEST = 200  # characters of a description in the head line
 
 
 class Viewer:
@@ -68,10 +69,12 @@ class Viewer:
         if (every := tuple(lists.values())) != self._listed[0]:
             self._listed = every, membership(lists)
         held = self._listed[1]
-        return [
-            View(f"list:{made.id}", made.name, sum(map(papers.__contains__, held[made.id])), "list", depth=depth)
-            for made, depth in arranged(lists)
-        ]
+        found = []
+        for made, depth in arranged(lists):
+            count = sum(map(papers.__contains__, held[made.id]))
+            about = made.description[:ABOUT_LONGEST].strip().partition("\n")[0]
+            found.append(View(f"list:{made.id}", made.name, count, "list", depth=depth, about=about))
+        return found
 
     def _judge(self, queries: Iterable[str]) -> tuple[dict[str, Test], set[str]]:
         """Tests for the queries of clauses alone, and the queries that have words and so need a search."""

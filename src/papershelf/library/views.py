@@ -25,6 +25,7 @@ class View:
         section: `view`, `list`, `tag` or `source`.
         saved: The query of a saved view; any other makes its own from the key.
         depth: Under how many lists a list stands.
+        about: The first line of a list's description.
     """
 
     key: str
@@ -33,6 +34,12 @@ class View:
     section: Section = "view"
     saved: str = ""
     depth: int = 0
+    about: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Its name, and what it is about where that is told."""
+        return f"{self.label} · {self.about}" if self.about else self.label
 
     @property
     def query(self) -> str:

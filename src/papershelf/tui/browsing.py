@@ -1,6 +1,5 @@
 """What is being looked at: a view, a query, and how the papers found look. No widget is touched here."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 HEADS = {"view": "Views", "list": "Lists", "tag": "Tags", "source": "Sources"}
 NUMBERED = 9  # views that a number key shows
-_BY_LIKE = re.compile(r"sort:-?li", re.IGNORECASE)
 RELAXED_AT_ONCE = 2_000  # papers; in more of them, to look for what a query would find otherwise waits for a pause
 
 
@@ -79,8 +77,8 @@ class Browsing:
             if self._found is None:
                 self._found = self._library.find("")
             return
-        sort = LIKE if self.is_by_like else ""
-        self._found = self._library.find(self._asked, view=self.view_query, selected=self.selected, sort=sort)
+        sort, view = LIKE if self.is_by_like else "", self.view_query
+        self._found = self._library.find(self._asked, view=view, selected=self.selected, sort=sort)
         self._is_owing = not self._found.ids and bool(self.text.strip())
         if len(self._library) <= RELAXED_AT_ONCE:
             self.relax()
@@ -112,8 +110,9 @@ class Browsing:
 
     def _is_too_early(self) -> bool:
         """Whether a search would have to build the index first, or to load the search room."""
-        needs_index = bool(self.text.strip()) or self.is_by_like or bool(_BY_LIKE.search(self.view_query))
-        return not self._library.is_warm and (needs_index or self.view.count is None)
+        by_like = self.is_by_like or "sort:li" in self.view_query.lower().replace("-", "")
+        asks = self.text.strip() or by_like or self.view.count is None
+        return not self._library.is_warm and bool(asks)
 
     @property
     def is_by_like(self) -> bool:
@@ -231,7 +230,6 @@ class Browsing:
         if highlights is None and self.shown.highlighter is not None:
             highlights = Answers(self.shown.highlighter)
         view = detail_view(entry, highlights, now=self._library.now, sizes=sizes, whole=whole)
-        view = view._replace(lists=tuple(made.name for made in self._library.lists_of(entry.paper.id)))
         why = like_words(self._library, self.shown, view.paper_id)
         return self._linked(view._replace(byline=(*view.byline, f"Like starred: {why}")) if why else view)
 
@@ -240,7 +238,8 @@ class Browsing:
         if "[[" in view.note:
             view = view._replace(note=with_titles(view.note, self._title_of))
         back = self._library.backlinks(view.paper_id) if self._library.is_warm else ()
-        return view._replace(linked_from=tuple((other, self._title_of(other) or other) for other in back))
+        lists = tuple(made.name for made in self._library.lists_of(view.paper_id))
+        return view._replace(lists=lists, linked_from=tuple((other, self._title_of(other) or other) for other in back))
 
     def _title_of(self, paper_id: str) -> str | None:
         entry = self._library.entry(paper_id)
@@ -248,7 +247,7 @@ class Browsing:
 
     def head(self) -> tuple[str, str]:
         """What the head line says: where one is, and how many papers there are."""
-        where = self.view.label if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
+        where = self.view.heading if not self.text.strip() else f"{self.view.label} › {self.text.strip()}"
         if self.is_waiting:
             return f"  {where}", f"  {GETTING_READY}"
         count = f"  {len(self.found.ids)} of {len(self._library)}"
@@ -287,12 +286,11 @@ class Browsing:
         """What a half-typed query may go on with; views, tags and sources were counted for the sidebar."""
         from papershelf.search.language.completion import Known
 
-        counts: dict[str, dict[str, int]] = {"tag": {}, "source": {}}
+        counts: dict[str, dict[str, int]] = {"list": {}, "tag": {}, "source": {}}
         for view in self._views.values():
             if view.section in counts:
-                counts[view.section][view.key.partition(":")[2]] = view.count or 0
-        lists = {view.label: view.count or 0 for view in self._views.values() if view.section == "list"}
-        return Known(counts["tag"], counts["source"], searches, self._facts_of, lists)
+                counts[view.section][view.label] = view.count or 0
+        return Known(counts["tag"], counts["source"], searches, self._facts_of, counts["list"])
 
     def _facts_of(self, name: str) -> Mapping[str, int]:
         """Venues or keywords with their counts, which hold until the views are counted again."""

@@ -180,7 +180,8 @@ class Incoming:
         )
         words = [counts, review.with_words and f"All are {review.with_words.removeprefix('with ')}."]
         words += [key_hint(keys, "view.duplicates", "shows those that look alike.") if report.near_duplicates else ""]
-        words += [way_back(keys) if report.papers or review.with_words else ""]
+        words += [f"The list “{head.name}” is on your shelf." for head, _ in report.lists[:1]]
+        words += [way_back(keys) if report.papers or report.lists or review.with_words else ""]
         if report.new_ids:
             self.came = (tuple(report.new_ids), review.title)
             words.insert(1, "" if review.is_triaged else key_hint(keys, "view.came", "triages what came."))

@@ -10,7 +10,7 @@ from papershelf.text import safe_line
 from papershelf.tui.when import in_row
 from papershelf.tui.widgets.paper_row import Row
 
-LIKE_BADGE = "like starred"
+LIKE_BADGE = "like"  # short: the words beside it are what a narrow row shall show
 BADGES = {"tags": "tag", "authors": "author"}
 
 

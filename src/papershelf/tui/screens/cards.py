@@ -118,7 +118,8 @@ class CardScreen(PaperScreen):
         done = sum(not self._waits(each) for each in walk.ids) / total if total else 1.0
         place = f"{walk.place + 1} of {total}" if self.front() else f"{len(walk.decided)} of {total}"
         earlier = walk.decided.get(walk.current or "") if not self.is_over else None
-        self.query_one(CardHead).show(place, done, self.heading, self._said or (f"is {earlier}" if earlier else ""))
+        said = self._said or (f"is {SAID[earlier]}" if earlier else "")
+        self.query_one(CardHead).show(place, done, self.heading, said)
 
     def said(self, words: str) -> None:
         """Say at the head what was just done; nothing of it is as short-lived as a toast, nor covers the paper."""
@@ -129,13 +130,20 @@ class CardScreen(PaperScreen):
 
     # Deciding
 
-    def decide(self, decision: Decision, change: Callable[[str], Unit | None], words: str = "") -> None:
+    def decide(
+        self,
+        decision: Decision,
+        change: Callable[[str], Unit | None],
+        words: str = "",
+        then: Callable[[bool], None] = lambda _went: None,
+    ) -> None:
         """Decide of the paper in front and go on at once; where it cannot be written, the paper waits again.
 
         Args:
             decision: What becomes of it.
             change: Makes it so.
             words: What to say of it, if not the usual.
+            then: Told at the end whether it went without an error.
         """
         entry = self.front()
         if entry is None or self.refuses():
@@ -152,6 +160,7 @@ class CardScreen(PaperScreen):
                 self._said = ""
                 if self.is_attached:
                     self.show_changes()
+            then(settled.error is None)
 
         self._said = f"{words or SAID[decision]}: {entry.paper.title}"
         host_of(self).saver.make(lambda: change(paper_id), SAID[decision], settle)

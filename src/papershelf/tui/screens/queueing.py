@@ -29,7 +29,9 @@ class QueueingScreen(MenusScreen):
         """Move all targets in the queue."""
         ids = self.targets()
         change = partial(self.library.move_in_queue, ids, where, among=self.queue_seen)
-        self.attempt(change, "the order of the queue", nothing=f"{_they(ids)} there already.", size=len(ids))
+        # Who is moved to the end stands behind those without a place, so all of them get one.
+        size = len(ids) if where != "bottom" else len(self.library.queue())
+        self.attempt(change, "the order of the queue", nothing=f"{_they(ids)} there already.", size=size)
 
     def action_prioritise(self, priority: str) -> None:
         """Say how much all targets press."""

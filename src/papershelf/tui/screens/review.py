@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from papershelf.library import Library
 from papershelf.library.reviewing import Review
-from papershelf.marks import Entry
+from papershelf.marks import Entry, Status
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.screens.cards import CardScreen
@@ -65,7 +65,9 @@ class ReviewScreen(CardScreen):
         """Mark it as being read, and read it."""
         entry = self.front()
         if entry is not None:
-            self.decide(Decision.READ, lambda paper_id: self.library.set_status([paper_id], "reading"))
+            status = str(Status.READING)
+            change = self.library.set_status
+            self.decide(Decision.READ, lambda paper_id: change([paper_id], status), then=self.told_of(status))
             self.call_after_refresh(partial(self.read, entry.paper.id))
 
     def action_close(self) -> None:

@@ -98,13 +98,7 @@ class TriageScreen(CardScreen):
 
     def action_later_day(self) -> None:
         """Ask until when, and put it off."""
-        from papershelf.tui.screens.triage_dialogs import DayScreen
-
-        def put_off(words: str | None) -> None:
-            if words:
-                self._put_off(words)
-
-        self.app.push_screen(DayScreen(day_of(self.library.now)), put_off)
+        self._ask_day(f"Put off: {self._named(self.targets())}", "Back on", "", self._put_off, ahead=True)
 
     def _put_off(self, words: str) -> None:
         # The day is found now: one that waits to be written shall not become another.
