@@ -1,4 +1,4 @@
-"""Writes the manual page `share/man/man1/papershelf.1` from grammar, registry and query language: `python -m tools.document_man`."""
+"""Writes the manual page from grammar, registry and query language: `python -m tools.document_man`."""
 
 from pathlib import Path
 
@@ -9,6 +9,11 @@ from tools.verbs import Part, global_parts, verbs
 
 PAGE = Path(__file__).parent.parent / "share" / "man" / "man1" / "papershelf.1"
 
+DESCRIPTION = (
+    "Keeps research papers in a library of plain files: imported from saved pages and bibliographies, searched with "
+    "typos forgiven, starred, tagged, queued and annotated, written out as lists, notes and bibliographies. Without a "
+    "verb it opens the screen. Whatever a key does, a verb does."
+)
 EXIT_CODES = {
     "0": "Done.",
     "1": "Nothing matched.",
@@ -61,7 +66,7 @@ def _keys() -> list[str]:
 
 
 def _queries() -> list[str]:
-    lines = [".SH QUERIES", roff("Words must all hold; OR, -word, =word, ~word, a \"phrase\" and (groups) say more.")]
+    lines = [".SH QUERIES", roff('Words must all hold; OR, -word, =word, ~word, a "phrase" and (groups) say more.')]
     for prefix in PREFIXES:
         takes = prefix.takes or ", ".join(prefix.values)
         lines += _item(f"{prefix.name}:", f"{prefix.help}: {takes}.")
@@ -78,9 +83,7 @@ def man_page() -> str:
         ".B papershelf",
         "[\\fIverb\\fR [\\fIargument\\fR ...]]",
         ".SH DESCRIPTION",
-        roff("Keeps research papers in a library of plain files: imported from saved pages and bibliographies, searched "
-             "with typos forgiven, starred, tagged, queued and annotated, written out as lists, notes and bibliographies. "
-             "Without a verb it opens the screen. Whatever a key does, a verb does."),
+        roff(DESCRIPTION),
         ".SH OPTIONS",
         *(line for part in global_parts() for line in _item(part.words, part.help)),
         *_item("--version", "Print the version."),

@@ -9,13 +9,18 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "query-fields.md"
 
 HEAD = """# Fields of queries
 
-Made from the table that the query language itself goes by, with `make docs`. [Queries](../queries.md) says how fields and
-words go together.
+Made from the table that the query language itself goes by, with `make docs`. [Queries](../queries.md) says how fields
+and words go together.
 """
 
 
 def _values(values: Mapping[str, str], before: str) -> list[str]:
-    return ["", "| typed | means |", "|---|---|", *(f"| `{before}{value}` | {does} |" for value, does in values.items())]
+    return [
+        "",
+        "| typed | means |",
+        "|---|---|",
+        *(f"| `{before}{value}` | {does} |" for value, does in values.items()),
+    ]
 
 
 def _section(prefix: Prefix) -> list[str]:

@@ -39,6 +39,8 @@ class Starting:
             self.warm()
             self._tell_of_drafts()
         self._show_review()
+        if self._app.wants_tutorial:
+            self._app.tutoring.begin()
         if folder := self._app.config.watch_folder:
             self._app.watching.follow(folder)
 
@@ -105,5 +107,6 @@ class Starting:
             loaded += f"{counted(len(report.files), 'seed page')}."
             ways = filter(None, (way_back(keys), key_hint(keys, "app.help", "shows every key.")))
             self._app.say(" ".join((loaded, *ways)), title="Welcome to papershelf", timeout=12)
+            self._app.tutoring.offer()
         self.warm()
         return Ending(report.words if report is not None else "nothing was to be done")

@@ -1,0 +1,17 @@
+"""The verb that opens the screen with its tutorial."""
+
+import argparse
+
+from papershelf.cli.grammar import Verb
+
+
+def add_verbs(verb: Verb) -> None:
+    """Add it to the verbs there are."""
+    verb("tutorial", _screen, "Open the screen and its tutorial: eight steps, each skipped with a key.", "tutorial")
+
+
+def _screen(arguments: argparse.Namespace) -> int:
+    from papershelf.cli.moving import screen
+
+    arguments.tutorial = True
+    return screen(arguments)
