@@ -31,6 +31,7 @@ docs: $(READY) screenshots ## the documents that are made from the program, and 
 	$(BIN)/python -m tools.document_settings
 	$(BIN)/python -m tools.document_queries
 	$(BIN)/python -m tools.document_verbs
+	$(BIN)/python -m tools.document_json
 	$(BIN)/python -m tools.document_man
 	$(BIN)/python -m tools.site
 

@@ -151,7 +151,7 @@ def test_no_document_shows_a_verb_or_an_option_that_there_is_not(page: str) -> N
                 continue
             words = words[: words.index("&&")] if "&&" in words else words
             assert plain[0] in verbs, f"{page}: {line}"
-            known = {option for action in verbs[plain[0]]._actions for option in action.option_strings}
+            known = {option for action in verbs[plain[0]].every_action for option in action.option_strings}
             for word in words:
                 option = re.match(r"\[?(--[a-z][a-z-]*)", word)
                 assert option is None or option[1] in known, f"{page}: {line}"

@@ -23,8 +23,9 @@ EXIT_CODES = {
 }
 ENVIRONMENT = {
     "PAPERSHELF_DATA_DIR": "The library's folder, where --data-dir does not say it.",
+    "PAPERSHELF_PAGER, PAGER": "The pager for what is longer than the terminal; empty for none.",
     "VISUAL, EDITOR": "The editor for notes and settings.",
-    "NO_COLOR": "Where it is set, no colour is used.",
+    "NO_COLOR, CLICOLOR_FORCE": "Where the first is set no colour is used, with the second also in a pipe.",
 }
 
 

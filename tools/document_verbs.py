@@ -8,8 +8,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "verbs.md"
 
 HEAD = """# Verbs
 
-Made from the grammar of the command line by `make docs`; `papershelf VERB --help` says the same. What JSON holds,
-and what the exit codes mean, is told in [The command line](../command-line.md).
+Made from the grammar of the command line by `make docs`; `papershelf VERB --help` says the same. What the exit
+codes mean is told in [The command line](../command-line.md), what JSON holds in [JSON](json.md).
 """
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from papershelf.cli.arguments import parser
+from papershelf.cli.grammar import Parser
 from papershelf.cli.verbs import UNLISTED
 
 
@@ -58,19 +59,19 @@ def verbs() -> tuple[VerbWords, ...]:
 def global_parts() -> tuple[Part, ...]:
     """What may stand before or after any verb."""
     whole = parser()
-    return tuple(part for action in whole._actions for part in _parts(action) if part.words != "--version")
+    return tuple(part for action in whole.every_action for part in _parts(action) if part.words != "--version")
 
 
-def _verb(name: str, made: argparse.ArgumentParser, examples: tuple[str, ...]) -> VerbWords:
+def _verb(name: str, made: Parser, examples: tuple[str, ...]) -> VerbWords:
     shared = {part.words for part in global_parts()}
-    parts = [part for action in made._actions for part in _parts(action) if part.words not in shared]
+    parts = [part for action in made.every_action for part in _parts(action) if part.words not in shared]
     return VerbWords(name, made.description or "", tuple(parts), tuple(f"papershelf {each}" for each in examples))
 
 
 def _parts(action: argparse.Action) -> Iterator[Part]:
     if isinstance(action, argparse._HelpAction | argparse._SubParsersAction) or action.help == argparse.SUPPRESS:
         return
-    words = " ".join(filter(None, ("/".join(action.option_strings), _values(action))))
+    words = " ".join(filter(None, (", ".join(action.option_strings), _values(action))))
     about = action.help or ""
     needed = action.required and action.nargs not in ("*", "?")
     yield Part(words, about, bool(action.option_strings), needed)
