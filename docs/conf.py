@@ -25,6 +25,7 @@ myst_number_code_blocks: list[str] = []
 suppress_warnings = ["myst.strikethrough"]
 nitpicky = True
 highlight_language = "none"
+smartquotes = False  # a dash of an option stays one
 
 html_theme = "alabaster"  # Sphinx's own; it loads nothing from elsewhere
 html_title = "papershelf"
