@@ -213,16 +213,20 @@ def test_a_folder_that_may_not_be_written(shelf: Run, folder: Path, monkeypatch:
             result = shelf(verb, *row.plain)
             assert result.code == 3, (verb, result.code, result.err)
             assert is_one_line(result), (verb, result.err)
+    for verb in ("list", "search", "show", "tags", "stats", "history", "keys"):
+        words = TABLE[verb].plain if verb != "tags" else ("--json",)
+        assert shelf(verb, *words).code == (1 if verb == "tags" else 0), f"{verb} only reads"
 
 
 def test_a_reader_that_leaves(shelf: Run, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """As `papershelf VERB | true` does: no word, no error."""
     paper_id = find(shelf, "pasta")
     shelf("star", paper_id)
-    for verb in ("list", "search", "show", "links", "history", "keys", "export", "views", "schema", "completion"):
+    verbs = ("list", "search", "show", "links", "history", "keys", "export", "views", "schema", "completion")
+    for verb in (*verbs, "--help"):
         reading, writing = os.pipe()
         os.close(reading)
-        words = [paper_id if word == "@" else word for word in TABLE[verb].plain]
+        words = [paper_id if word == "@" else word for word in TABLE.get(verb, Row()).plain]
         with open(writing, "w", encoding="utf-8") as pipe, monkeypatch.context() as patched:
             errors = io.StringIO()
             patched.setattr(sys, "stdout", pipe)

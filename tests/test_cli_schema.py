@@ -81,12 +81,12 @@ def test_every_document_is_as_the_schema_says(
     service.answer("/hf/api/papers/search", hf_daily(hf_paper("2310.11111", "Sparse Ferrets: Another Look")))
     service.answer("/crossref/works", crossref())
     one, two, three = find(full, "pasta"), find(full, "ferrets"), find(full, "bridge")
-    for words in (
+    for deed in (
         ("star", one, two), ("tag", one, two, "+nlp/rag"), ("status", two, "queued"), ("due", two, "tomorrow"),
         ("snooze", one, "+1w"), ("rate", two, "5"), ("lists", "--make", "One"), ("lists", "--add", "One", one, two),
         ("delete", three), ("sync", "--init", str(bare(tmp_path / "remote"))),
     ):  # fmt: skip
-        assert full(*words).code == 0, words
+        assert full(*deed).code == 0, deed
     unit = full("history", "--json").json["history"][0]["id"]
     wrong: list[str] = []
     seen: set[str] = set()
@@ -95,9 +95,8 @@ def test_every_document_is_as_the_schema_says(
         assert result.out, (words, result.err)
         wrong += complaints(words[0], result.json)
         seen.add(words[0])
-    for verb in ("list", "search", "related"):
-        words = (verb,) if verb == "list" else (verb, "pasta") if verb == "search" else (verb, one)
-        for line in full(*words, "--jsonl").out.splitlines():
+    for verb, rest in (("list", ()), ("search", ("pasta",)), ("related", (one,))):
+        for line in full(verb, *rest, "--jsonl").out.splitlines():
             wrong += complaints(f"{verb}-line", json.loads(line))
     assert wrong == []
     assert seen == set(WHOLE["x-verbs"]) == {name for name, sub in parser().verbs.items() if sub.option("--json")}

@@ -98,6 +98,21 @@ def test_only_the_verbs_that_ask_online_name_the_room_for_it() -> None:
     assert {name for name in own if "import httpx" in (room / name).read_text("utf-8")} == {"online/wire.py"}
 
 
+def test_a_plain_list_pays_for_no_more_than_it_needs(tmp_path: Path) -> None:
+    rooms = (
+        "exporters",
+        "importers",
+        "library.planning",
+        "library.statistics",
+        "search.index",
+        "search.tokens",
+        "commands",
+    )
+    banned = (*(f"papershelf.{room}" for room in rooms), "numpy", "rapidfuzz", "asyncio", "subprocess", "platformdirs")
+    assert loaded_by(["--data-dir", str(tmp_path), "list"], banned) == []
+    assert loaded_by(["--version"], ("argparse", "papershelf.cli.arguments", "papershelf.library")) == []
+
+
 def test_paths_loads_no_database(tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path), "paths"], ("tinydb", "rapidfuzz", "orjson")) == []
 

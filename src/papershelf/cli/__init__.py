@@ -14,7 +14,11 @@ def _run(words: Sequence[str]) -> int:
     from papershelf.cli.verbs import PAGED
 
     manner.follow(None)  # a complaint about the arguments is told in the usual manner
-    arguments = parse_arguments(words)
+    try:
+        arguments = parse_arguments(words)
+    except SystemExit:
+        sys.stdout.flush()  # a help that nobody reads to its end is no error either
+        raise
     manner.follow(arguments)
     if arguments.verb in PAGED and sys.stdout.isatty() and not hasattr(arguments, "no_pager"):
         from papershelf.cli.paging import paging

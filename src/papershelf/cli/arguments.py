@@ -6,7 +6,7 @@ from functools import partial
 from importlib import import_module
 
 from papershelf import __version__
-from papershelf.cli.grammar import MASK, Parser, Run, meant, text
+from papershelf.cli.grammar import EXAMPLES, MASK, Parser, Run, meant, text
 from papershelf.cli.verbs import DASHED, GRAMMARS, UNLISTED, VERBS, grammar_of
 
 VALUED = ("--data-dir", "--color")  # options before a verb that a value follows
@@ -99,7 +99,7 @@ def _common() -> Parser:
 
 
 def _shown(examples: Sequence[str]) -> str | None:
-    return "\n  ".join(("examples:", *(f"papershelf {each}" for each in examples))) if examples else None
+    return "\n  ".join((EXAMPLES, *(f"papershelf {each}" for each in examples))) if examples else None
 
 
 def _screen(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, Protocol
 
+EXAMPLES = "examples:"
 MASK = "\0"  # never part of a real argument
 LONGEST = 300  # letters of a complaint
 LEAST = 30  # columns of the help; in fewer nothing could be read
@@ -26,11 +27,15 @@ class Verb(Protocol):
         """
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
+class _Help(argparse.HelpFormatter):
     """Help as wide as the terminal; argparse asks another module, which no verb but `--help` needs."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=max(_columns() - 2, LEAST))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Examples stay as they are, to be copied; anything else is folded."""
+        return text if text.startswith(EXAMPLES) else super()._fill_text(text, width, indent)
 
 
 def _columns() -> int:
