@@ -71,8 +71,10 @@ def run(words: list[str], given: bytes) -> Said:
         sys.stdin, sys.stdout, sys.stderr = kept
     for stream in streams[1:]:
         stream.flush()
-    out, err = (stream.buffer.getvalue() for stream in streams[1:])  # type: ignore[attr-defined]  # a BytesIO
-    return Said(code, out, err)
+    out, err = (stream.detach() for stream in streams[1:])
+    assert isinstance(out, io.BytesIO)
+    assert isinstance(err, io.BytesIO)
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 def run_line(line: str) -> tuple[int, str]:

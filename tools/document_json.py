@@ -12,11 +12,12 @@ Schema = Mapping[str, Any]
 
 HEAD = """# JSON
 
-Made by `make docs` from the JSON Schema that ships with papershelf: `papershelf schema` prints it, `papershelf schema VERB`
-that of one verb, for validators and generators of code. Tests hold it to what every verb really prints.
+Made by `make docs` from the JSON Schema that ships with papershelf: `papershelf schema` prints it,
+and `papershelf schema VERB` that of one verb, for validators and generators of code. Tests hold it to what every verb
+really prints.
 
-Every document of `--json` has `"schema": 1`. Within a version keys are only added: pass over those that you do not know.
-What comes with `--jsonl` is an object a line, without that number.
+Every document of `--json` has `"schema": 1`. Within a version keys are only added: pass over those that you do not
+know. What comes with `--jsonl` is an object a line, without that number.
 """
 
 

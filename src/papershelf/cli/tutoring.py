@@ -7,7 +7,8 @@ from papershelf.cli.grammar import Verb
 
 def add_verbs(verb: Verb) -> None:
     """Add it to the verbs there are."""
-    verb("tutorial", _screen, "Open the screen and its tutorial: eight steps, each skipped with a key.", "tutorial", "tutorial --data-dir try")
+    summary = "Open the screen and its tutorial: eight steps, each skipped with a key."
+    verb("tutorial", _screen, summary, "tutorial", "tutorial --data-dir try")
 
 
 def _screen(arguments: argparse.Namespace) -> int:
