@@ -39,7 +39,7 @@ def screen(arguments: "argparse.Namespace | None") -> int:
     from papershelf.tui.app import run  # only the screen pays for Textual
 
     with open_library(arguments) as library:
-        return run(library)
+        return run(library, tutorial=getattr(arguments, "tutorial", False))
 
 
 def copy(arguments: "argparse.Namespace") -> int:

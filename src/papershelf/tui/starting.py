@@ -40,6 +40,8 @@ class Starting:
             self.warm()
             self._tell_of_drafts()
         self._show_review()
+        if self._app.wants_tutorial:
+            self._app.tutoring.begin()
         if folder := self._app.config.watch_folder:
             self._app.watching.follow(folder)
         self._look_for_plugins()
@@ -108,5 +110,6 @@ class Starting:
             keys = self._app.keys
             ways = filter(None, (way_back(keys), key_hint(keys, "app.help", "shows every key.")))
             self._app.say(" ".join((loaded, *ways)), title="Welcome to papershelf", timeout=12)
+            self._app.tutoring.offer()
         self.warm()
         return Ending(report.words if report is not None else "nothing was to be done")
