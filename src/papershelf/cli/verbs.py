@@ -11,6 +11,7 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "import_words": ("import", "watch"),
     "export_words": ("export", "pull", "templates"),
     "moving_words": ("copy", "undo", "redo"),
+    "tutoring": ("tutorial",),
     "fetching": ("fetch", "resolve"),
     "listing": ("lists",),
     "measuring": ("stats",),
