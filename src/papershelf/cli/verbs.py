@@ -16,6 +16,7 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "caring_words": ("doctor", "backup", "restore"),
     "joining_words": ("merge", "sync", "merge-driver"),
     "setting_words": ("config", "keys"),
+    "serving": ("serve",),
 }
 UNLISTED = {"merge-driver"}  # verbs that other programs call, not persons
 
