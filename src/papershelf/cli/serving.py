@@ -11,10 +11,12 @@ from papershelf.text import safe_line
 
 PORT, VISITORS = 8000, 8
 _INSTALL = (
-    "The browser needs one library more: install papershelf with it, as papershelf[web]: "
-    'pip install "papershelf[web]"'
+    'The browser needs one library more: install papershelf with it, as papershelf[web]: pip install "papershelf[web]"'
 )
-_WARNING = "other machines can reach it, and plain http hides neither the address nor your papers on the way."
+_WARNING = (
+    "other machines can reach it. Plain http hides neither the address nor your papers on the way, and whoever has the "
+    "address can read and write files here as you, by importing and exporting."
+)
 
 
 def add_verbs(verb: Verb) -> None:

@@ -85,5 +85,6 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, UnicodeError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         way = "--port 0 takes a free port" if port else "--host says where else"
-        raise DataError(f"Nothing can be served at {safe_line(host)[:80]}:{port}: {safe_line(reason)}; {way}.") from None
+        where = f"{safe_line(host)[:80]}:{port}"
+        raise DataError(f"Nothing can be served at {where}: {safe_line(reason)}; {way}.") from None
     return made

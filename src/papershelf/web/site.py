@@ -1,4 +1,4 @@
-"""What the server answers: the page, its files, the websocket and downloads, to whoever brings the token; else nothing."""
+"""What the server answers to whoever brings the token: the page, its files, the websocket, downloads; else nothing."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -144,8 +144,9 @@ class Site:
         except OSError as error:
             self._say(f"papershelf: no screen could be started for a visitor: {error.strerror or error}.")
         finally:
+            # The connection may call this off while it waits; the place is free when the process has ended.
+            visitor.end().add_done_callback(lambda _: self._visitors.discard(visitor))
             await visitor.stop()
-            self._visitors.discard(visitor)
         return socket
 
     async def _attend(self, socket: web.WebSocketResponse, visitor: Visitor) -> None:

@@ -26,7 +26,9 @@ _PRELUDE, _PRELUDE_LINES = b"__GANGLION__\n", 10
 _ELSEWHERE = ("TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR")
 # Ctrl+c in the server's terminal is the server's alone: it ends its visitors one by one.
 _APART: dict[str, Any] = (
-    {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {"start_new_session": True}
+    {"start_new_session": True}
+    if os.name == "posix"
+    else {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
 )
 
 
@@ -58,7 +60,7 @@ class Visitor(AppService):
         self._socket = socket
         self._say = say
         self._is_leaving = False
-        self._is_stopped: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     async def take(self, word: Word) -> None:
         """Pass on what the page says.
@@ -77,13 +79,17 @@ class Visitor(AppService):
                 case Pinged(stamp):
                     await self._socket.send_json(["pong", stamp])
 
-    async def stop(self) -> None:
-        """End the process: it saves what waits to be saved; what does not end then is ended."""
-        if self._is_stopped is None:
-            self._is_stopped = asyncio.create_task(self._stop())
-        await asyncio.shield(self._is_stopped)
+    def end(self) -> asyncio.Task[None]:
+        """End the process: it saves what waits to be saved; what does not end then is ended. Done when it is."""
+        if self._ending is None:
+            self._ending = asyncio.create_task(self._end())
+        return self._ending
 
-    async def _stop(self) -> None:
+    async def stop(self) -> None:
+        """End the process; whoever waits for this may be called off, the ending is not."""
+        await asyncio.shield(self.end())
+
+    async def _end(self) -> None:
         process, task = self._process, self._task
         if process is None or task is None:
             return
