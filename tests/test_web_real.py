@@ -86,17 +86,17 @@ async def test_two_visitors_lose_nothing_and_ctrl_c_ends_all(tmp_path: Path) -> 
             stars = one.type(*("s", "j") * 6)
             notes = two.type(*[key for n in range(6) for key in ("n", *f"note {n}", "\x1b", "j")])
             await asyncio.gather(stars, notes)
-            await until(lambda: sum(bool(each.mark.note) and each.mark.starred for each in entries(data)) >= 5)
+            await until(lambda: sum(bool(each.mark.note) and each.mark.starred for each in entries(data)) == 6)
             await one.socket.close()
             await until(lambda: len(screens(server.process.pid)) == 1)
             server.process.send_signal(signal.SIGINT)
             assert await asyncio.to_thread(server.process.wait, PATIENCE) == 0
             assert not any(map(runs, pids))
+            assert server.process.stderr is not None
+            said = server.process.stderr.read()
     marked = [each.mark for each in entries(data) if each.mark.note]
     assert [mark.note for mark in marked] == [f"note {n}" for n in range(6)]
     assert all(mark.starred for mark in marked)
-    assert server.process.stderr is not None
-    said = server.process.stderr.read()
     assert "Traceback" not in said
     assert said.endswith("papershelf: ended; every visitor's screen is closed.\n")
 

@@ -21,6 +21,7 @@ SILENT = (
     "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--window-size=1280,800", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     "--enable-unsafe-swiftshader", "--remote-debugging-port=0",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 PATIENCE = 40.0  # seconds; only a test that fails needs them
 

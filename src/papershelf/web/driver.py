@@ -5,8 +5,11 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any, Protocol, cast
 
+from textual import events
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
+
+PICTURE = 500  # letters; what sets a terminal up is shorter, what fills one is longer
 
 
 class Leaves(Protocol):
@@ -40,10 +43,32 @@ class VisitorDriver(WebDriver):
                     left = left[os.write(self.fileno, left) :]
             return len(data)
 
+        self._is_looked_at = False
+        self._held: list[str] | None = []
         self._write = write  # type: ignore[assignment]  # Textual makes it a partial of os.write
+
+    def start_application_mode(self) -> None:
+        """Begin, and remember that the visitor is there already: Textual begins as if nobody looked."""
+        super().start_application_mode()
+        self._app.call_later(self._tell_focus)
+
+    def _tell_focus(self) -> None:
+        if self._is_looked_at:
+            self._app.post_message(events.AppFocus())
+
+    def write(self, data: str) -> None:
+        """Send what is drawn. Nothing goes out before the first picture: with it the page lets the visitor type."""
+        if self._held is not None:
+            self._held.append(data)
+            if len(data) < PICTURE:
+                return
+            data, self._held = "".join(self._held), None
+        super().write(data)
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Hear what the server says of the visitor."""
+        if packet_type in {"focus", "blur"}:
+            self._is_looked_at = packet_type == "focus"
         if packet_type == "quit":
             self._hang_up()
         else:
