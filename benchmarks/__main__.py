@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import exporting, gestures, importing, keeping, liking, screen, search
+from benchmarks import doors, exporting, gestures, importing, keeping, liking, screen, search
 from benchmarks.report import Table
 from papershelf import __version__
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 PARTS: dict[str, Callable[[], Sequence[Table]]] = {
     "Screen": screen.main,
+    "Doors": doors.main,
     "Gestures": gestures.main,
     "Keeping": keeping.main,
     "Importing": importing.main,

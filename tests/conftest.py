@@ -33,7 +33,8 @@ def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     """No test reads or writes the home of whoever runs it, nor sees a cursor blink."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
-    for name in ("EDITOR", "VISUAL", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR"):
+    monkeypatch.setenv("PAPERSHELF_PAGER", "")  # what a test prints is read by the test
+    for name in ("EDITOR", "VISUAL", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from papershelf.cli import watching as module
+from papershelf.cli.output import manner
 from papershelf.cli.watching import watching
 from papershelf.progress import Step, unheard
 
@@ -30,6 +31,12 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def test_nothing_is_told_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "sys", SimpleNamespace(stderr=io.StringIO()))
+    with watching("importing") as progress:
+        assert progress is unheard
+
+
+def test_who_wants_no_talk_sees_no_progress(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manner, "quiet", True)
     with watching("importing") as progress:
         assert progress is unheard
 

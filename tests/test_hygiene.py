@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PAGE
+from tests.test_cli_bad_input import TABLE
 
 PROBE = """
 import sys
@@ -18,6 +19,23 @@ raise SystemExit(code)
 """
 
 
+PROBE_ALL = """
+import io, sys
+from papershelf.cli import main
+shown, loaded = sys.stdout, []
+for line in [["import", {page!r}], *{lines!r}]:
+    sys.stdout = io.TextIOWrapper(io.BytesIO())
+    words = line if line[0] == "complete" else ["--data-dir", {data!r}, *line]
+    try:
+        main(words)
+    except SystemExit:
+        pass
+    loaded += [(line[0], name) for name in ("textual", "rich") if name in sys.modules]
+sys.stdout = shown
+print("LOADED", *loaded)
+"""
+
+
 def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
     """Which of some modules a verb loads."""
     code = PROBE.format(arguments=arguments, banned=banned)
@@ -26,28 +44,18 @@ def loaded_by(arguments: list[str], banned: tuple[str, ...]) -> list[str]:
     return line.split()[1:]
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [
-        ["list"],
-        ["search", "lora"],
-        ["related", "x"],
-        ["star", "x"],
-        ["copy", "x", "title"],
-        ["paths"],
-        ["views"],
-        ["lists"],
-        ["import", str(PAGE)],
-        ["import", "--formats"],
-        ["watch", str(PAGE.parent / "pages"), "--once", "--every", "0.1"],
-        ["config"],
-        ["config", "check"],
-        ["config", "set", "theme", "nord"],
-        ["keys"],
-    ],
-)
-def test_no_verb_loads_the_screen(verb: list[str], tmp_path: Path) -> None:
-    assert loaded_by(["--data-dir", str(tmp_path / "data"), *verb], ("textual", "rich")) == []
+OPENING = {"serve", "tutorial"}  # verbs that open the screen, or serve it
+
+
+def test_no_verb_loads_the_screen(tmp_path: Path) -> None:
+    """Every verb in one process, each by the words with which it works on the small page."""
+    words = {verb: [each for each in row.plain if each != "@out"] for verb, row in TABLE.items()}
+    words["copy"], words["complete"] = ["x", "title"], ["fish", "--", "show", ""]
+    lines = [[verb, *rest] for verb, rest in words.items() if verb not in OPENING]
+    lines += [["config", "check"], ["config", "set", "theme", "nord"], ["import", "--formats"], ["export", "--formats"]]
+    code = PROBE_ALL.format(data=str(tmp_path / "data"), page=str(PAGE), lines=lines)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stdout.splitlines()[-1:] == ["LOADED"], done.stdout[-300:] + done.stderr[-2000:]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +96,21 @@ def test_only_the_verbs_that_ask_online_name_the_room_for_it() -> None:
     own = {name for name in naming if name.startswith("online")}
     assert naming - own == {"cli/client.py", "cli/fetching.py", "cli/resolving.py"}
     assert {name for name in own if "import httpx" in (room / name).read_text("utf-8")} == {"online/wire.py"}
+
+
+def test_a_plain_list_pays_for_no_more_than_it_needs(tmp_path: Path) -> None:
+    rooms = (
+        "exporters",
+        "importers",
+        "library.planning",
+        "library.statistics",
+        "search.index",
+        "search.tokens",
+        "commands",
+    )
+    banned = (*(f"papershelf.{room}" for room in rooms), "numpy", "rapidfuzz", "asyncio", "subprocess", "platformdirs")
+    assert loaded_by(["--data-dir", str(tmp_path), "list"], banned) == []
+    assert loaded_by(["--version"], ("argparse", "papershelf.cli.arguments", "papershelf.library")) == []
 
 
 def test_paths_loads_no_database(tmp_path: Path) -> None:

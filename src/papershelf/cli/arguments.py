@@ -6,8 +6,10 @@ from functools import partial
 from importlib import import_module
 
 from papershelf import __version__
-from papershelf.cli.grammar import MASK, Parser, Run
-from papershelf.cli.verbs import DASHED, GRAMMARS, UNLISTED, grammar_of
+from papershelf.cli.grammar import EXAMPLES, MASK, Parser, Run, meant, text
+from papershelf.cli.verbs import DASHED, GRAMMARS, UNLISTED, VERBS, grammar_of
+
+VALUED = ("--data-dir", "--color")  # options before a verb that a value follows
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -18,13 +20,19 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """
     verb = verb_of(argv)
     only = grammar_of(verb)
-    return parser(only).parse_args(_mask(argv, verb))
+    made = parser(only)
+    if verb and verb not in made.verbs:
+        made.error(f"there is no verb “{verb}”{meant(verb, VERBS)}")
+    arguments, extra = made.parse_known_args(_mask(argv, verb))
+    if extra:
+        made.verbs.get(verb, made).refuse([text(word) for word in extra])
+    return arguments
 
 
 def verb_of(argv: Sequence[str]) -> str:
     """The word that stands where the verb does; empty if none does."""
     pairs = zip(["", *argv], argv, strict=False)
-    return next((word for before, word in pairs if not word.startswith("-") and before != "--data-dir"), "")
+    return next((word for before, word in pairs if not word.startswith("-") and before not in VALUED), "")
 
 
 def _mask(argv: Sequence[str], verb: str) -> list[str]:
@@ -32,11 +40,15 @@ def _mask(argv: Sequence[str], verb: str) -> list[str]:
     if verb not in DASHED:
         return list(argv)
     options_end = argv.index("--") if "--" in argv else len(argv)
-    return [MASK + word if place < options_end and _looks_masked(word) else word for place, word in enumerate(argv)]
+    plain = {"-h"} if verb == "tag" else {"-h", "-q"}  # `tag` takes a tag q away
+    return [
+        MASK + word if place < options_end and _looks_masked(word) and word not in plain else word
+        for place, word in enumerate(argv)
+    ]
 
 
 def _looks_masked(word: str) -> bool:
-    return len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+    return len(word) > 1 and word[0] == "-" and word[1] != "-"
 
 
 def parser(only: str = "") -> Parser:
@@ -45,15 +57,14 @@ def parser(only: str = "") -> Parser:
     Args:
         only: The file of the grammars that are needed; all if it is empty.
     """
-    common = Parser(add_help=False)
-    common.add_argument("--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="the library's folder")
+    common = _common()
     whole = Parser(
         prog="papershelf",
         description="A keyboard-driven terminal reading list for research papers. Without a verb: the screen.",
         parents=[common],
     )
     whole.add_argument("--version", action="version", version=f"papershelf {__version__}")
-    whole.set_defaults(run=_screen)
+    whole.set_defaults(run=_screen, verb="")
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
 
     def verb(name: str, run: Run, summary: str, *examples: str) -> argparse.ArgumentParser:
@@ -63,10 +74,9 @@ def parser(only: str = "") -> Parser:
             description=summary,
             epilog=_shown(examples),
             parents=[common],
-            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         made: argparse.ArgumentParser = make() if name in UNLISTED else make(help=summary)
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, verb=name)
         whole.examples[name] = examples
         return made
 
@@ -76,8 +86,20 @@ def parser(only: str = "") -> Parser:
     return whole
 
 
+def _common() -> Parser:
+    """What goes before or after any verb."""
+    common = Parser(add_help=False)
+    group = common.add_argument_group("everywhere")
+    add = partial(group.add_argument, default=argparse.SUPPRESS)
+    add("--data-dir", metavar="DIR", help="the library's folder")
+    add("-q", "--quiet", action="store_true", help="no talk but errors; of papers only the ids, one a line")
+    add("--color", choices=("auto", "always", "never"), help="auto: on a terminal, as NO_COLOR and CLICOLOR_FORCE say")
+    add("--no-pager", action="store_true", help="no pager for what is longer than the terminal")
+    return common
+
+
 def _shown(examples: Sequence[str]) -> str | None:
-    return "\n  ".join(("examples:", *(f"papershelf {each}" for each in examples))) if examples else None
+    return "\n  ".join((EXAMPLES, *(f"papershelf {each}" for each in examples))) if examples else None
 
 
 def _screen(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from papershelf.cli.output import say
+from papershelf.cli.opening import read_stdin
+from papershelf.cli.output import complain
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ _LONGEST_OFFERED = 300  # whoever mends a longer one goes by the caret
 
 
 def query_of(arguments: argparse.Namespace) -> str:
-    """The query as typed, its words in one line."""
+    """The query as typed, its words in one line; `-` alone is one that stands on standard input."""
+    if list(arguments.query) == ["-"]:
+        arguments.query = read_stdin().decode("utf-8-sig", "replace").split()
     return " ".join(arguments.query)
 
 
@@ -38,11 +41,11 @@ def say_problems(query: str, problems: "Iterable[Problem]") -> None:
     for problem in problems:
         from papershelf.search import caret  # a verb without a query does not need the search room
 
-        say(f"papershelf: {safe_line(problem.words)}")
+        complain(f"papershelf: {safe_line(problem.words)}")
         for line in caret(query, problem).splitlines():
-            say(f"  {line}")
+            complain(f"  {line}")
         if problem.suggestion and len(problem.suggestion) <= _LONGEST_OFFERED:
-            say(f"  perhaps: {safe_line(problem.suggestion)}")
+            complain(f"  perhaps: {safe_line(problem.suggestion)}")
 
 
 def nothing_found(library: "Library", arguments: argparse.Namespace) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.output import complain, put, put_json, say
 from papershelf.cli.watching import watching
 from papershelf.errors import DataError, NothingFoundError
 
@@ -74,7 +74,7 @@ def restore(arguments: "argparse.Namespace") -> int:
     with open_library(arguments) as library, watching("restoring") as progress:
         report = library.restore_backup(arguments.name, dry_run=arguments.dry_run, progress=progress)
     for problem in report.problems:
-        say(f"papershelf: {problem}")
+        complain(f"papershelf: {problem}")
     if arguments.json:
         put_json(_report_json(report))
     words = report.words if report.unit or arguments.dry_run else f"{report.words.partition(':')[0]}: nothing differs"

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from papershelf.cli.output import say
+from papershelf.cli.output import complain
 
 if TYPE_CHECKING:
     from papershelf.library import Library
@@ -21,5 +21,5 @@ def asking(library: "Library", arguments: argparse.Namespace, progress: "Progres
     reading = read_config(library.places.config)
     for problem in reading.problems:
         if problem.key in ADDRESSES or reading.is_broken:
-            say(f"papershelf: {problem.words}")
+            complain(f"papershelf: {problem.words}")
     return Client(reading.config, library.places.cache, progress, fresh=arguments.fresh)

@@ -9,17 +9,37 @@ GROUPS = ("status", "tag", "source", "none")
 def add_verbs(verb: Verb) -> None:
     """Add them to the verbs there are."""
     _add_export(verb)
-    made = verb("pull", pulling.pull, "Take in what was changed by hand in exported notes.")
+    made = verb(
+        "pull",
+        pulling.pull,
+        "Take in what was changed by hand in exported notes.",
+        "pull vault --dry-run",
+        "pull vault",
+    )
     made.add_argument("folder", metavar="FOLDER", help="the folder that was exported to")
     made.add_argument("--dry-run", action="store_true", help="say what would be taken in, change nothing")
     with_json(made)
-    made = verb("templates", templating.templates, "List the templates of exports and of what is copied; show one.")
+    made = verb(
+        "templates",
+        templating.templates,
+        "List the templates of exports and of what is copied; show one.",
+        "templates",
+        "templates --show citation",
+    )
     made.add_argument("--show", metavar="NAME", help="print a template, to begin one of your own with")
     with_json(made)
 
 
 def _add_export(verb: Verb) -> None:
-    made = verb("export", exporting.export, "Export papers with their notes: those of a query, of a view, or by id.")
+    made = verb(
+        "export",
+        exporting.export,
+        "Export papers with their notes: those of a query, of a view, or by id.",
+        "export --output papers.md",
+        "export is:starred --output papers.bib",
+        "export tag:thesis --format obsidian --output vault",
+        "export --ids ab12 cd34 --format bibtex --output -",
+    )
     with_query(made)
     made.add_argument("--ids", nargs="+", metavar="ID", help="these papers, in this order; - reads ids, one a line")
     made.add_argument("--format", metavar="NAME", help="by default what the ending of PATH says; --formats lists all")

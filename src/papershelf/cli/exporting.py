@@ -6,18 +6,20 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from papershelf.cli.asking import find, nothing_found
-from papershelf.cli.opening import open_library, read_stdin
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.naming import named, resolved
+from papershelf.cli.opening import open_library
+from papershelf.cli.output import complain, put, put_json, say
 from papershelf.cli.watching import watching
 from papershelf.errors import DataError, NothingFoundError, UsageError
 from papershelf.text import safe, safe_line
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from papershelf.exporters import Exporter, Options, WriteProblem, WriteReport
     from papershelf.library import Library
+
 
 STDOUT = "-"
 
@@ -107,21 +109,7 @@ def _chosen(library: "Library", arguments: "argparse.Namespace") -> "Sequence[st
         return found.ids
     if arguments.query or arguments.view is not None or arguments.sort:
         raise UsageError("--ids names the papers and their order; leave QUERY, --view and --sort out.")
-    ids = list(dict.fromkeys(library.resolve(word) for word in _words(arguments.ids)))
-    if not ids:
-        raise NothingFoundError("No id stood on standard input; nothing was written.")
-    return ids
-
-
-def _words(named: "Sequence[str]") -> "Iterator[str]":
-    """The ids as named; of standard input the first word of each line, so that it may be what `list` prints."""
-    for word in named:
-        if word != STDOUT:
-            yield word
-            continue
-        for line in read_stdin().decode("utf-8", "replace").splitlines():
-            if line.strip():
-                yield line.split(maxsplit=1)[0]
+    return resolved(library, named(arguments.ids))
 
 
 def _put_text(text: str) -> None:
@@ -145,7 +133,7 @@ def _told(report: "WriteReport", arguments: "argparse.Namespace") -> int:
         for path in report.written:
             put(str(path))
     for problem in (*report.problems, *report.kept):
-        say(f"papershelf: {problem}")
+        complain(f"papershelf: {problem}")
     verb = "would write" if arguments.dry_run else "wrote"
     written, unchanged = counted(len(report.written), "file"), len(report.unchanged)
     say(f"papershelf: {verb} {written}; {unchanged} already up to date.")

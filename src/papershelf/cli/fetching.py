@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 def add_verbs(verb: Verb) -> None:
     """Add both verbs to those there are."""
-    made = verb("fetch", fetch, "Fetch papers online and import them: a day's, those found by words, or named ones.")
+    made = verb(
+        "fetch",
+        fetch,
+        "Fetch papers online and import them: a day's, those found by words, or named ones.",
+        "fetch daily",
+        "fetch daily --week 2026-W47 --dry-run",
+        "fetch search sparse attention --limit 20",
+        "fetch paper 2310.06927",
+    )
     made.add_argument("what", choices=("daily", "search", "paper"), help="which papers")
     made.add_argument(
         "words",
@@ -37,7 +45,12 @@ def add_verbs(verb: Verb) -> None:
     made.add_argument("--status", metavar="STATUS", help="give papers in the inbox this status")
     _common(made)
     made = verb(
-        "resolve", resolving.resolve, "Find the arXiv ids and DOIs of papers that have none, online, by their titles."
+        "resolve",
+        resolving.resolve,
+        "Find the arXiv ids and DOIs of papers that have none, online, by their titles.",
+        "resolve is:starred --dry-run",
+        "resolve --all",
+        "resolve ab12 --take arXiv:2310.06927",
     )
     with_query(made)
     made.add_argument("--all", action="store_true", help="every paper that has none")

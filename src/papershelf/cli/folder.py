@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.cli.import_report import exit_code, tell_problems
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import say
+from papershelf.cli.output import complain, say
 from papershelf.errors import Cancelled, UsageError
 from papershelf.progress import Step
 
@@ -88,7 +88,7 @@ def _look(watcher: "Watcher", total: "ImportReport") -> None:
         return
     for each in seen:
         if each.report is None:
-            say(f"{each.path.name}: {each.error}")
+            complain(f"{each.path.name}: {each.error}")
             continue
         if each.report.listings:
             say(f"papershelf: {each.report.words}.")

@@ -1,10 +1,14 @@
 """What the grammars of all verbs share: the parser, and the arguments that many verbs take."""
 
 import argparse
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, Protocol
 
+EXAMPLES = "examples:"
 MASK = "\0"  # never part of a real argument
+LONGEST = 300  # letters of a complaint
+LEAST = 30  # columns of the help; in fewer nothing could be read
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -23,6 +27,26 @@ class Verb(Protocol):
         """
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal; argparse asks another module, which no verb but `--help` needs."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=max(_columns() - 2, LEAST))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Examples stay as they are, to be copied; anything else is folded."""
+        return text if text.startswith(EXAMPLES) else super()._fill_text(text, width, indent)
+
+
+def _columns() -> int:
+    if (named := os.environ.get("COLUMNS", "")).isdecimal() and len(named) < 6:
+        return int(named)
+    try:
+        return os.get_terminal_size(1).columns
+    except OSError:
+        return 80
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line and name the way out.
 
@@ -31,13 +55,41 @@ class Parser(argparse.ArgumentParser):
         examples: Command lines by verb, without the leading `papershelf`.
     """
 
-    def __init__(self, *rest: Any, **more: Any) -> None:
-        super().__init__(*rest, allow_abbrev=False, **more)
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{**more, "allow_abbrev": False, "formatter_class": _Help})
         self.verbs: Mapping[str, Parser] = {}
         self.examples: dict[str, tuple[str, ...]] = {}
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message.replace(MASK, '')} (see {self.prog} --help)\n")
+        from papershelf.text import safe_line  # only what is not understood is shown
+
+        message = safe_line(message.replace(MASK, "")[:LONGEST])
+        self.exit(2, f"{self.prog}: {message.rstrip('.?')}{'?' * message.endswith('?')} (see {self.prog} --help)\n")
+
+    @property
+    def every_action(self) -> Sequence[argparse.Action]:
+        """All its arguments, in the order of the help."""
+        return self._actions
+
+    def option(self, word: str) -> argparse.Action | None:
+        """The option that a word names."""
+        return self._option_string_actions.get(word)
+
+    def refuse(self, extra: Sequence[str]) -> NoReturn:
+        """Complain of words that nothing takes; an option that was probably meant is named."""
+        options = [each for action in self.every_action for each in action.option_strings]
+        word = next((each for each in extra if each.startswith("-")), "")
+        if not word:
+            self.error(f"nothing takes “{extra[0]}”")
+        self.error(f"there is no option {word}{meant(word.partition('=')[0], options)}")
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """What was probably meant by a word, as the end of a sentence; empty if nothing is like it."""
+    from papershelf.config.problems import nearest
+
+    found = nearest(word, known)
+    return f"; did you mean {found}?" if found else ""
 
 
 def text(word: str) -> str:

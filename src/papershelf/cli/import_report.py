@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from papershelf.cli.output import SHOWN_ID, put, put_json, say
+from papershelf.cli.output import SHOWN_ID, complain, put, put_json, say
 from papershelf.errors import DataError, NothingFoundError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def tell_problems(report: "ImportReport") -> None:
     """Tell on stderr what could not be read, a line each."""
     for problem in report.problems:
         where = f"{problem.file}:{problem.line}" if problem.line else problem.file
-        say(f"{where}: {problem.reason}")
+        complain(f"{where}: {problem.reason}")
 
 
 def put_import(made: "ImportPlan", report: "ImportReport", arguments: "argparse.Namespace") -> None:

@@ -13,6 +13,10 @@ def add_verbs(verb: Verb) -> None:
         "import",
         importing.import_pages,
         "Import saved pages, bibliographies, feeds, API replies: files, folders, or - for standard input.",
+        "import page.txt library.bib",
+        "import saved/ --dry-run",
+        "import - --tag thesis --status queued",
+        "import page.txt --rejects broken.txt",
     )
     made.add_argument("paths", nargs="*", metavar="PATH")
     _with_marks(made)
@@ -24,7 +28,13 @@ def add_verbs(verb: Verb) -> None:
     ways.add_argument("--review", action="store_true", help="look at it on the screen before it is imported")
     ways.add_argument("--formats", action="store_true", help="list the formats that can be read")
     with_json(made)
-    made = verb("watch", folder.watch, "Import pages as they are saved into a folder, until ctrl+c.")
+    made = verb(
+        "watch",
+        folder.watch,
+        "Import pages as they are saved into a folder, until ctrl+c.",
+        "watch ~/Downloads",
+        "watch ~/Downloads --once --tag inbox/new",
+    )
     made.add_argument("folder", metavar="DIR")
     _with_marks(made)
     made.add_argument("--every", type=_seconds, metavar="SECONDS", default=1.0, help="how often to look; 1 by default")

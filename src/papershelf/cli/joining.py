@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.output import complain, put, put_json, say
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def merge(arguments: argparse.Namespace) -> int:
         report = library.merge(arguments.other, dry_run=arguments.dry_run)
         titles = {c.id: _title(library.entry(c.id)) for c in report.conflicts}
     for finding in report.findings:
-        say(f"papershelf: {safe_line(report.source)}: {finding.file}: {finding.reason}")
+        complain(f"papershelf: {safe_line(report.source)}: {finding.file}: {finding.reason}")
     if arguments.json:
         put_json(_json(report))
     else:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from papershelf.cli.grammar import Verb, text, with_json
+from papershelf.cli.naming import named, resolved
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, put_entries, put_json, say
+from papershelf.cli.output import complain, put, put_json, say
+from papershelf.cli.rows import put_entries
 from papershelf.errors import DataError, UsageError
 from papershelf.text import safe_line
 
@@ -22,7 +24,16 @@ MOVES = ("up", "down", "top", "bottom")
 
 def add_verbs(verb: Verb) -> None:
     """Add it to the verbs there are."""
-    made = verb("lists", lists, "List the reading lists; show, make, change, hand on or take in one.")
+    made = verb(
+        "lists",
+        lists,
+        "List the reading lists; show, make, change, hand on or take in one.",
+        "lists",
+        "lists --make Thesis --about 'What to cite'",
+        "lists --add Thesis ab12 cd34",
+        "lists --show Thesis --json",
+        "search lora --quiet | papershelf lists --add Thesis -",
+    )
     ways = made.add_mutually_exclusive_group()
     ways.add_argument("--show", type=text, metavar="NAME", help="print the papers of a list and of those under it")
     ways.add_argument("--make", type=text, metavar="NAME", help="make a list")
@@ -120,7 +131,10 @@ def _parent(library: "Library", arguments: argparse.Namespace) -> str | None:
 def _resolved(library: "Library", words: Sequence[str]) -> tuple[str, list[str]]:
     """A list and papers; a paper that is gone from the library is known by its whole id."""
     made = library.find_list(words[0])
-    return made.id, [word if word in made.places else library.resolve(word) for word in words[1:]]
+    wanted = named(words[1:])
+    here = [each for each in wanted if each.word not in made.places]
+    ids = dict(zip(here, resolved(library, here), strict=True)) if here else {}
+    return made.id, list(dict.fromkeys(ids.get(each, each.word) for each in wanted))
 
 
 def _list(library: "Library", arguments: argparse.Namespace) -> int:
@@ -168,7 +182,7 @@ def _share(library: "Library", arguments: argparse.Namespace) -> int:
     name, path = arguments.share
     report = library.share_list(library.find_list(name).id, path, notes=arguments.notes)
     for problem in report.problems:
-        say(f"papershelf: {problem}")
+        complain(f"papershelf: {problem}")
     for written in (*report.written, *report.unchanged):
         say(f"papershelf: {'wrote' if written in report.written else 'nothing new for'} {safe_line(str(written))}.")
     return DataError.exit_code if report.problems else 0
@@ -184,6 +198,6 @@ def _bring(library: "Library", arguments: argparse.Namespace) -> int:
         raise DataError(f"{safe_line(arguments.bring)} holds no reading list; `papershelf import` reads papers.")
     report = library.carry_out(made)
     for problem in report.problems:
-        say(f"papershelf: {safe_line(problem.file)}:{problem.line}: {problem.reason}")
+        complain(f"papershelf: {safe_line(problem.file)}:{problem.line}: {problem.reason}")
     say(f"papershelf: {report.words}.")
     return DataError.exit_code if report.problems else 0

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from papershelf.cli.naming import STDIN, named, one, resolved
 from papershelf.cli.opening import open_library, read_text
 from papershelf.cli.output import put, say
 from papershelf.errors import UsageError
@@ -25,12 +26,13 @@ def mark(
 
     Args:
         arguments: Say where the library is.
-        references: To papers.
+        references: To papers; `-` for those on standard input.
         change: Makes the change.
         tell: What else is to be said afterwards; nothing if it is empty.
     """
+    wanted = named(references)
     with open_library(arguments) as library:
-        unit = change(library, [library.resolve(reference) for reference in references])
+        unit = change(library, resolved(library, wanted))
         told = tell(library)
     say(f"papershelf: {unit.words}." if unit else "papershelf: it was so already; nothing changed.")
     if told:
@@ -70,9 +72,9 @@ def _beyond_reading(library: "Library") -> str:
 def tag(arguments: argparse.Namespace) -> int:
     """`papershelf tag`."""
     words: list[str] = arguments.words
-    ids = [word for word in words if word[0] not in "+-"]
-    add = [word[1:] for word in words if word[0] == "+"]
-    remove = [word[1:] for word in words if word[0] == "-"]
+    ids = [word for word in words if word == STDIN or word[:1] not in ("+", "-")]
+    add = [word[1:] for word in words if word[:1] == "+"]
+    remove = [word[1:] for word in words if word[:1] == "-" and word != STDIN]
     if not ids or not (add or remove):
         raise UsageError("Name at least one paper and one +TAG or -TAG.")
     return mark(arguments, ids, lambda library, chosen: library.tag(chosen, add, remove))
@@ -80,7 +82,7 @@ def tag(arguments: argparse.Namespace) -> int:
 
 def rate(arguments: argparse.Namespace) -> int:
     """`papershelf rate`."""
-    return mark(arguments, [arguments.id], lambda library, ids: library.rate(ids, arguments.rating))
+    return mark(arguments, arguments.ids, lambda library, ids: library.rate(ids, arguments.rating))
 
 
 def note(arguments: argparse.Namespace) -> int:
@@ -88,14 +90,18 @@ def note(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
         if arguments.append:
             raise UsageError("--append needs --file FILE, or --file - for standard input.")
+        wanted = one([arguments.id])
         with open_library(arguments) as library:
-            entry = library.entry(library.resolve(arguments.id))
+            entry = library.entry(resolved(library, [wanted])[0])
         assert entry is not None, "a resolved id is in the library"
         put(entry.mark.note) if entry.mark.note else say(f"papershelf: “{entry.paper.title}” has no note.")
         return 0 if entry.mark.note else 1
+    if arguments.id == arguments.file == STDIN:
+        raise UsageError("Standard input gives the paper or the note, not both.")
+    wanted = one([arguments.id])
     text = read_text(arguments.file)
     return mark(
         arguments,
-        [arguments.id],
+        [wanted.word],
         lambda library, ids: library.set_note(ids[0], text, append=arguments.append),
     )

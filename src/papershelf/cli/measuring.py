@@ -22,7 +22,12 @@ _SIGNS = "·░▒▓█┌┤⣿"
 def add_verbs(verb: Verb) -> None:
     """Add it to the verbs there are."""
     made = verb(
-        "stats", stats, "Print what was saved, starred, read and noted when, the backlog, and how long it took."
+        "stats",
+        stats,
+        "Print what was saved, starred, read and noted when, the backlog, and how long it took.",
+        "stats",
+        "stats --weeks 12 --by read",
+        "stats --tag nlp --json",
     )
     made.add_argument("--weeks", type=_weeks, metavar="N", default=WEEKS, help=f"so many weeks; {WEEKS} by default")
     made.add_argument("--tag", type=text, metavar="TAG", help="only papers with this tag, or one under it")

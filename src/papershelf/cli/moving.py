@@ -4,6 +4,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from papershelf.cli.naming import named, resolved
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, say
 from papershelf.errors import DataError, NothingFoundError, UsageError
@@ -29,15 +30,18 @@ def screen(arguments: "argparse.Namespace | None") -> int:
 
 def copy(arguments: "argparse.Namespace") -> int:
     """`papershelf copy`."""
-    from papershelf.library import PIECES, piece, template_piece
+    from papershelf.library import PIECES, piece, pieces, template_piece
     from papershelf.tui.system.clipboard import ClipboardLadder, tty_sink  # loads no Textual
 
+    wanted = named(arguments.ids)
     with open_library(arguments) as library:
-        entry = library.entry(library.resolve(arguments.id))
+        entries = [entry for entry in map(library.entry, resolved(library, wanted)) if entry]
         config = library.places.config
-    assert entry is not None, "a resolved id is in the library"
     kind = arguments.kind
-    chosen = piece(entry, kind) if kind in PIECES else template_piece([entry], kind, config)
+    if kind not in PIECES:
+        chosen = template_piece(entries, kind, config)
+    else:
+        chosen = piece(entries[0], kind) if len(entries) == 1 else pieces(entries, kind)
     outcome = ClipboardLadder(sink=tty_sink()).copy(chosen.text)
     if outcome.route == "manual":
         put(chosen.text)

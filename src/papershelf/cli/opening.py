@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from papershelf.cli.output import say
+from papershelf.cli.output import complain, say
 from papershelf.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def open_library(arguments: "argparse.Namespace | None", *, tell: bool = True) -
         on_wait=lambda: say("papershelf: another process is writing to the library; waiting for it…"),
     )
     for finding in library.findings if tell else ():
-        say(f"papershelf: {finding.file}: {finding.reason}")
+        complain(f"papershelf: {finding.file}: {finding.reason}")
     return library
 
 

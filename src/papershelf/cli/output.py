@@ -2,22 +2,45 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from papershelf.marks import Entry, Status
-
 if TYPE_CHECKING:
-    from papershelf.library import Hit
+    import argparse
 
 SCHEMA = 1
 SHOWN_ID = 10
-STATUS_WIDTH = max(len(status) for status in Status)
-_BOLD, _DIM, _NOT_BOLD = "\x1b[1m", "\x1b[2m", "\x1b[22m"  # the last ends either
+
+
+class Manner:
+    """How this run is to speak.
+
+    Attributes:
+        quiet: Whether only errors are told.
+        color: `auto`, `always` or `never`.
+    """
+
+    def __init__(self) -> None:
+        self.quiet = False
+        self.color = "auto"
+
+    def follow(self, arguments: "argparse.Namespace | None") -> None:
+        """Speak as the arguments say; None is for the usual manner."""
+        self.quiet = getattr(arguments, "quiet", False)
+        self.color = getattr(arguments, "color", "auto")
+
+
+manner = Manner()
 
 
 def say(words: str) -> None:
-    """Talk to the person: one line on stderr."""
+    """Talk to the person: one line on stderr, unless they want none."""
+    if not manner.quiet:
+        complain(words)
+
+
+def complain(words: str) -> None:
+    """Tell what went wrong, or was not understood: one line on stderr, also to those who want no talk."""
     stream = sys.stderr
     stream.write(_encodable(words, stream.encoding) + "\n")
 
@@ -48,44 +71,12 @@ def put_json_lines(rows: Iterable[Mapping[str, Any]]) -> None:
         put(json.dumps(row, ensure_ascii=False))
 
 
-def put_entries(entries: Sequence[Entry]) -> None:
-    """Put a line a paper: id, star, status, title, tags."""
-    for entry in entries:
-        put(_line(entry, entry.paper.title))
-
-
-def put_hits(hits: "Sequence[Hit]", divider: int | None) -> None:
-    """Put a line a paper; a terminal with colours also sees the matched letters and where the similar ones begin.
-
-    Args:
-        hits: The papers found.
-        divider: Place of the first similar one.
-    """
-    rich = _is_colourful()
-    for place, hit in enumerate(hits):
-        if rich and place == divider:
-            put(f"{_DIM}{'─' * SHOWN_ID}  similar{_NOT_BOLD}")
-        title = _marked(hit.paper.title, hit.highlights.get("title", ())) if rich else hit.paper.title
-        put(_line(Entry(hit.paper, hit.mark), title))
-
-
-def _line(entry: Entry, title: str) -> str:
-    mark = entry.mark
-    star = "★" if mark.starred else " "
-    tags = "".join(f"  #{tag}" for tag in mark.tags)
-    return f"{entry.paper.id:<{SHOWN_ID}}  {star} {mark.status:<{STATUS_WIDTH}}  {title}{tags}"
-
-
-def _is_colourful() -> bool:
-    """Whether data goes to a terminal that may be sent more than letters (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with some of its letters in bold."""
-    parts: list[str] = []
-    done = 0
-    for start, end in spans:
-        parts += (text[done:start], _BOLD, text[start:end], _NOT_BOLD)
-        done = end
-    return "".join((*parts, text[done:]))
+def is_colourful() -> bool:
+    """Whether data may be more than letters: as `--color` says, then NO_COLOR, CLICOLOR_FORCE, and the terminal."""
+    if manner.color != "auto":
+        return manner.color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

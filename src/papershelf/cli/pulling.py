@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.output import complain, put, put_json, say
 from papershelf.cli.watching import watching
 from papershelf.errors import DataError
 from papershelf.text import safe_line
@@ -30,7 +30,7 @@ def pull(arguments: "argparse.Namespace") -> int:
         for line in _lines(report, titles):
             put(line)
     for problem in (*report.unknown, *report.problems):
-        say(f"papershelf: {problem}")
+        complain(f"papershelf: {problem}")
     would = "would have " if arguments.dry_run and report.taken else ""
     say(f"papershelf: {would}{report.words}.")
     return DataError.exit_code if report.problems else 0

@@ -7,6 +7,7 @@ from papershelf.cli.grammar import Verb, count, with_json
 from papershelf.cli.marking import mark
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, say
+from papershelf.cli.rows import put_ids
 from papershelf.days import day_of, due_words
 from papershelf.errors import UsageError
 
@@ -20,17 +21,49 @@ def add_verbs(verb: Verb) -> None:
     Args:
         verb: Adds one.
     """
-    made = verb("queue", queue, "List the queue in its order, or move papers in it.")
+    made = verb(
+        "queue",
+        queue,
+        "List the queue in its order, or move papers in it.",
+        "queue",
+        "queue --json",
+        "queue --move ab12 top",
+    )
     made.add_argument("--move", nargs="+", metavar="ID", help="these papers, then up, down, top or bottom")
     with_json(made)
-    made = verb("next", next_papers, "Say what to read next, and why.")
+    made = verb(
+        "next",
+        next_papers,
+        "Say what to read next, and why.",
+        "next",
+        "next --limit 3 --json",
+    )
     made.add_argument("--limit", type=count, metavar="N", default=5)
     with_json(made)
-    made = verb("due", due, "Say by which day papers are to be read.")
+    made = verb(
+        "due",
+        due,
+        "Say by which day papers are to be read.",
+        "due ab12 fri",
+        "due ab12 cd34 2026-12-24",
+        "due ab12 none",
+    )
     made.add_argument("words", nargs="+", metavar="ID… DAY", help=_DAY)
-    made = verb("snooze", snooze, "Put papers off until a day; none wakes them.")
+    made = verb(
+        "snooze",
+        snooze,
+        "Put papers off until a day; none wakes them.",
+        "snooze ab12 +2w",
+        "snooze ab12 none",
+    )
     made.add_argument("words", nargs="+", metavar="ID… DAY", help=_DAY)
-    made = verb("priority", priority, "Say how much papers press.")
+    made = verb(
+        "priority",
+        priority,
+        "Say how much papers press.",
+        "priority ab12 high",
+        "priority ab12 cd34 normal",
+    )
     made.add_argument("words", nargs="+", metavar="ID… LEVEL", help="the papers, then high, normal or low")
 
 
@@ -48,7 +81,7 @@ def queue(arguments: argparse.Namespace) -> int:
         entries, today = library.queue(), day_of(library.now)
     if arguments.json:
         put_json({"papers": [entry_json(entry) for entry in entries]})
-    else:
+    elif not put_ids(entry.paper.id for entry in entries):
         for number, entry in enumerate(entries, 1):
             pressing = "" if entry.mark.priority is Priority.NORMAL else str(entry.mark.priority)
             notes = ", ".join(filter(None, (pressing, due_words(entry.mark.due, today))))
@@ -67,7 +100,7 @@ def next_papers(arguments: argparse.Namespace) -> int:
         picks = library.what_next(arguments.limit)
     if arguments.json:
         put_json({"papers": [entry_json(one.entry) | {"reasons": list(one.reasons)} for one in picks]})
-    else:
+    elif not put_ids(one.entry.paper.id for one in picks):
         for one in picks:
             put(f"{one.entry.paper.id:<{SHOWN_ID}}  {one.entry.paper.title}")
             put(f"{'':<{SHOWN_ID}}  {', '.join(one.reasons)}")

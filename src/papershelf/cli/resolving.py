@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.client import asking
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import SHOWN_ID, put, put_json, say
+from papershelf.cli.output import SHOWN_ID, complain, put, put_json, say
 from papershelf.cli.watching import watching
 from papershelf.errors import NothingFoundError, OnlineError, UsageError
 
@@ -146,7 +146,7 @@ def _tell(answers: "list[Answer]", resolver: "Resolver", asked: int, *, dry_run:
     from papershelf.library import counted
 
     for error in resolver.troubles.values():
-        say(f"papershelf: {error.message}")
+        complain(f"papershelf: {error.message}")
     sure = sum(answer.sure is not None for answer in answers)
     unsure = sum(bool(answer.suggestions) for answer in answers)
     verb = "would store" if dry_run else "stored"

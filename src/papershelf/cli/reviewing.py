@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from papershelf.cli.grammar import Verb, count, with_json
+from papershelf.cli.naming import named, resolved
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, say
+from papershelf.cli.rows import put_ids
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
@@ -16,7 +18,14 @@ if TYPE_CHECKING:
 
 def add_verbs(verb: Verb) -> None:
     """Add it to the verbs there are."""
-    made = verb("review", review, "List papers starred or noted long ago, to be looked at again; keep them, or let go.")
+    made = verb(
+        "review",
+        review,
+        "List papers starred or noted long ago, to be looked at again; keep them, or let go.",
+        "review --limit 5",
+        "review --keep ab12",
+        "review --let-go ab12 cd34",
+    )
     deeds = made.add_mutually_exclusive_group()
     deeds.add_argument("--keep", nargs="+", metavar="ID", help="bring these again in twice the time")
     deeds.add_argument("--let-go", nargs="+", metavar="ID", help="bring these no more; star and note stay")
@@ -26,11 +35,13 @@ def add_verbs(verb: Verb) -> None:
 
 def review(arguments: argparse.Namespace) -> int:
     """`papershelf review`."""
+    chosen = arguments.keep or arguments.let_go
+    wanted = named(chosen) if chosen else []
     with open_library(arguments) as library:
         days = _days(library)
-        if not (arguments.keep or arguments.let_go):
+        if not chosen:
             return _list(library.reviews(arguments.limit, days=days), days, as_json=arguments.json)
-        ids = [library.resolve(reference) for reference in arguments.keep or arguments.let_go]
+        ids = resolved(library, wanted)
         unit = library.keep(ids, days=days) if arguments.keep else library.let_go(ids)
     say(f"papershelf: {unit.words}." if unit else "papershelf: it was so already; nothing changed.")
     return 0
@@ -55,7 +66,7 @@ def _list(found: "Sequence[Review]", days: int, *, as_json: bool) -> int:
         rows = [{**entry_json(each.entry), "why": each.words, "since": each.day.isoformat()} for each in found]
         put_json({"reviews": rows})
         return 0
-    for each in found:
+    for each in () if put_ids(each.entry.paper.id for each in found) else found:
         put(f"{each.entry.paper.id:<{SHOWN_ID}}  {safe_line(each.entry.paper.title)}  ({each.words})")
     if not days:
         say("papershelf: the review is off; `papershelf config set review_days 60` turns it on.")

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.output import complain, put, put_json, say
 from papershelf.commands import COMMANDS
 from papershelf.commands.clashes import clashes
 from papershelf.commands.configured import Configured, configured, refusal
@@ -46,7 +46,7 @@ def config(arguments: argparse.Namespace) -> int:
 
 def _tell(now: Configured) -> None:
     for problem in now.problems:
-        say(f"papershelf: {problem.words}")
+        complain(f"papershelf: {problem.words}")
 
 
 def _show(folder: Path, *, json: bool) -> int:

@@ -7,11 +7,28 @@ from papershelf.cli.grammar import Verb, text, with_json
 
 def add_verbs(verb: Verb) -> None:
     """Add them to the verbs there are."""
-    made = verb("config", _config, "Show the settings and where each comes from; check or change them.")
+    made = verb(
+        "config",
+        _config,
+        "Show the settings and where each comes from; check or change them.",
+        "config",
+        "config set theme nord",
+        "config set keys.paper.star 's' 'g s'",
+        "config unset theme",
+        "config check",
+    )
     made.add_argument("what", nargs="?", choices=("show", "path", "check", "set", "unset", "edit"), default="show")
     made.add_argument("words", nargs="*", type=text, metavar="NAME VALUE", help="for set and unset; many for keys")
     with_json(made)
-    with_json(verb("keys", _keys, "List the commands with the keys that run them; * marks what was changed."))
+    with_json(
+        verb(
+            "keys",
+            _keys,
+            "List the commands with the keys that run them; * marks what was changed.",
+            "keys",
+            "keys --json",
+        )
+    )
 
 
 # The registry of commands, which no other verb needs, is loaded when one of the two runs, not with the grammar of all.

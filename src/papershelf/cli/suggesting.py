@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from papershelf.cli import naming
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import put, put_json, say
 from papershelf.marks import Entry
@@ -27,8 +28,9 @@ def like_json(library: "Library", found: "Found", entries: Sequence[Entry]) -> l
 
 def suggest_tags(arguments: argparse.Namespace) -> int:
     """`papershelf tags --suggest ID`."""
+    wanted = naming.one([arguments.suggest])
     with open_library(arguments) as library:
-        paper_id = library.resolve(arguments.suggest)
+        paper_id = naming.resolved(library, [wanted])[0]
         found = library.suggest_tags(paper_id, SHOWN)
         suggests = library.suggests
     if arguments.json:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from papershelf.cli.output import put, put_json, say
+from papershelf.cli.output import complain, put, put_json, say
 from papershelf.errors import DataError, UsageError
 from papershelf.settings import find_places
 from papershelf.text import safe_line
@@ -50,7 +50,7 @@ def _list(config: "Path", *, as_json: bool) -> int:
             put(f"{each.kind:<7}  {safe_line(each.name):<{wide}}  {'wrong' if problem else 'fine ':<5}  {where}")
     for _, problem in rows:
         if problem:
-            say(f"papershelf: {problem}")
+            complain(f"papershelf: {problem}")
     return DataError.exit_code if any(problem for _, problem in rows) else 0
 
 

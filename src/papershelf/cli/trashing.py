@@ -4,8 +4,10 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from papershelf.cli.naming import named, resolved
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, say
+from papershelf.cli.rows import put_ids
 from papershelf.errors import NothingFoundError
 from papershelf.marks import Entry, Mark, Trashed
 
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 
 def delete(arguments: argparse.Namespace) -> int:
     """`papershelf delete`."""
+    wanted = named(arguments.ids)
     with open_library(arguments) as library:
-        unit = library.delete([library.resolve(reference) for reference in arguments.ids])
+        unit = library.delete(resolved(library, wanted))
     if unit is None:  # another process was quicker
         raise NothingFoundError("The library has none of these papers any more.")
     say(f"papershelf: {unit.words}.")
@@ -38,16 +41,16 @@ def trash(arguments: argparse.Namespace) -> int:
 
 def _change(library: "Library", arguments: argparse.Namespace) -> "Unit | None":
     if arguments.restore:
-        return library.restore(arguments.restore)
+        return library.restore([each.word for each in named(arguments.restore)])
     if arguments.purge:
-        return library.purge(arguments.purge)
+        return library.purge([each.word for each in named(arguments.purge)])
     return library.purge([trashed.paper.id for trashed in library.trash()])
 
 
 def _list(trashed: Sequence[Trashed], *, as_json: bool) -> int:
     if as_json:
         put_json({"trash": [_json(one) for one in trashed]})
-    else:
+    elif not put_ids(one.paper.id for one in trashed):
         for one in trashed:
             put(f"{one.paper.id:<{SHOWN_ID}}  {one.at}  {one.paper.title}")
     if not trashed:

@@ -8,10 +8,21 @@ def add_verbs(verb: Verb) -> None:
     """Add them to the verbs there are."""
     with_ids(
         verb(
-            "delete", trashing.delete, "Move papers to the trash, with their marks and notes; import leaves them there."
+            "delete",
+            trashing.delete,
+            "Move papers to the trash, with their marks and notes; import leaves them there.",
+            "delete ab12",
+            "list is:skipped --quiet | papershelf delete -",
         )
     )
-    made = verb("trash", trashing.trash, "List the papers in the trash, the last deleted first; restore or purge them.")
+    made = verb(
+        "trash",
+        trashing.trash,
+        "List the papers in the trash, the last deleted first; restore or purge them.",
+        "trash",
+        "trash --restore ab12",
+        "trash --purge-all",
+    )
     with_json(made)
     deeds = made.add_mutually_exclusive_group()
     deeds.add_argument("--restore", nargs="+", metavar="ID", help="bring papers back, with their marks and notes")
@@ -19,7 +30,14 @@ def add_verbs(verb: Verb) -> None:
         "--purge", nargs="+", metavar="ID", help="delete papers for good; the history still holds them, so undo works"
     )
     deeds.add_argument("--purge-all", action="store_true", help="purge every paper in the trash")
-    made = verb("duplicates", doubling.duplicates, "List pairs of papers that may be one; merge two.")
+    made = verb(
+        "duplicates",
+        doubling.duplicates,
+        "List pairs of papers that may be one; merge two.",
+        "duplicates",
+        "duplicates --merge ab12 cd34",
+        "duplicates --apart ab12 cd34",
+    )
     with_json(made)
     deeds = made.add_mutually_exclusive_group()
     deeds.add_argument("--merge", nargs=2, metavar=("KEEP", "OTHER"), help="make OTHER a part of KEEP; nothing is lost")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from papershelf.cli.output import manner
 from papershelf.progress import Progress, Step, unheard
 
 SHOWN_AFTER = 1.0  # seconds; what ends sooner says nothing while it runs
@@ -20,7 +21,7 @@ def watching(verb: str) -> Iterator[Progress]:
     Args:
         verb: What is being done: “importing”.
     """
-    if not sys.stderr.isatty():
+    if manner.quiet or not sys.stderr.isatty():
         yield unheard
         return
     line = _Line(verb)

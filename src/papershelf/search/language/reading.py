@@ -9,7 +9,6 @@ from papershelf.search.language.grammar import Kind, Prefix, misspelt, named, ne
 from papershelf.search.language.nodes import Clause, Force, Phrase, Query, Term, Word, any_of
 from papershelf.search.language.problems import Problem
 from papershelf.search.language.values import canonical
-from papershelf.search.tokens import tokenize
 
 # Letters that are a word for certain: nearly every text has one of them, and to fold it would take longer.
 _LETTER: Final = re.compile(
@@ -272,4 +271,8 @@ def _has_words(text: str) -> bool:
     """Whether there is anything to look for."""
     if _LETTER.search(text):
         return True
-    return not text.isascii() and bool(tokenize(text[:32]) or tokenize(text))
+    if text.isascii():
+        return False
+    from papershelf.search.tokens import tokenize  # its patterns take longer to compile than most queries to read
+
+    return bool(tokenize(text[:32]) or tokenize(text))
