@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Input, Static
 
 from papershelf import Library
 from papershelf.commands import COMMANDS
@@ -29,7 +30,7 @@ async def test_no_editor_of_the_server_is_offered(library: Library) -> None:
         command = next(each for each in COMMANDS if each.id == "paper.note_editor")
         assert reason(command, stage.main) == "not in a browser"
         await stage.press("e")
-        assert stage.app.screen is stage.main
+        assert stage.app.screen == stage.main
         await stage.press("n")
         assert isinstance(stage.app.screen, NoteScreen)
         assert stage.app.screen.check_action("editor", ()) is False
@@ -42,7 +43,7 @@ async def test_paths_are_said_to_be_the_servers(library: Library) -> None:
     async with staged(library) as stage:
         for key in ("i", "x"):
             await stage.press(key)
-            title = stage.app.screen.query(".dialog-title").first()
+            title = stage.app.screen.query(".dialog-title").first(Static)
             assert "machine that serves" in str(title.visual)
             await stage.press("escape")
 
@@ -51,7 +52,7 @@ async def test_paths_are_ones_own_in_a_terminal(library: Library) -> None:
     async with staged(library) as stage:
         await stage.press("i")
         assert isinstance(stage.app.screen, ImportScreen)
-        assert "machine" not in str(stage.app.screen.query(".dialog-title").first().visual)
+        assert "machine" not in str(stage.app.screen.query(".dialog-title").first(Static).visual)
 
 
 @pytest.mark.usefixtures("in_browser")
@@ -63,7 +64,7 @@ async def test_a_file_that_was_exported_is_handed_over(
     async with staged(library) as stage:
         target = tmp_path / "out.md"
         await stage.press("x", "ctrl+u")
-        stage.app.screen.query_one("#export-path").value = str(target)  # type: ignore[attr-defined]
+        stage.app.screen.query_one("#export-path", Input).value = str(target)
         await stage.press("enter")
         await stage.until(lambda: bool(handed))
     assert handed == [str(target)]

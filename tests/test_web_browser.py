@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ async def test_a_visitor_searches_stars_notes_copies_and_opens(data: Path, serve
         picture = await page.picture(tmp_path / "noted.png")
         assert picture != empty
         assert min(map(len, (picture, empty))) > 20_000, "a page of one colour is smaller"
-        grant = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "browserContextId": page.context}
+        grant: dict[str, Any] = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "browserContextId": page.context}
         await browser.tell("Browser.grantPermissions", origin=server.origin, **grant)
         await page.press("y", "t")
         title = found(data, "Gardening").paper.title
@@ -107,7 +108,7 @@ async def test_what_a_browser_refuses_is_offered_and_an_export_is_handed_over(
         assert await page.run("[window.open('javascript:alert(1)'), window.open('file:///etc/passwd')].join()") == ","
         assert await opened_by(browser) == []
         kept = tmp_path / "kept"
-        down = {"behavior": "allow", "downloadPath": str(kept), "browserContextId": page.context}
+        down: dict[str, Any] = {"behavior": "allow", "downloadPath": str(kept), "browserContextId": page.context}
         await browser.tell("Browser.setDownloadBehavior", **down)
         target = tmp_path / "list.md"
         await page.press("x")

@@ -5,7 +5,7 @@ import importlib.util
 
 from papershelf.cli.grammar import Verb
 from papershelf.cli.opening import open_library
-from papershelf.cli.output import put, say
+from papershelf.cli.output import complain, put, say
 from papershelf.errors import UsageError
 from papershelf.text import safe_line
 
@@ -61,10 +61,10 @@ def serve(arguments: argparse.Namespace) -> int:
             _flush()
             say("papershelf: open this address in a browser; whoever has it has the library. Ctrl+c ends it.")
             if place.is_public:
-                say(f"papershelf: {_WARNING}")
+                complain(f"papershelf: {_WARNING}")
 
         argv = command(getattr(arguments, "data_dir", None))
-        run(Site(place.gate(token), argv, arguments.visitors, say), listening, begun)
+        run(Site(place.gate(token), argv, arguments.visitors, complain), listening, begun)
     say("papershelf: ended; every visitor's screen is closed.")
     return 0
 
