@@ -32,8 +32,9 @@ async def test_no_editor_of_the_server_is_offered(library: Library) -> None:
         await stage.press("e")
         assert stage.app.screen == stage.main
         await stage.press("n")
-        assert isinstance(stage.app.screen, NoteScreen)
-        assert stage.app.screen.check_action("editor", ()) is False
+        note = stage.app.screen_stack[-1]
+        assert isinstance(note, NoteScreen)
+        assert note.check_action("editor", ()) is False
         await stage.press("ctrl+e")
         assert stage.editor.seen == []
 

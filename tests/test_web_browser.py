@@ -75,8 +75,9 @@ async def test_a_visitor_searches_stars_notes_copies_and_opens(data: Path, serve
         picture = await page.picture(tmp_path / "noted.png")
         assert picture != empty
         assert min(map(len, (picture, empty))) > 20_000, "a page of one colour is smaller"
-        grant: dict[str, Any] = {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "browserContextId": page.context}
-        await browser.tell("Browser.grantPermissions", origin=server.origin, **grant)
+        may = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+        here: dict[str, Any] = {"origin": server.origin, "browserContextId": page.context}
+        await browser.tell("Browser.grantPermissions", permissions=may, **here)
         await page.press("y", "t")
         title = found(data, "Gardening").paper.title
         await page.until(f"{READ_BOARD}.then((text) => text === {title!r})")
@@ -98,7 +99,7 @@ async def test_what_a_browser_refuses_is_offered_and_an_export_is_handed_over(
 ) -> None:
     async with browsing(tmp_path) as browser:
         page = await came(browser, server)
-        deny = {"permission": {"name": "clipboard-write"}, "setting": "denied", "origin": server.origin}
+        deny: dict[str, Any] = {"permission": {"name": "clipboard-write"}, "setting": "denied", "origin": server.origin}
         await browser.tell("Browser.setPermission", browserContextId=page.context, **deny)
         await page.press("y", "t")
         await page.until(f"{OFFERED} === {found(data, 'Ferrets').paper.title!r}")
