@@ -92,6 +92,7 @@ TABLE: dict[str, Row] = {
     "merge": Row((str(PAGE.parent),), files=("?",), empty=None),
     "sync": Row((), empty=None),
     "merge-driver": Row(("a", "b", "c", "x"), empty=None),
+    "serve": Row(("--host", "0.0.0.0"), dates=("--port", "x"), empty=2),
     "config": Row(dates=("set", "theme", "mauve-ish")),
     "keys": Row(),
     "plugins": Row(),
