@@ -97,6 +97,11 @@ SCREENS = {
     "view_chord": ["v"],
     "history": ["s", "u", "H"],
     "trash": ["D", "j", "D", "v", "t", "space"],
+    "triage": ["T", "s"],
+    "statistics": ["S"],
+    "lists": ["L", *"thesis"],
+    "due": ["Q", "d", *"fri"],
+    "what_next": ["w"],
     "save_view": ["slash", *"sparse", "enter", "v", "s"],
 }
 

@@ -19,6 +19,7 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "joining_words": ("merge", "sync", "merge-driver"),
     "setting_words": ("config", "keys"),
     "scripting_words": ("schema", "completion", "complete"),
+    "plugging": ("plugins",),
 }
 UNLISTED = {"merge-driver", "complete"}  # verbs that other programs call, not persons
 

@@ -3,7 +3,9 @@
 from papershelf.commands.command import FILE, LOOK, MARK, MOVE, NOTE, Command
 
 MAIN: tuple[Command, ...] = (
-    Command("main.triage", ("T",), "triage", "Triage", "Triage what is listed or selected, paper by paper.", MARK),
+    Command(
+        "main.triage", ("T",), "triage", "Triage", "Triage what is listed or selected, paper by paper.", MARK, True
+    ),
     Command(
         "view.came", ("T",), "triage_came", "triage import", "Triage what the last import brought.", MARK, chord="v"
     ),

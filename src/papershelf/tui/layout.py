@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import orjson
 
+from papershelf import system
 from papershelf.store import disk
 
 Mode = Literal["three", "two", "one"]
@@ -132,7 +133,7 @@ def _write(path: Path, document: Mapping[str, Any]) -> None:
     fresh = path.with_name(f"{FILE}.{os.getpid()}.new")
     try:
         disk.write_durably(fresh, orjson.dumps(document) + b"\n")
-        os.replace(fresh, path)
+        system.replace(fresh, path)
     except OSError as error:
         disk.discard(fresh)
         raise disk.unwritable(path, error) from error

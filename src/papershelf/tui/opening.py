@@ -45,6 +45,12 @@ class Opening(App[int]):
 
         self.push_screen(WorkScreen(self.library))
 
+    def action_run_plugin(self, name: str) -> None:
+        """Run a command that another package adds."""
+        from papershelf.tui.plugged import run
+
+        run(cast("PapershelfApp", self), name)
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from papershelf.tui.screens.help import HelpScreen
