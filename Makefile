@@ -35,11 +35,11 @@ bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
 docs: $(READY) screenshots ## the documents that are made from the program, and the site of all of them in build/site
 	$(BIN)/python -m tools.document_keys
 	$(BIN)/python -m tools.document_settings
+	$(BIN)/python -m tools.document_python
 	$(BIN)/python -m tools.document_queries
 	$(BIN)/python -m tools.document_verbs
 	$(BIN)/python -m tools.document_json
 	$(BIN)/python -m tools.document_man
-	$(BIN)/python -m tools.document_python
 	$(BIN)/python -m tools.site
 
 screenshots: $(READY) ## the pictures of the documents, at each size and in each theme of our own
