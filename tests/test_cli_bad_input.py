@@ -74,6 +74,7 @@ TABLE: dict[str, Row] = {
     "pull": Row((".",), files=("?",), empty=None),
     "templates": Row(dates=("--show", "nothing-such")),
     "copy": Row(("@", "title"), ("?", "title"), ("@", "smell"), empty=1),
+    "tutorial": Row(empty=2),  # there is no terminal
     "undo": Row((), dates=(NO,), empty=1, writes=True),
     "redo": Row((), dates=(NO,), empty=1),
     "fetch": Row(("paper", "nonsense"), dates=("daily", "--date", "2026-02-30"), empty=2),
