@@ -3,14 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+OTHER = .venv-$(notdir $(PYTHON))
 
-.PHONY: run test check format bench docs screenshots clean
+.PHONY: run test test-python check format bench docs screenshots clean
 
 run: $(READY) ## open the app; a first start loads the seed pages
 	@$(BIN)/papershelf $(ARGS)
 
 test: $(READY) ## every test
 	$(BIN)/pytest -n 6 --dist worksteal $(ARGS)
+
+test-python: ## the tests with another Python: make test-python PYTHON=python3.13
+	$(PYTHON) -m venv $(OTHER)
+	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -e .
+	$(OTHER)/bin/pytest -n 6 --dist worksteal --ignore tests/test_snapshots.py $(ARGS)
 
 check: $(READY) ## lint, types, floors
 	$(BIN)/ruff check .
@@ -26,9 +32,15 @@ bench: $(READY) ## every benchmark; writes benchmarks/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks $(ARGS)
 
-docs: $(READY) screenshots ## the documents that are made from the program
+docs: $(READY) screenshots ## the documents that are made from the program, and the site of all of them in build/site
 	$(BIN)/python -m tools.document_keys
 	$(BIN)/python -m tools.document_settings
+	$(BIN)/python -m tools.document_python
+	$(BIN)/python -m tools.document_queries
+	$(BIN)/python -m tools.document_verbs
+	$(BIN)/python -m tools.document_json
+	$(BIN)/python -m tools.document_man
+	$(BIN)/python -m tools.site
 
 screenshots: $(READY) ## the pictures of the documents, at each size and in each theme of our own
 	$(BIN)/python -m tools.screenshots
@@ -39,4 +51,4 @@ $(READY): pyproject.toml requirements-dev.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

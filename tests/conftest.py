@@ -1,7 +1,10 @@
 """Fixtures that every test may use: a library of a few papers, a clock that stands still, an app with fakes."""
 
 import gc
+import os
+import shutil
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
@@ -25,7 +29,19 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 HERE = ("127.0.0.1", "::1", "localhost")
+MEMORY = Path("/dev/shm")
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
+
+
+def pytest_configure() -> None:
+    """Let temporary folders be in memory where there is room: the store waits for the disk at each of many changes.
+
+    No test here needs a disk to be true; set `TMPDIR` to run them on one.
+    """
+    if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < 2 * 1024**3:
+        return
+    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests write a program and run it
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +53,8 @@ def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     for name in ("EDITOR", "VISUAL", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
 
@@ -72,6 +89,27 @@ def _usual_collector() -> Iterator[None]:
     gc.unfreeze()
     gc.set_threshold(*usual)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_read_once() -> Iterator[None]:
+    """Textual reads the same style sheets anew for every app, which is a third of what starting one costs.
+
+    What a sheet comes to depends only on what is in the key: its text, where it is from, and the theme's variables.
+    """
+    read, known = Stylesheet._parse_rules, dict[tuple[Any, ...], Any]()
+
+    def read_once(self: Stylesheet, css: str, *rest: Any, **more: Any) -> Any:
+        key = (css, rest, tuple(more.items()), tuple(self._variables.items()))
+        if key not in known:
+            if len(known) > 2000:  # a few themes are worth keeping, not all that a test may try
+                known.clear()
+            known[key] = read(self, css, *rest, **more)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
 
 
 class FrozenClock:

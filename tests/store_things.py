@@ -135,6 +135,6 @@ class FaultyOs:
         raise DiedError
 
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Put it in the place of `os` in every module of the store that writes."""
-        for module in ("disk", "storage", "journal", "care.rolling"):
-            monkeypatch.setattr(f"papershelf.store.{module}.os", self)
+        """Put it in the place of `os` in every module that writes for the store."""
+        for module in ("store.disk", "store.storage", "store.journal", "store.care.rolling", "system"):
+            monkeypatch.setattr(f"papershelf.{module}.os", self)

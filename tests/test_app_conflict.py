@@ -1,6 +1,6 @@
 """A note that two write at once: nothing typed is lost, nothing read is overwritten unasked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from papershelf.tui.screens.conflict import ConflictScreen
 from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
+from tests.hostile_tools import SOME
 
 
 @pytest.fixture
@@ -258,16 +259,18 @@ async def test_what_came_in_the_last_moment_is_put_back_beside_the_other(
         assert "both are kept" in stage.toasts[-1]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_hostile_notes_are_text(library: Library, other: Library, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "texts"), [((80, 24), HOSTILE), ((60, 20), SOME)])
+async def test_hostile_notes_are_text(
+    library: Library, other: Library, size: tuple[int, int], texts: Sequence[str]
+) -> None:
     async with staged(library, size) as stage:
         await stage.press("n")
         await stage.type("x")
-        for text in HOSTILE:
+        for text in texts:
             other.set_note(first(other), text + "y")
             await stage.press("escape")
             assert isinstance(stage.app.screen, ConflictScreen)
-            await stage.press("escape")
+            await stage.pilot.press("escape")
         assert isinstance(stage.app.screen, NoteScreen)
 
 

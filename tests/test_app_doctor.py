@@ -1,5 +1,6 @@
 """The doctor on the screen: what it finds, what it repairs after a question, and that it only looks until then."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.doctor import DoctorScreen
 from papershelf.tui.screens.report import ReportScreen
 from tests.app_tools import Stage, staged
-from tests.hostile import HOSTILE
+from tests.hostile_tools import SIZED
 
 
 def painted(stage: Stage) -> str:
@@ -148,15 +149,17 @@ async def test_nothing_is_repaired_where_nothing_may_be_changed(
         assert "newer version" in stage.toasts[-1]
 
 
-@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
-async def test_hostile_names_are_text(library: Library, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]) -> None:
-    ailments = [Ailment(text, text, text, text, 1, is_fixable=True) for text in HOSTILE]
-    monkeypatch.setattr(library, "doctor", lambda **_: Report(ailments, list(HOSTILE), ailments))
+@pytest.mark.parametrize(("size", "texts"), SIZED)
+async def test_hostile_names_are_text(
+    library: Library, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], texts: Sequence[str]
+) -> None:
+    ailments = [Ailment(text, text, text, text, 1, is_fixable=True) for text in texts]
+    monkeypatch.setattr(library, "doctor", lambda **_: Report(ailments, list(texts), ailments))
     async with staged(library, size) as stage:
         await stage.press("v", "c")
-        for _ in range(0, 2 * len(HOSTILE), 3):
+        for _ in range(0, 2 * len(texts), 3):
             await stage.pilot.press("enter")
             await stage.pilot.pause()
-            assert not any(letter in painted(stage) for letter in "\x1b\x9b\u202e\x07")
+            text = painted(stage)
+            assert not any(letter in text for letter in "\x1b\x9b\u202e\x07")
             await stage.pilot.press("escape", "j", "j", "j")
-            await stage.pilot.pause()

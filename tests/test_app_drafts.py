@@ -13,6 +13,7 @@ from papershelf.tui.screens.note import NoteScreen
 from papershelf.tui.widgets.differing import MOST_LINES, Differing, Row, differing
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
+from tests.hostile_tools import assert_clean, hostile_library
 
 
 @pytest.fixture
@@ -198,12 +199,27 @@ async def test_a_conflict_can_be_read_and_settled_at_any_size(library: Library, 
         assert note(library) == "mine"
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-async def test_hostile_drafts_are_text(library: Library, crashed: Drafts, hostile: str) -> None:
-    library.set_note(first(library), "saved")
-    leave(crashed, first(library), hostile)
-    async with staged(library, (60, 20)) as stage:
-        await stage.press("v", "n")
-        assert isinstance(stage.app.screen, DraftListScreen)
-        await stage.press("enter", "j", "j", "enter")
-        assert text(stage).startswith("## Saved")
+async def test_hostile_drafts_are_text(folder: Path) -> None:
+    with hostile_library(folder) as library:
+        crashed = Drafts(library.drafts.folder)
+        for number, hostile in enumerate(HOSTILE):
+            library.set_note(f"hostile{number:03}", "saved")
+            crashed.keep(f"hostile{number:03}", hostile)
+        crashed.close()
+        async with staged(library, (60, 20)) as stage:
+            await stage.press("v", "n")
+            for _ in HOSTILE:
+                assert isinstance(stage.app.screen, DraftListScreen)
+                assert_clean(stage)
+                await stage.pilot.press("down")
+            await stage.pilot.press("escape")
+            for number in range(len(HOSTILE)):
+                stage.papers.move_to(f"hostile{number:03}")
+                await stage.pilot.press("n")
+                assert isinstance(stage.app.screen, LeftDraftsScreen)
+                assert_clean(stage)
+                await stage.pilot.press("end", "enter")
+                assert text(stage).startswith("## Saved")
+                assert_clean(stage)
+                await stage.pilot.press("escape")
+            assert not list(library.drafts.every())

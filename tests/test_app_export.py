@@ -1,6 +1,7 @@
 """The export dialog: what it fills in, shows, foresees, remembers; what it says afterwards."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from papershelf.tui.targets import FILE, OFFERED, Target, Targets
 from papershelf.tui.widgets.check import Check
 from tests.app_tools import Stage, staged
 from tests.hostile import HOSTILE
-from tests.hostile_tools import assert_clean, hostile_library, paste, screen_text
+from tests.hostile_tools import SOME, assert_clean, hostile_library, paste, screen_text
 
 SIZES = ((160, 45), (80, 24), (60, 20))
 
@@ -221,8 +222,10 @@ async def test_a_preview_that_fails_says_why(library: Library, monkeypatch: pyte
         assert shown(stage, "#export-text") == "The template is broken."
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_hostile_texts_steer_nothing(folder: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "texts"), [((100, 30), HOSTILE[:20]), ((80, 24), SOME[::3]), ((60, 20), SOME)])
+async def test_hostile_texts_steer_nothing(
+    folder: Path, tmp_path: Path, size: tuple[int, int], texts: Sequence[str]
+) -> None:
     with hostile_library(folder) as library:
         for text in HOSTILE[:OFFERED]:
             target = Target("markdown", f"/tmp/{text}", place="elsewhere", name=text)
@@ -234,7 +237,7 @@ async def test_hostile_texts_steer_nothing(folder: Path, tmp_path: Path, size: t
                 await stage.rest()
                 assert_clean(stage)
             dialog(stage).query_one("#export-format", Select).value = "folder"
-            for name in HOSTILE[:20]:
+            for name in texts:
                 dialog(stage).query_one(Input).value = f"{tmp_path}/"
                 dialog(stage).query_one(Input).focus()
                 await paste(stage, name)

@@ -20,10 +20,9 @@ from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
 from tests.double_tools import made, put
 from tests.hostile import HOSTILE
-from tests.hostile_tools import assert_clean, hostile_library, is_clean, paste
+from tests.hostile_tools import FEW, assert_clean, hostile_library, into_lines, is_clean, paste
 
-FEW = (0, 2, 6, 10, 12, 13, 15, 30, 31)  # markup, an action, controls, bidi, a surrogate, line ends, long, empty
-SIZES = ((160, 45), (60, 20))
+WIDE, MIDDLING, SMALL = (160, 45), (100, 30), (60, 20)
 Place = Callable[[Stage], Awaitable[None]]
 
 
@@ -34,6 +33,12 @@ def hostile(folder: Path) -> Iterator[Library]:
         yield library
 
 
+async def leave(stage: Stage) -> None:
+    """Go back to the papers."""
+    while stage.app.screen is not stage.main:
+        await stage.pilot.press("escape")
+
+
 async def each(stage: Stage, *keys: str) -> None:
     """Press keys on some papers, look, and come back."""
     for number in FEW:
@@ -41,8 +46,7 @@ async def each(stage: Stage, *keys: str) -> None:
         await stage.press(*keys)
         assert_clean(stage)
         assert is_clean(str(stage.app.screen.tooltip or ""))
-        while stage.app.screen is not stage.main:
-            await stage.press("escape")
+        await leave(stage)
         stage.app.clear_notifications()
 
 
@@ -53,8 +57,7 @@ async def walk(stage: Stage, *keys: str, times: int = len(HOSTILE)) -> None:
         assert_clean(stage)
         await stage.pilot.press("down")
     assert_clean(stage)
-    while stage.app.screen is not stage.main:
-        await stage.press("escape")
+    await leave(stage)
 
 
 async def sidebar(stage: Stage) -> None:
@@ -89,13 +92,8 @@ async def lines_to_type_in(stage: Stage) -> None:
     """Find, tick, help filter, palette, import, export, settings filter, history filter: anything may be pasted."""
     for keys in ("enter slash", "plus", "question_mark", "i", "x", "comma slash", "H slash", "n ctrl+f"):
         await stage.press(*keys.split())
-        for text in HOSTILE:
-            for line in stage.app.screen.query(Input):
-                line.value = ""
-            await paste(stage, text)
-            assert_clean(stage)
-        while stage.app.screen is not stage.main:
-            await stage.press("escape")
+        await into_lines(stage)
+        await leave(stage)
         stage.app.clear_notifications()
 
 
@@ -124,8 +122,7 @@ async def tag_questions(stage: Stage) -> None:
         await paste(stage, text)
         await stage.press("enter")
         assert_clean(stage)
-        while stage.app.screen is not stage.main:
-            await stage.press("escape")
+        await leave(stage)
         stage.app.clear_notifications()
 
 
@@ -217,23 +214,39 @@ async def conflict(stage: Stage) -> None:
         assert stage.app.screen is stage.main
 
 
+def names(texts: list[str]) -> list[str]:
+    """Settings and keys that nobody knows, as lines of the file."""
+    return [*(f'"{text}" = 1' for text in texts), "[keys]", *(f'"x{text}" = "{text}"' for text in texts)]
+
+
+async def settle(stage: Stage, path: Path, lines: list[str]) -> None:
+    """Write the file of settings, have it read, and look at what is said of it."""
+    path.write_text("\n".join(lines), "utf-8")
+    stage.app.take_in_changes()
+    await stage.press("comma")
+    assert stage.app.screen is not stage.main
+    assert_clean(stage)
+
+
 async def settings(stage: Stage) -> None:
     """Values and names in the file of settings, told, shown and looked at."""
     path = stage.library.places.config / "config.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    for text in HOSTILE:
-        quoted = "".join(f"\\U{ord(letter):08x}" for letter in text[:300] if not 0xD800 <= ord(letter) <= 0xDFFF)
-        lines = [f'theme = "{quoted}"', f'note_template = "{quoted}"', f'"{quoted}" = 1', "[keys]"]
-        lines += [f'"paper.star" = "{quoted}"', f'"x{quoted}" = "{quoted}"']
-        path.write_text("\n".join(lines), "utf-8")
-        stage.app.take_in_changes()
-        await stage.press("comma")
+    quoted = [
+        "".join(f"\\U{ord(letter):08x}" for letter in text[:300] if not 0xD800 <= ord(letter) <= 0xDFFF)
+        for text in HOSTILE
+    ]
+    for texts in ([quoted[number]] for number in FEW):
+        lines = [f'theme = "{texts[0]}"', f'note_template = "{texts[0]}"', *names(texts)]
+        await settle(stage, path, [*lines, f'"paper.star" = "{texts[0]}"'])
+        await stage.pilot.press("G", "escape", "n")
         assert_clean(stage)
-        await stage.press("G", "escape", "n")
-        assert_clean(stage)
-        while stage.app.screen is not stage.main:
-            await stage.pilot.press("escape")
+        await leave(stage)
         stage.app.clear_notifications()
+    await settle(stage, path, names(quoted))
+    for _ in HOSTILE:
+        await stage.pilot.press("down", "down")
+        assert_clean(stage)
 
 
 async def files(stage: Stage) -> None:
@@ -243,8 +256,7 @@ async def files(stage: Stage) -> None:
         stage.main.start("export", f"Export to {text}", "Exporting", lambda _: None, lambda _, t=text: Ending(t))  # type: ignore[misc]
         await stage.rest()
         assert_clean(stage)
-        while stage.app.screen is not stage.main:
-            await stage.press("escape")
+        await leave(stage)
         screens = (CopyByHandScreen(Piece(text, text), text), ConfirmScreen(text, text, text))
         for screen in screens if number in FEW else ():
             stage.app.push_screen(screen)
@@ -275,13 +287,14 @@ PLACES: tuple[Place, ...] = (
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 async def test_a_place_shows_it_harmlessly(hostile: Library, place: Place) -> None:
-    async with staged(hostile, SIZES[PLACES.index(place) % 2]) as stage:
+    size = WIDE if place is sidebar else (MIDDLING, SMALL)[PLACES.index(place) % 2]
+    async with staged(hostile, size) as stage:
         await place(stage)
 
 
 @pytest.mark.parametrize("config", [Config(density="compact"), Config(signs="ascii"), Config(density="comfortable")])
 async def test_rows_and_what_is_said_of_their_parts(hostile: Library, config: Config) -> None:
-    async with staged(hostile, SIZES[0], config) as stage:
+    async with staged(hostile, WIDE, config) as stage:
         for _ in range(len(HOSTILE) // stage.papers.size.height + 2):
             for y in range(0, stage.papers.size.height, 2):
                 for x in (0, 2, 5, stage.papers.size.width - 6):

@@ -192,15 +192,15 @@ def test_no_order_loses_a_tag() -> None:
     ]
 
 
-@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
-async def test_hostile_tags(library: Library, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "step"), [((100, 30), 4), ((60, 20), 9)])
+async def test_hostile_tags(library: Library, size: tuple[int, int], step: int) -> None:
     first = library.entries()[0].paper.id
     tags = [text for text in HOSTILE if any(letter.isalnum() for letter in text)]
     library.tag([first], add=tags)
     async with staged(library, size) as stage:
-        for key in [view.key for view in library.views() if view.section == "tag"][::4]:
+        for key in [view.key for view in library.views() if view.section == "tag"][::step]:
             stage.main.show_view(key)
-            await stage.press("v", "r")
+            await stage.pilot.press("v", "r")
             stage.app.screen.query_one("#view-name", Input).value = "plain"
             await stage.press("escape", "v", "d", "u")
             assert stage.main.browsing.view_key == key

@@ -1,5 +1,6 @@
 """Deleting on the screen: to the trash and back, purging after a question, and the cursor that stays near."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from papershelf.paper import Paper
 from papershelf.tui.screens.confirm import ConfirmScreen
 from papershelf.tui.screens.trash import TrashScreen
 from tests.app_tools import Stage, staged
-from tests.hostile import HOSTILE
+from tests.hostile_tools import SIZED
 
 
 def painted(stage: Stage) -> str:
@@ -129,19 +130,19 @@ async def test_a_paper_deleted_outside_is_said_and_its_note_stays_a_draft(librar
         assert entry.mark.note == "mine"
 
 
-@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
-async def test_hostile_titles_are_text(folder: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "texts"), SIZED)
+async def test_hostile_titles_are_text(folder: Path, size: tuple[int, int], texts: Sequence[str]) -> None:
     with Library.open(folder) as library:
         with library._store.transaction("put") as edits:
-            for number, text in enumerate(HOSTILE):
+            for number, text in enumerate(texts):
                 edits.put_paper(Paper(f"h{number:03}", text, text, text, text, "2026-03-01T09:00:00Z"))
         async with staged(library, size) as stage:
-            for _ in HOSTILE:
+            for _ in texts:
                 await stage.pilot.press("D")
             await stage.press("v", "t")
-            for _ in HOSTILE:
+            for _ in texts:
                 text = painted(stage)
                 assert not any(letter in text for letter in "\x1b\x9b\u202e\x07")
                 await stage.pilot.press("D", "n", "enter")
             await stage.rest()
-            assert len(library) == len(HOSTILE)
+            assert len(library) == len(texts)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from papershelf.tui.jobs import Ending, Job, State
 from papershelf.tui.screens.report import ReportScreen
 from papershelf.tui.screens.work import WorkScreen
 from tests.app_tools import Stage, staged
-from tests.hostile import HOSTILE
+from tests.hostile_tools import SIZED
 from tests.inbox_tools import inbox
 from tests.progress_tools import bytes_of, page_of
 
@@ -231,16 +231,16 @@ async def test_work_that_fails_is_told_and_listed(library: Library) -> None:
         assert "the disk [/b] is [31mfull" in painted(stage)
 
 
-@pytest.mark.parametrize("size", [(160, 45), (60, 20)])
-async def test_hostile_names_are_text(library: Library, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "texts"), SIZED)
+async def test_hostile_names_are_text(library: Library, size: tuple[int, int], texts: Sequence[str]) -> None:
     def work(progress: Progress) -> str:
-        for text in HOSTILE:
+        for text in texts:
             progress(Step(text, 1, 2, text))
         return "done"
 
     async with staged(library, size) as stage:
         app = stage.app
-        for text in HOSTILE:
+        for text in texts:
             app.jobs.start(Job("export", text, text), work, lambda _, t=text: Ending(t, [t]), app.say_error)  # type: ignore[misc]
             app._show_work()
         await stage.until(lambda: not app.jobs.busy)
@@ -248,8 +248,9 @@ async def test_hostile_names_are_text(library: Library, size: tuple[int, int]) -
         for _ in app.jobs.all:
             await stage.press("enter")
             assert isinstance(app.screen, ReportScreen)
-            assert not any(letter in painted(stage) for letter in "\x1b\x9b\u202e\x07")
-            await stage.press("escape", "j")
+            text = painted(stage)
+            assert not any(letter in text for letter in "\x1b\x9b\u202e\x07")
+            await stage.pilot.press("escape", "j")
 
 
 async def test_only_so_many_ended_jobs_are_remembered(library: Library) -> None:

@@ -95,6 +95,7 @@ TABLE: dict[str, Row] = {
     "serve": Row(("--host", "0.0.0.0"), dates=("--port", "x"), empty=2),
     "config": Row(dates=("set", "theme", "mauve-ish")),
     "keys": Row(),
+    "plugins": Row(),
     "schema": Row(("list",), dates=("lsit",)),
     "completion": Row(("bash",), dates=("tcsh",)),
     "complete": Row(("bash", "papershelf ", " :="), empty=0),

@@ -64,7 +64,7 @@ def calls(one: str, two: str, tmp_path: Path) -> Iterator[tuple[str, ...]]:
     yield from (("export", "--output", out, "--format", "folder"), ("export", "--formats"))
     yield from (("pull", out), ("templates",), ("stats",), ("doctor",), ("backup", str(tmp_path / "b.zip")))
     yield from (("restore",), ("restore", str(tmp_path / "b.zip")), ("merge", str(tmp_path / "b.zip")))
-    yield from (("config",), ("config", "check"), ("keys",))
+    yield from (("config",), ("config", "check"), ("keys",), ("plugins",))
     yield from (("fetch", "daily"), ("resolve", one, "--take", "arXiv:2310.06927"), ("resolve", "ferrets"), ("sync",))
 
 

@@ -1,5 +1,6 @@
 """What must not be loaded, proved in a process of its own: import-linter sees only what is written down."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -117,15 +118,26 @@ def test_paths_loads_no_database(tmp_path: Path) -> None:
     assert loaded_by(["--data-dir", str(tmp_path), "paths"], ("tinydb", "rapidfuzz", "orjson")) == []
 
 
-@pytest.mark.parametrize(
-    "verb",
-    [["list"], ["list", "is:starred", "tag:x", "sort:title"], ["list", "--view", "starred"], ["show", "x"], ["views"]],
-)
-def test_numbers_in_arrays_are_for_words_only(verb: list[str], tmp_path: Path) -> None:
+def test_numbers_in_arrays_are_for_words_only(tmp_path: Path) -> None:
     data = ["--data-dir", str(tmp_path / "data")]
     assert loaded_by([*data, "import", str(PAGE)], ("numpy",)) == []
-    assert loaded_by([*data, *verb], ("numpy",)) == []
+    views = (["list"], ["list", "is:starred", "tag:x", "sort:title"], ["list", "--view", "starred"], ["views"])
+    for verb in (*views, ["show", "x"]):
+        assert loaded_by([*data, *verb], ("numpy",)) == [], verb
     assert loaded_by([*data, "search", "pasta"], ("numpy", "textual")) == ["numpy"]
+
+
+def test_plain_mode_loads_neither_the_screen_nor_the_network(tmp_path: Path) -> None:
+    code = PROBE.format(
+        arguments=["--data-dir", str(tmp_path), "--plain"], banned=("textual", "rich", "httpx", "papershelf.online")
+    )
+    script = f"import {PAGE}\nview 0\n1\nstar\nfind pasta\nnext\nstats\ncopy title\ntriage\na\nq\n"
+    environ = {**os.environ, "TERM": "dumb"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=script, env=environ, capture_output=True, text=True, check=False
+    )
+    assert "Triage ended: 1 kept" in done.stdout
+    assert done.stderr.splitlines() == ["LOADED"]
 
 
 def test_help_palette_and_menus_are_not_loaded_before_they_are_asked_for() -> None:

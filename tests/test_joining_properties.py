@@ -8,8 +8,8 @@ from papershelf.store.records import LISTS, MARKS, PAPERS, TRASH, VIEWS
 from tests.join_things import as_side, ids_of, listed, side, states, words_of
 
 CODECS = {"papers": PAPERS, "marks": MARKS, "views": VIEWS, "lists": LISTS, "trash": TRASH}
-# Making two states takes long on a machine that is busy; that says nothing about joining.
-often = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Making two states takes long, and longer on a machine that is busy; that says nothing about joining.
+often = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 bases = some.none() | states().map(Base)
 
 

@@ -10,6 +10,7 @@ from textual.keys import _character_to_key
 
 from papershelf.commands import COMMANDS, Command, command_of
 from papershelf.commands.clashes import clashes, would_take
+from papershelf.commands.command import PLUGIN_SCOPE
 from papershelf.commands.configured import refusal
 from papershelf.commands.keymap import Keymap, read_sequence
 from papershelf.commands.keys import UNSENT, is_key, is_typed, key_name, normal_key, unsendable
@@ -91,7 +92,7 @@ def test_keys_that_zellij_takes_are_known() -> None:
 
 def test_scopes_that_are_named_exist() -> None:
     known = {command.scope for command in COMMANDS}
-    assert {scope for scopes in STAGES.values() for scope in scopes} <= known
+    assert {scope for scopes in STAGES.values() for scope in scopes} <= {*known, PLUGIN_SCOPE}
     assert {"search"} <= set(TYPING)
 
 

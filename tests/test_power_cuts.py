@@ -57,7 +57,9 @@ def test_a_store_that_waits_less_is_caught(missing: Callable[[Operation], bool])
     with quick_folder() as root:
         run = record(root, sentences=4)
         careless = replace(run, operations=[operation for operation in run.operations if not missing(operation)])
-        assert cut_everywhere(careless, 8, Random(526), range(0, len(careless.operations), 4)).wrong
+        places = range(0, len(careless.operations), 4)
+        # The first state that is wrong is enough: no need to look at those that follow.
+        assert any(cut_everywhere(careless, 8, Random(526), places[n : n + 8]).wrong for n in range(0, len(places), 8))
 
 
 def test_a_long_last_line_without_its_middle_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def test_killed_at_any_step_of_git_the_next_sync_makes_it_good(tmp_path: Path, m
         assert {f"one-{place}", f"two-{place}"} <= set(one.tables["marks"]["b"]["tags"])
         if not killed:
             break
-        place += 3
+        place += 4
     assert place > 20
 
 

@@ -83,7 +83,7 @@ ENDLESS = {
 
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=list(ENDLESS))
 def test_what_never_ends_is_ended(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "STEPS", 50_000)
+    monkeypatch.setattr(bounds, "STEPS", 10_000)
     said = error_of(tmp_path, f"\n{text}")
     assert said.startswith("templates/exports/mine.md, line ")
     assert any(words in said for words in ("too many steps", "calls itself without end", "Range too big"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import papershelf.store
+import papershelf.system
 
 UNKNOWN = frozenset(
     [
@@ -196,6 +197,7 @@ class RecordingOs:
             importlib.import_module(found.name)
             for found in pkgutil.walk_packages(papershelf.store.__path__, "papershelf.store.")
         ]
+        modules.append(papershelf.system)  # which moves files for the store, and waits for the disk
         patched: list[Any] = [module for module in modules if getattr(module, "os", None) is os]
         for module in patched:
             module.os = self

@@ -56,6 +56,12 @@ class LockedError(DataError):
     title = "The library is busy"
 
 
+class PluginError(PapershelfError):
+    """What another package added failed; the message names both."""
+
+    title = "A plugin failed"
+
+
 class DependedOnError(PapershelfError):
     """A change cannot be taken back, or done again, by itself: later ones build on it.
 

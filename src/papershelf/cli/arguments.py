@@ -6,10 +6,10 @@ from functools import partial
 from importlib import import_module
 
 from papershelf import __version__
-from papershelf.cli.grammar import EXAMPLES, MASK, Parser, Run, meant, text
+from papershelf.cli.grammar import EXAMPLES, MASK, Parser, Run, count, meant, text
 from papershelf.cli.verbs import DASHED, GRAMMARS, UNLISTED, VERBS, grammar_of
 
-VALUED = ("--data-dir", "--color")  # options before a verb that a value follows
+VALUED = ("--data-dir", "--color", "--wrap")  # options before a verb that a value follows
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -26,6 +26,8 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     arguments, extra = made.parse_known_args(_mask(argv, verb))
     if extra:
         made.verbs.get(verb, made).refuse([text(word) for word in extra])
+    if arguments.plain and arguments.run is not _screen:
+        made.error(f"--plain goes without a verb; {verb} is one")
     return arguments
 
 
@@ -64,6 +66,10 @@ def parser(only: str = "") -> Parser:
         parents=[common],
     )
     whole.add_argument("--version", action="version", version=f"papershelf {__version__}")
+    whole.add_argument(
+        "--plain", action="store_true", help="plain mode instead of the screen: lines of words and a prompt"
+    )
+    whole.add_argument("--wrap", type=count, metavar="N", help="plain mode: wrap lines at column N; 0 for not at all")
     whole.set_defaults(run=_screen, verb="")
     verbs = whole.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from papershelf import system
 from papershelf.cli.import_report import exit_code, put_import
 from papershelf.cli.opening import open_library, read_stdin
 from papershelf.cli.output import put, put_json, say
@@ -118,8 +119,8 @@ def _take_terminal() -> None:
         UsageError: There is no terminal.
     """
     try:
-        terminal = os.open(os.ctermid(), os.O_RDWR)
-    except (OSError, AttributeError):  # AttributeError: a system without such a name
+        terminal = os.open("CONIN$" if system.WINDOWS else os.ctermid(), os.O_RDWR)
+    except OSError:
         raise UsageError("--review needs a terminal to read keys from, and there is none.") from None
     os.dup2(terminal, 0)
     os.close(terminal)

@@ -1,6 +1,7 @@
 """Verbs that copy and travel in time: copy, undo, redo; and the screen."""
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,29 @@ if TYPE_CHECKING:
     from papershelf.library import Library
     from papershelf.store import Unit
 
+PLAIN_VARIABLE = "PAPERSHELF_PLAIN"
+NOT_PLAIN = ("", "0")  # what the variable may be for the screen to stay
+
 
 def screen(arguments: "argparse.Namespace | None") -> int:
-    """`papershelf` alone: the terminal app."""
+    """`papershelf` alone: the terminal app, or plain mode where that is wished for."""
+    if getattr(arguments, "plain", False) or os.environ.get(PLAIN_VARIABLE, "") not in NOT_PLAIN:
+        from papershelf.cli.plain import plain
+
+        return plain(arguments)
+    if getattr(arguments, "wrap", None) is not None:
+        raise UsageError("--wrap belongs to plain mode: papershelf --plain --wrap 72.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("The screen needs a terminal; `papershelf --help` lists the verbs that do not.")
+        raise UsageError(
+            "The screen needs a terminal; `papershelf --plain` does not, nor do the verbs: see `papershelf --help`."
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise UsageError("This terminal (TERM=dumb) cannot show the screen; `papershelf --plain` talks in plain lines.")
     gc.disable()  # nothing is garbage before the first paint; after it, the app turns the collector on again
     from papershelf.tui.app import run  # only the screen pays for Textual
 
     with open_library(arguments) as library:
-        return run(library)
+        return run(library, tutorial=getattr(arguments, "tutorial", False))
 
 
 def copy(arguments: "argparse.Namespace") -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from papershelf.cli.output import complain, put, put_json, say
 from papershelf.commands import COMMANDS
 from papershelf.commands.clashes import clashes
+from papershelf.commands.command import PLUGIN_SCOPE
 from papershelf.commands.configured import Configured, configured, refusal
 from papershelf.commands.keymap import Keymap, default_keys
 from papershelf.config.place import FILE
@@ -19,7 +20,6 @@ from papershelf.settings import find_places
 from papershelf.text import safe_line
 
 WRONG = 2  # the exit code where something in the file does not count
-ID_WIDTH = max(len(command.id) for command in COMMANDS)
 KEYS_WIDTH = 18
 
 
@@ -87,6 +87,8 @@ def _check(folder: Path, *, json: bool) -> int:
 def _known(name: str) -> str:
     """A name that there is, or an error that says which was probably meant."""
     table, _, command_id = name.partition(".")
+    if command_id.startswith(f"{PLUGIN_SCOPE}."):
+        _adopt_plugins()
     ids = [command.id for command in COMMANDS]
     if table == KEYS and command_id in ids:
         return name
@@ -171,18 +173,27 @@ def _edit(folder: Path) -> int:
 
 def keys(arguments: argparse.Namespace) -> int:
     """`papershelf keys`."""
+    _adopt_plugins()
     folder = find_places(getattr(arguments, "data_dir", None)).config
     now = configured(folder)
     keymap = Keymap(now.config.keys)
     if arguments.json:
         put_json({"keys": [_row(keymap, command.id, command.help) for command in COMMANDS]})
     else:
+        width = max(len(command.id) for command in COMMANDS)
         for command in COMMANDS:
             shown = "  ".join(keymap.all_shown(command.id)) or "no key"
             sign = "*" if keymap.is_changed(command.id) else " "
-            put(f"{sign} {shown:<{KEYS_WIDTH}} {command.id:<{ID_WIDTH}} {command.help}")
+            put(f"{sign} {shown:<{KEYS_WIDTH}} {command.id:<{width}} {command.help}")
     _tell(now)
     return 0
+
+
+def _adopt_plugins() -> None:
+    """Let the commands of other packages be known here too."""
+    from papershelf.plugins.commands import adopt
+
+    adopt()
 
 
 def _row(keymap: Keymap, command_id: str, help: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "import_words": ("import", "watch"),
     "export_words": ("export", "pull", "templates"),
     "moving_words": ("copy", "undo", "redo"),
+    "tutoring": ("tutorial",),
     "fetching": ("fetch", "resolve"),
     "listing": ("lists",),
     "measuring": ("stats",),
@@ -19,6 +20,7 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "setting_words": ("config", "keys"),
     "serving": ("serve",),
     "scripting_words": ("schema", "completion", "complete"),
+    "plugging": ("plugins",),
 }
 UNLISTED = {"merge-driver", "complete"}  # verbs that other programs call, not persons
 

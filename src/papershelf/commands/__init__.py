@@ -18,6 +18,7 @@ from papershelf.commands.noting import NOTING
 from papershelf.commands.past import PAST_COMMANDS
 from papershelf.commands.queueing import QUEUEING
 from papershelf.commands.reading import READING
+from papershelf.commands.registry import Registry
 from papershelf.commands.selecting import SELECTING
 from papershelf.commands.setting import SETTING_COMMANDS
 from papershelf.commands.suggesting import SUGGESTING
@@ -26,27 +27,28 @@ from papershelf.commands.triaging import TRIAGING
 __all__ = ["COMMANDS", "GROUPS", "Command", "command_of", "commands_of", "key_name"]
 
 # In the order in which the footer shows them.
-COMMANDS: tuple[Command, ...] = (
-    *MOVING,
-    *READING,
-    *FINDING,
-    *TRIAGING,
-    *SUGGESTING,
-    *MARKING,
-    *QUEUEING,
-    *NOTING,
-    *SELECTING,
-    *LISTING,
-    *COPYING,
-    *PAST_COMMANDS,
-    *MEASURING,
-    *FILING,
-    *INBOXING,
-    *LAYOUT,
-    *SETTING_COMMANDS,
-    *GENERAL_COMMANDS,
+COMMANDS = Registry(
+    (
+        *MOVING,
+        *READING,
+        *FINDING,
+        *TRIAGING,
+        *SUGGESTING,
+        *MARKING,
+        *QUEUEING,
+        *NOTING,
+        *SELECTING,
+        *LISTING,
+        *COPYING,
+        *PAST_COMMANDS,
+        *MEASURING,
+        *FILING,
+        *INBOXING,
+        *LAYOUT,
+        *SETTING_COMMANDS,
+        *GENERAL_COMMANDS,
+    )
 )
-_BY_ID = {command.id: command for command in COMMANDS}
 
 
 def command_of(command_id: str) -> Command:
@@ -55,7 +57,7 @@ def command_of(command_id: str) -> Command:
     Raises:
         KeyError: There is none.
     """
-    return _BY_ID[command_id]
+    return COMMANDS.by_id[command_id]
 
 
 def commands_of(scope: str) -> Iterator[Command]:

@@ -60,6 +60,8 @@ def _of_loss(keymap: Keymap, loser: str, sequence: Sequence, winner: str, by: Se
         left = " and ".join(keymap.all_shown(loser))
         words = f"{theirs} now runs {called(winner)}; {called(loser)} {f'keeps {left}' if left else 'has no key left'}"
         return Clash("taken", loser, words, winner)
+    if command_of(loser).is_plugged and not keymap.is_changed(loser):
+        return Clash("taken", loser, f"{theirs} runs {called(winner)}; {called(loser)} has no key", winner)
     why = "has it already" if mine == theirs else f"has {theirs}"
     return Clash("clash", loser, f"{mine} cannot run {called(loser)}: {called(winner)} {why}", winner)
 
@@ -78,7 +80,7 @@ def _of_sequence(
 
 def typed_there(command_id: str, sequence: Sequence) -> str:
     """Why a sequence would be typed instead of running a command, or nothing."""
-    scope = command_of(command_id).scope
+    scope = command_id.partition(".")[0]
     if scope in TYPING and sequence and is_typed(sequence[0]):
         return f"{sequence_name(sequence)} cannot run it: in {TYPING[scope]} it is typed"
     return ""

@@ -8,7 +8,7 @@ class Command(NamedTuple):
 
     Attributes:
         id: Stable name, for keymaps: `scope.verb`.
-        keys: Default keys, in Textual's names, the first being the one shown.
+        keys: Default keys, in Textual's names, the first being the one shown; a plugin's are sequences.
         action: The Textual action that does it.
         label: One or two words for the footer.
         help: One sentence for help, palette and documentation.
@@ -31,8 +31,14 @@ class Command(NamedTuple):
         """Where it is bound: `move` in every pane, `paper` wherever there is one, `search`, `main`, `reader`, `app`."""
         return self.id.partition(".")[0]
 
+    @property
+    def is_plugged(self) -> bool:
+        """Whether another package adds it: it has no binding of Textual's, and its keys are sequences."""
+        return self.scope == PLUGIN_SCOPE
+
 
 MOVE, FIND, MARK, COPY, FILE, GENERAL = "Move", "Find", "Mark", "Copy and open", "In and out", "General"
 READ, SELECT, NOTE, LOOK = "Read", "Select", "Notes", "Look"
 PAST = "History and trash"
-GROUPS = (MOVE, FIND, READ, MARK, NOTE, SELECT, COPY, PAST, FILE, LOOK, GENERAL)
+PLUGINS, PLUGIN_SCOPE = "Plugins", "plugin"
+GROUPS = (MOVE, FIND, READ, MARK, NOTE, SELECT, COPY, PAST, FILE, LOOK, GENERAL, PLUGINS)

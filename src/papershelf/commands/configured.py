@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from papershelf.commands import COMMANDS
 from papershelf.commands.clashes import Clash, clashes, typed_there
+from papershelf.commands.command import PLUGIN_SCOPE
 from papershelf.commands.keymap import Keymap, read_sequence
 from papershelf.commands.keys import MOST_KEYS, is_key, key_name, known_names, normal_key
 from papershelf.config import Config
@@ -68,7 +69,7 @@ def _keys(reading: Reading, problems: list[Problem]) -> Keys:
     keys = {}
     for name, every in reading.config.keys.items():
         key, line = f"{KEYS}.{name}", reading.lines.get(f"{KEYS}.{name}", 0)
-        if name not in ids:
+        if name not in ids and not name.startswith(f"{PLUGIN_SCOPE}."):  # plugins are looked for later
             reason = f"there is no command {quoted(name)}"
             problems.append(Problem(reading.path.name, line, key, reason, nearest(name, ids)))
             continue

@@ -1,4 +1,4 @@
-"""Help, palette, menu, and leaving."""
+"""Help, palette, menu, tutorial, and leaving."""
 
 from papershelf.commands.command import GENERAL, MOVE, Command
 
@@ -44,5 +44,8 @@ GENERAL_COMMANDS: tuple[Command, ...] = (
     Command(
         "app.palette", ("ctrl+p", "colon"), "command_palette", "Palette", "Find anything, and go or do.", GENERAL, True
     ),
+    Command("app.tutorial", ("f2",), "tutorial", "Tutorial", "Show in eight steps what papershelf can do.", GENERAL),
+    Command("app.tutorial_skip", ("N",), "tutorial_skip", "Skip", "In the tutorial: go on to the next step.", GENERAL),
+    Command("app.tutorial_end", ("X",), "tutorial_end", "End", "End the tutorial.", GENERAL),
     Command("app.quit", ("q",), "quit", "Quit", "Leave papershelf; everything is saved already.", GENERAL),
 )

@@ -73,8 +73,7 @@ class Keymap:
 
     @cached_property
     def _resolved(self) -> tuple[Mapping[str, tuple[Sequence, ...]], tuple[Loss, ...]]:
-        # Whose keys the person set first, then whose are their own, then those that follow another's.
-        order = sorted(COMMANDS, key=lambda each: 0 if each.id in self._changed else 2 if each.chord else 1)
+        order = sorted(COMMANDS, key=self._turn)
         kept: dict[str, tuple[Sequence, ...]] = {}
         losses: list[Loss] = []
         by_first: dict[str, list[tuple[Sequence, Command]]] = {}
@@ -91,9 +90,15 @@ class Keymap:
                 by_first.setdefault(sequence[0], []).append((sequence, command))
         return {command.id: kept[command.id] for command in COMMANDS}, tuple(losses)
 
+    def _turn(self, command: Command) -> int:
+        """Whose keys the person set come first, then whose are their own, then those that follow, then plugins'."""
+        return 0 if command.id in self._changed else 3 if command.is_plugged else 2 if command.chord else 1
+
     def _wanted(self, command: Command, kept: Mapping[str, tuple[Sequence, ...]]) -> tuple[Sequence, ...]:
         if command.id in self._changed:
             return self._changed[command.id]
+        if command.is_plugged:
+            return tuple(map(read_sequence, command.keys))
         if not command.chord:
             return tuple((normal_key(key),) for key in command.keys)
         opener = opener_of(command.chord)
@@ -109,7 +114,7 @@ class Keymap:
         """
         changed = {}
         for command in COMMANDS:
-            if command.chord:
+            if command.chord or command.is_plugged:
                 continue
             keys = [sequence[0] for sequence in self.sequences(command.id) if len(sequence) == 1]
             if keys != list(map(normal_key, command.keys)):
@@ -122,7 +127,7 @@ class Keymap:
         found = set()
         for command in COMMANDS:
             for sequence in self.sequences(command.id):
-                is_bound = len(sequence) == 1 and not command.chord
+                is_bound = len(sequence) == 1 and not command.chord and not command.is_plugged
                 follows = command.chord and len(sequence) == 2 and command.id not in self._changed
                 if not is_bound and not follows:
                     found.add(sequence[0])
@@ -166,7 +171,8 @@ def sequence_name(sequence: Sequence) -> str:
 
 def default_keys(command_id: str) -> tuple[str, ...]:
     """The sequences of a command where nothing is set, as a person reads them."""
-    return _DEFAULTS.all_shown(command_of(command_id).id)
+    # What plugins add, the keymap made at the start may not know.
+    return (Keymap() if command_of(command_id).is_plugged else _DEFAULTS).all_shown(command_id)
 
 
 _DEFAULTS = Keymap()

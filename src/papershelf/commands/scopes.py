@@ -1,12 +1,13 @@
 """Which commands stand together before a person, so that their keys must differ, and where a letter is typed."""
 
 from papershelf.commands import COMMANDS, Command
+from papershelf.commands.command import PLUGIN_SCOPE
 
 # Scopes whose keys work at the same time. One that is not named here stands by itself. What lies above another
 # screen takes keys of it on purpose: the history's `u` is another than that of the list below it.
 STAGES: dict[str, tuple[str, ...]] = {
-    "list": ("main", "paper", "move", "app"),
-    "reader": ("reader", "paper", "move", "app"),
+    "list": ("main", "paper", "move", "app", PLUGIN_SCOPE),
+    "reader": ("reader", "paper", "move", "app", PLUGIN_SCOPE),
     "history": ("past", "move"),
     "trash": ("trash", "move"),
     "work": ("work", "move"),

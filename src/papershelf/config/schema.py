@@ -1,5 +1,6 @@
 """Every setting once: its name, what it may be, its default and what it is for; all that lists them asks here."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Literal, NamedTuple
@@ -38,6 +39,11 @@ THEMES = (
 )
 KEYS = "keys"  # the table of keys, which is no setting of one value
 LONGEST_TEXT = 200  # characters of a setting that is a text
+
+
+def _is_plugged(value: object) -> bool:
+    """Whether it may be a theme that another package adds: those are looked for when the screen stands."""
+    return isinstance(value, str) and bool(re.fullmatch(r"plugin\.[a-z0-9_-]{1,40}", value))
 
 
 class Setting(NamedTuple):
@@ -84,7 +90,7 @@ class Setting(NamedTuple):
         """Why a value cannot be taken, or nothing."""
         fits = {
             "flag": lambda: isinstance(value, bool),
-            "choice": lambda: value in self.choices,
+            "choice": lambda: value in self.choices or (self.choices is THEMES and _is_plugged(value)),
             "text": lambda: isinstance(value, str) and self._is_such_a_text(value),
             "integer": lambda: isinstance(value, int) and not isinstance(value, bool) and self._is_within(value),
             "number": lambda: isinstance(value, int | float) and not isinstance(value, bool) and self._is_within(value),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from papershelf import system
 from papershelf.config.place import FILE
 from papershelf.config.reading import read_config
 from papershelf.config.schema import KEYS
@@ -77,16 +78,18 @@ def _try(folder: Path, changes: Mapping[str, Any]) -> bool:
     if after == before:
         return True
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".config-", suffix=".tmp", delete=False) as file:
-        try:
+        fresh = file.name
+    try:
+        with open(fresh, "wb") as file:
             file.write(after)
             file.flush()
-            os.fsync(file.fileno())
-            if _bytes(target) != before:
-                return False
-            os.replace(file.name, target)
-        finally:
-            with contextlib.suppress(FileNotFoundError):  # it has become the settings
-                os.unlink(file.name)
+            system.sync(file.fileno())
+        if _bytes(target) != before:
+            return False
+        system.replace(fresh, target)  # closed by now: Windows moves no file that is open
+    finally:
+        with contextlib.suppress(FileNotFoundError):  # it has become the settings
+            os.unlink(fresh)
     return True
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "exporters",
     "find",
     "markdown_link",
+    "own_exporters",
     "write",
 ]
 
@@ -51,7 +52,15 @@ _KINDS: tuple[type[Exporter], ...] = (
 
 
 def exporters() -> dict[str, Exporter]:
-    """One exporter of each format, by name, in the order to offer them."""
+    """One exporter of each format, by name, in the order to offer them; those that other packages add come last."""
+    from papershelf.exporters.plugged import plugged
+
+    own = own_exporters()
+    return {**own, **{each.name: each for each in plugged(tuple(own))}}
+
+
+def own_exporters() -> dict[str, Exporter]:
+    """The same, but only our own, for which nobody looks at other packages."""
     return {kind.name: kind() for kind in _KINDS}
 
 
@@ -61,14 +70,20 @@ def find(name: str) -> Exporter:
     Raises:
         UsageError: No format has this name.
     """
-    known = exporters()
     wanted = name.strip().lower()
+    known = own_exporters()
     if wanted not in known:
-        raise UsageError(f"“{safe_line(name)}” is no export format; the formats are {', '.join(known)}.")
+        known = exporters()
+    if wanted not in known:
+        from papershelf.exporters.plugged import complaints
+
+        words = f"“{safe_line(name)}” is no export format; the formats are {', '.join(known)}."
+        raise UsageError(" ".join((words, *(f"{each}." for each in complaints(tuple(own_exporters()))))))
     return known[wanted]
 
 
 def by_ending(path: str) -> Exporter | None:
     """The first exporter whose files end as a path does; None where the ending says nothing."""
     ending = PurePath(path).suffix.lower()
-    return next((each for each in exporters().values() if ending and each.suffix == ending), None)
+    ways = (own_exporters, exporters) if ending else ()
+    return next((each for known in ways for each in known().values() if each.suffix == ending), None)

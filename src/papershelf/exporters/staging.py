@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from papershelf import system
 from papershelf.progress import Progress, Step
 
 TEMPORARY = re.compile(r"\.papershelf-(?:(\d+)-)?[0-9a-f]{16}\.tmp\Z")
@@ -131,7 +132,7 @@ class Staging:
         for staged in self._waiting:
             is_mine = _fingerprint(staged.path) == staged.before
             if is_mine:
-                os.replace(staged.temporary, staged.path)
+                system.replace(staged.temporary, staged.path)
             else:
                 left.append(staged)
             yield staged.owner, is_mine

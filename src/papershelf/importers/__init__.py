@@ -11,7 +11,7 @@ from papershelf.importers.bibtex import Bibtex
 from papershelf.importers.crossref import Crossref
 from papershelf.importers.csl_json import CslJson
 from papershelf.importers.csv_table import CsvTable
-from papershelf.importers.files import Source, expand, load, load_bytes
+from papershelf.importers.files import Source, expand, is_folder, load, load_bytes
 from papershelf.importers.hf_html import HfHtml
 from papershelf.importers.hf_json import HfJson
 from papershelf.importers.hf_text import HfText
@@ -57,6 +57,8 @@ _IMPORTERS: tuple[Importer, ...] = (
     CsvTable(),
     HfText(),
 )
+OWN_NAMES = tuple(importer.name for importer in _IMPORTERS)
+_SURE = 0.9  # from here on no reader of another package is asked whether it is surer
 _NO_FORMAT = (
     "No reader knows this text: it does not look like a saved page of papers. "
     "Save the page as plain text with titles and abstracts, and import that."
@@ -64,13 +66,27 @@ _NO_FORMAT = (
 
 
 def importers() -> tuple[Importer, ...]:
-    """Every reader there is."""
-    return _IMPORTERS
+    """Every reader there is, those that other packages add last."""
+    return (*_IMPORTERS, *_plugged())
+
+
+def _plugged() -> tuple[Importer, ...]:
+    """The readers that other packages add: looked for once, and only where ours do not do."""
+    from papershelf.importers.plugged import plugged
+
+    return plugged(OWN_NAMES)
+
+
+def _complaints() -> tuple[str, ...]:
+    """Which readers of other packages cannot be used, and why."""
+    from papershelf.importers.plugged import complaints
+
+    return complaints(OWN_NAMES)
 
 
 def suffixes() -> tuple[str, ...]:
     """The endings of files that some reader knows."""
-    return tuple(dict.fromkeys(suffix for importer in _IMPORTERS for suffix in importer.suffixes))
+    return tuple(dict.fromkeys(suffix for importer in importers() for suffix in importer.suffixes))
 
 
 def find(name: str) -> Importer:
@@ -79,17 +95,31 @@ def find(name: str) -> Importer:
     Raises:
         UsageError: There is none.
     """
-    for importer in _IMPORTERS:
-        if importer.name == name.strip().lower():
+    wanted = name.strip().lower()
+    for importer in _IMPORTERS if wanted in OWN_NAMES else importers():
+        if importer.name == wanted:
             return importer
-    known = ", ".join(importer.name for importer in _IMPORTERS)
-    raise UsageError(f"“{safe_line(name)}” is no format that can be imported; known are {known}.")
+    known = ", ".join(importer.name for importer in importers())
+    words = f"“{safe_line(name)}” is no format that can be imported; known are {known}."
+    raise UsageError(" ".join((words, *(f"{each}." for each in _complaints()))))
 
 
 def sniff(text: str) -> Importer | None:
     """The reader that is surest of the text, or None if none knows it."""
-    sureness, place = max((importer.sniff(text), -place) for place, importer in enumerate(_IMPORTERS))
-    return _IMPORTERS[-place] if sureness > 0 else None
+    found, sureness = _surest(text, _IMPORTERS)
+    if sureness < _SURE:
+        other, surer = _surest(text, _plugged())
+        found = other if surer > sureness else found
+    return found
+
+
+def _surest(text: str, among: tuple[Importer, ...]) -> tuple[Importer | None, float]:
+    """The first of the readers that are surest of a text, and how sure it is."""
+    found, sureness = None, 0.0
+    for importer in among:
+        if (sure := importer.sniff(text)) > sureness:
+            found, sureness = importer, sure
+    return found, sureness
 
 
 def read_source(source: Source, format: str | None = None, progress: Progress = unheard) -> Page:
@@ -112,7 +142,10 @@ def read_source(source: Source, format: str | None = None, progress: Progress = 
     if not text:
         return Page(source.name, (), problems)
     source.let_go()
-    importer = importer or sniff(text) or _IMPORTERS[-1]
+    importer = importer or sniff(text)
+    if importer is None:  # perhaps one that cannot be used would have known it
+        importer = _IMPORTERS[-1]
+        problems += tuple(Problem(source.name, 0, f"{each}.") for each in _complaints())
     page = _named(importer.read(text, source.name, progress), importer)
     return replace(page, problems=(*problems, *page.problems))
 
@@ -153,5 +186,6 @@ def read_paths(
         if path == "-":
             yield read_source(load_bytes(stdin or b"", STANDARD_INPUT), format, progress)
             continue
-        for found in expand([Path(path)], suffixes()):
+        file = Path(path)
+        for found in expand([file], suffixes() if is_folder(file) else ()):  # a file is taken whatever its ending
             yield found if isinstance(found, Problem) else read_source(load(found, progress), format, progress)

@@ -173,7 +173,7 @@ def expand(paths: Iterable[Path], suffixes: tuple[str, ...] = TEXT_SUFFIXES) -> 
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _in_folder(path, suffixes) if _is_dir(path) else (path,):
+        for found in _in_folder(path, suffixes) if is_folder(path) else (path,):
             if isinstance(found, Problem):
                 yield found
             elif (real := _real(found)) not in seen:
@@ -203,7 +203,8 @@ def _left_out(count: int, suffixes: tuple[str, ...]) -> str:
     return f"{what} left out: only files ending in {', '.join(suffixes)} are read. Name a file to import it anyway."
 
 
-def _is_dir(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; what cannot be looked at is none."""
     try:
         return path.is_dir()
     except (OSError, ValueError):

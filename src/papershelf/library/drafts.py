@@ -8,6 +8,7 @@ from glob import escape as glob_escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from papershelf import system
 from papershelf.errors import DataError
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Drafts:
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
                 file.write(text)
-            os.replace(fresh, held.path)
+            system.replace(fresh, held.path)
         except OSError as error:
             place = self.folder / f"{paper_id}.md"
             raise DataError(f"{place}: the draft cannot be kept ({error.strerror}).") from error
@@ -197,6 +198,6 @@ def _release(lock: "FileLock | None") -> None:
     """Let a lock go, and its file with it."""
     if lock is not None:
         # First the file, while it is ours: a lock whose file is another by then is tried anew by whoever waits.
-        if lock.is_locked and os.name != "nt":
+        if lock.is_locked and not system.WINDOWS:
             Path(lock.lock_file).unlink(missing_ok=True)
         lock.release()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papershelf import system
 from papershelf.errors import DataError, UsageError
 from papershelf.store import disk
 from papershelf.text import safe_line
@@ -68,7 +69,7 @@ def write(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         disk.write_durably(fresh, text.encode("utf-8", "replace"))
-        os.replace(fresh, path)
+        system.replace(fresh, path)
     except OSError as error:
         disk.discard(fresh)
         raise DataError(f"{path} cannot be written: {disk.reason_of(error)}. Nothing was imported.") from error

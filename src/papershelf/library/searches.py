@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
+from papershelf import system
 from papershelf.errors import DataError
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.store import disk
@@ -163,8 +164,8 @@ class Searches:
             try:
                 disk.write_durably(fresh, orjson.dumps({"schema": SCHEMA, "searches": rows}) + b"\n")
                 if self._damaged:
-                    os.replace(self._path, self._aside)
-                os.replace(fresh, self._path)
+                    system.replace(self._path, self._aside)
+                system.replace(fresh, self._path)
             except OSError as error:
                 disk.discard(fresh)
                 raise disk.unwritable(self._path, error) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from papershelf.errors import DataError, UsageError
-from papershelf.exporters import WriteProblem, exporters, write
+from papershelf.exporters import WriteProblem, own_exporters, write
 from papershelf.exporters.base import MergeProblem
 from papershelf.exporters.folder import NotesFolder
 from papershelf.exporters.front_matter import mark_digest
@@ -225,7 +225,7 @@ def acknowledge(folder: Path, taken: Sequence[Taken], report: PullReport) -> Non
 
 def _formats() -> list[NotesFolder]:
     """The formats with a note for each paper."""
-    return [format for format in exporters().values() if isinstance(format, NotesFolder)]
+    return [format for format in own_exporters().values() if isinstance(format, NotesFolder)]
 
 
 def _links(places: Mapping[str, str]) -> Links:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from papershelf import system
 from papershelf.errors import DataError
 from papershelf.store import disk
 
@@ -77,7 +78,7 @@ class Watched:
         with suppress(DataError, OSError):
             disk.make_folder(self._path.parent)
             disk.write_durably(fresh, orjson.dumps({"schema": SCHEMA, "files": rows}))
-            os.replace(fresh, self._path)
+            system.replace(fresh, self._path)
 
 
 def _key(path: Path) -> str:

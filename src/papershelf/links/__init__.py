@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from papershelf.links.addresses import Address, paper_address, pdf_address
     from papershelf.links.find import find_links, may_hold_links
     from papershelf.links.kinds import classify
+    from papershelf.links.order import in_order
 else:
 
     def __getattr__(name: str) -> object:
@@ -13,9 +14,11 @@ else:
         from importlib import import_module
 
         if name in __all__:
-            room = {"find_links": "find", "may_hold_links": "find", "classify": "kinds"}.get(name, "addresses")
+            room = {"find_links": "find", "may_hold_links": "find", "classify": "kinds", "in_order": "order"}.get(
+                name, "addresses"
+            )
             return getattr(import_module(f"{__name__}.{room}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-__all__ = ["Address", "classify", "find_links", "may_hold_links", "paper_address", "pdf_address"]
+__all__ = ["Address", "classify", "find_links", "in_order", "may_hold_links", "paper_address", "pdf_address"]

@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from papershelf import system
+
 _MOST_FILES = 10_000
 _MOST_BYTES = 200_000_000
 _LARGEST = 60_000_000
@@ -61,7 +63,7 @@ class Cache:
             descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with open(descriptor, "wb") as file:
                 file.write(head.encode("ascii") + b"\n" + kept.body)
-            os.replace(fresh, path)
+            system.replace(fresh, path)
             self._has_written = True
 
     def trim(self) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from papershelf import system
 from papershelf.errors import DataError
 
 _REASONS = {
@@ -101,7 +102,7 @@ def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
     try:
         try:
             _write_pieces(descriptor, data)
-            os.fsync(descriptor)
+            system.sync(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:
@@ -132,13 +133,13 @@ def append_durably(path: Path, data: bytes | Iterable[bytes], *, named: bool = F
             if length == 0:
                 name_safely(path.parent)
             added = _write_pieces(descriptor, data)
-            os.fsync(descriptor)
+            system.sync(descriptor)
             if length == 0 or not named:
                 sync_folder(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.ftruncate(descriptor, length)
-                os.fsync(descriptor)
+                system.sync(descriptor)
             raise
     finally:
         with contextlib.suppress(OSError):  # all was synced or taken back: nothing that counts can fail any more
@@ -155,7 +156,7 @@ def cut(path: Path, length: int) -> None:
     descriptor = os.open(path, os.O_RDWR | _CLOEXEC | _BINARY)
     try:
         os.ftruncate(descriptor, length)
-        os.fsync(descriptor)
+        system.sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -188,7 +189,7 @@ def sync_folder(path: Path) -> None:
     Raises:
         OSError: The system offers it and failed.
     """
-    if os.name == "nt":
+    if system.WINDOWS:  # which has no such call
         return
     descriptor = os.open(path, os.O_RDONLY | _CLOEXEC)
     try:

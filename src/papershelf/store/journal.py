@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from papershelf import system
 from papershelf.store import disk
 
 _HEAD = 120  # bytes of a line that tell it from every other: its id is among them
@@ -153,7 +154,7 @@ class Journal:
         fresh = path.with_name(path.name + ".new")
         try:
             disk.write_durably(fresh, content)
-            os.replace(fresh, path)
+            system.replace(fresh, path)
             disk.sync_folder(path.parent)
         except OSError as error:
             disk.discard(fresh)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tinydb.storages import Storage
 
+from papershelf import system
 from papershelf.errors import DataError
 from papershelf.store import disk
 from papershelf.store.layout import Layout, Tables
@@ -139,7 +140,7 @@ class SafeStorage(Storage):
             return
         try:
             signature = _signature(os.stat(self._temporary))
-            os.replace(self._temporary, self.path)
+            system.replace(self._temporary, self.path)
         except OSError as error:
             self.discard()
             raise disk.unwritable(self.path, error) from error

@@ -59,6 +59,7 @@ class PapershelfApp(Opening, Toasting):
         config: Config | None = None,
         settings: "Configured | None" = None,
         review: "ImportPlan | None" = None,
+        tutorial: bool = False,
     ) -> None:
         """Make the app.
 
@@ -68,11 +69,13 @@ class PapershelfApp(Opening, Toasting):
             config: Settings to start with.
             settings: The file of settings as it was read, whose settings count instead.
             review: What was read and is to be looked at first.
+            tutorial: Whether the tutorial was asked for.
         """
         super().__init__()
         self.library = library
         self.seams = seams or Seams()
         self.review = review
+        self.wants_tutorial = tutorial
         self._day: date | None = None  # on which the last look was
         self._problem = ""  # what kept the last look from succeeding
         for theme in THEMES:
@@ -268,19 +271,20 @@ class PapershelfApp(Opening, Toasting):
                 event.prevent_default()
 
 
-def run(library: Library, review: "ImportPlan | None" = None) -> int:
+def run(library: Library, review: "ImportPlan | None" = None, *, tutorial: bool = False) -> int:
     """Run the app on a terminal until the person leaves.
 
     Args:
         library: The open library.
         review: What was read elsewhere, to be looked at before it is imported: the inbox stands open on it.
+        tutorial: Whether the tutorial was asked for.
     """
     settings = None
     if stamp_of(library.places.config) is not None:
         from papershelf.commands.configured import configured  # nobody needs a file of settings
 
         settings = configured(library.places.config, os.environ)
-    app = PapershelfApp(library, settings=settings, review=review)
+    app = PapershelfApp(library, settings=settings, review=review, tutorial=tutorial)
     app.run()
     if app.is_saving:
         from papershelf.tui.leaving import tell_unsaved

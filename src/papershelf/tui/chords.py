@@ -51,6 +51,10 @@ def followers(screen: Screen[Any], prefixes: Iterable[Sequence]) -> list[Followe
 
 def _unbound(screen: Screen[Any], command: Command) -> tuple[DOMNode, bool | None] | None:
     """Where a command that has no binding would run, and whether it may; nothing where it has no place here."""
+    if command.is_plugged:
+        from papershelf.tui.plugged import works_on
+
+        return (screen.app, True) if works_on(screen) else None
     if not command.chord:
         return None
     _, name, parameters = parse(command.action)
@@ -83,7 +87,7 @@ async def take_loose(screen: Screen[Any], key: str) -> bool:
     if any(each.rest for each in found):
         _show(screen, sequence_name((key,)), "A key follows.", found)
         return True
-    whole = next((each for each in found if each.command.chord), None)
+    whole = next((each for each in found if each.command.chord or each.command.is_plugged), None)
     return whole is not None and await run(whole)
 
 

@@ -49,6 +49,7 @@ def _copied(app: App[Any], piece: Piece, outcome: "Outcome") -> None:
     host = host_of(app.screen)
     if outcome.route != "manual":
         host.say(f"{sentence(piece.words)}: {outcome.words}.", title="Copy")
+        host.heed("copy")
     elif isinstance(app.screen, CopyByHandScreen):  # it stands there selected already
         host.say(f"{sentence(outcome.words)}.", title="Not copied", severity="warning")
     else:

@@ -49,6 +49,9 @@ class Host(Protocol):
     def say_error(self, error: "PapershelfError") -> None:
         """Show a toast of what went wrong, or that the person did not want it to go on."""
 
+    def heed(self, deed: str) -> None:
+        """Let the tutorial know what the person did, if it runs."""
+
     def tell(self, words: str) -> None:
         """Show a toast of what happened elsewhere, which hides no warning."""
 

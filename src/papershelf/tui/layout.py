@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import orjson
 
+from papershelf import system
 from papershelf.store import disk
 
 Mode = Literal["three", "two", "one"]
@@ -110,14 +111,7 @@ class Layout:
             ours = {side: self._widths[mode, side] for side in SIDES if (mode, side) in self._widths}
             document[mode] = {**kept, **ours}
         document["hidden"] = sorted(self.hidden)
-        disk.make_folder(self._path.parent)
-        fresh = self._path.with_name(f"{FILE}.{os.getpid()}.new")
-        try:
-            disk.write_durably(fresh, orjson.dumps(document) + b"\n")
-            os.replace(fresh, self._path)
-        except OSError as error:
-            disk.discard(fresh)
-            raise disk.unwritable(self._path, error) from error
+        _write(self._path, document)
 
 
 def _clamp(side: Side, width: int, most: int) -> int:
@@ -132,3 +126,38 @@ def _document(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return document if isinstance(document, dict) else {}
+
+
+def _write(path: Path, document: Mapping[str, Any]) -> None:
+    disk.make_folder(path.parent)
+    fresh = path.with_name(f"{FILE}.{os.getpid()}.new")
+    try:
+        disk.write_durably(fresh, orjson.dumps(document) + b"\n")
+        system.replace(fresh, path)
+    except OSError as error:
+        disk.discard(fresh)
+        raise disk.unwritable(path, error) from error
+
+
+def recalled(folder: Path, name: str) -> object:
+    """What another part of the screen remembers in the same file; None where it does not.
+
+    Args:
+        folder: The data directory.
+        name: Whose it is.
+    """
+    return _document(folder / FILE).get(name)
+
+
+def remember(folder: Path, name: str, value: object) -> None:
+    """Keep a value for another part of the screen; the rest of the file stays.
+
+    Args:
+        folder: The data directory.
+        name: Whose it is.
+        value: Anything that JSON holds.
+
+    Raises:
+        DataError: It cannot be written.
+    """
+    _write(folder / FILE, {**_document(folder / FILE), name: value})

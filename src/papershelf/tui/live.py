@@ -10,7 +10,7 @@ from textual.screen import Screen
 from papershelf.commands import COMMANDS, key_name
 from papershelf.tui.host import host_of
 
-REGISTRY = {command.id: command for command in COMMANDS}
+REGISTRY = COMMANDS.by_id
 
 
 class Live(NamedTuple):
@@ -66,8 +66,21 @@ def live_of(screen: Screen[Any], *, anyhow: bool = False) -> dict[str, Live]:
         says = command.help if command else active.tooltip or label
         keys = "" if command else binding.key_display or key_name(key)
         found[name] = Live(name, key, keys or _keys(screen, name, key), label, says, binding.action, active.node)
+    found |= _plugged(screen)
     places = {name: place for place, name in enumerate(REGISTRY)}
     return {name: found[name] for name in sorted(found, key=lambda name: places.get(name, len(places)))}
+
+
+def _plugged(screen: Screen[Any]) -> dict[str, Live]:
+    """The commands of plugins, which have no binding of Textual's."""
+    found = {}
+    for command in COMMANDS.plugged:
+        from papershelf.tui.plugged import works_on
+
+        if works_on(screen):
+            keys = host_of(screen).keys.shown(command.id)
+            found[command.id] = Live(command.id, "", keys, command.label, command.help, command.action, screen.app)
+    return found
 
 
 def _keys(screen: Screen[Any], command_id: str, key: str) -> str:

@@ -1,13 +1,18 @@
-"""What opens from anywhere: help, the palette, the settings, the long work."""
+"""What opens from anywhere: help, the palette, the settings, the long work, the tutorial."""
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
 if TYPE_CHECKING:
     from papershelf.library import Library
+    from papershelf.tui.app import PapershelfApp
     from papershelf.tui.configuring import Configuring
     from papershelf.tui.live import Live
+    from papershelf.tui.tutoring import Tutoring
+
+OF_TUTORIAL = ("tutorial_skip", "tutorial_end")
 
 
 class Opening(App[int]):
@@ -40,6 +45,12 @@ class Opening(App[int]):
 
         self.push_screen(WorkScreen(self.library))
 
+    def action_run_plugin(self, name: str) -> None:
+        """Run a command that another package adds."""
+        from papershelf.tui.plugged import run
+
+        run(cast("PapershelfApp", self), name)
+
     def action_help(self) -> None:
         """Show the keys that work here."""
         from papershelf.tui.screens.help import HelpScreen
@@ -50,3 +61,38 @@ class Opening(App[int]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen.of(self.screen), run)
+
+    @cached_property
+    def tutoring(self) -> "Tutoring":
+        """Shows what to try; nothing of it is needed by whoever knows papershelf."""
+        from papershelf.tui.tutoring import Tutoring
+
+        return Tutoring(cast("PapershelfApp", self))
+
+    @property
+    def is_tutoring(self) -> bool:
+        """Whether the tutorial runs."""
+        return "tutoring" in vars(self) and self.tutoring.is_running
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What ends the tutorial, or goes on in it, needs one that runs."""
+        if action in OF_TUTORIAL:
+            return True if self.is_tutoring else None
+        return super().check_action(action, parameters)
+
+    def action_tutorial(self) -> None:
+        """Begin the tutorial, or go on with it."""
+        self.tutoring.begin()
+
+    def action_tutorial_skip(self) -> None:
+        """Go on to the next step."""
+        self.tutoring.skip()
+
+    def action_tutorial_end(self) -> None:
+        """End the tutorial."""
+        self.tutoring.end()
+
+    def heed(self, deed: str) -> None:
+        """Let the tutorial, if there is one, know what the person did and no change of the library tells."""
+        if self.is_tutoring:
+            self.tutoring.heed(deed)

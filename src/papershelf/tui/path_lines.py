@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from papershelf import system
+
 MOST_NAMES = 20_000  # of one folder; whoever has more types more of the name
 LONGEST_PATH = 4_096  # letters; what is longer is no path
 _FILE = "file://"
@@ -84,7 +86,7 @@ def unquoted(text: str) -> str:
     if text.startswith(_FILE):
         host, _, path = text.removeprefix(_FILE).partition("/")
         return "/" + unquote(path, errors="surrogateescape") if host in ("", "localhost") else text
-    if os.name == "nt" or not _QUOTED.search(text) or exists(text):
+    if system.WINDOWS or not _QUOTED.search(text) or exists(text):
         return text
     words = _words(text)
     if len(words) == 1:
@@ -129,7 +131,7 @@ def paths_in(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST_PATH * 16:
         return ()
     lines = [line for line in map(str.strip, text.splitlines()) if line]
-    for words in (lines, _words(text) if len(lines) == 1 and os.name != "nt" else []):
+    for words in (lines, _words(text) if len(lines) == 1 and not system.WINDOWS else []):
         paths = tuple(map(meant, words))
         if paths and all(map(exists, paths)):
             return paths

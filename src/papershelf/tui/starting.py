@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.errors import PapershelfError
 from papershelf.library import ImportReport, counted
+from papershelf.library.welcoming import waiting_drafts, waiting_words, welcome_words
 from papershelf.tui.host import key_hint, way_back
 from papershelf.tui.jobs import Ending, Job
 from papershelf.tui.screens.main import MainScreen
@@ -39,8 +40,17 @@ class Starting:
             self.warm()
             self._tell_of_drafts()
         self._show_review()
+        if self._app.wants_tutorial:
+            self._app.tutoring.begin()
         if folder := self._app.config.watch_folder:
             self._app.watching.follow(folder)
+        self._look_for_plugins()
+
+    def _look_for_plugins(self) -> None:
+        """Let other packages add commands and themes."""
+        from papershelf.tui.plugged import look
+
+        look(self._app)
 
     def _show_review(self) -> None:
         """Open the inbox on what was read before the app began."""
@@ -57,12 +67,9 @@ class Starting:
         """Say once that notes were typed and never saved, and the way to them."""
         if not self._library.drafts.folder.is_dir():
             return
-        from papershelf.tui.screens.left_drafts import waiting
-
-        if found := waiting(self._library):
-            notes = "1 note was" if len(found) == 1 else f"{len(found)} notes were"
+        if found := waiting_drafts(self._library):
             way = key_hint(self._app.keys, "view.drafts", f"shows {'it' if len(found) == 1 else 'them'}.")
-            self._app.add_toast(f"{notes} typed and not saved. {way}".rstrip(), "Drafts", "warning", 12)
+            self._app.add_toast(f"{waiting_words(len(found))} {way}".rstrip(), "Drafts", "warning", 12)
 
     # The index
 
@@ -99,11 +106,10 @@ class Starting:
         self._app.jobs.start(Job("import", "Import of the seed pages", "Importing"), work, self._welcome, failed)
 
     def _welcome(self, report: ImportReport | None) -> Ending:
-        if report is not None and report.listings:
+        if loaded := welcome_words(report):
             keys = self._app.keys
-            loaded = f"Loaded {counted(report.new, 'paper')} from {counted(report.listings, 'listing')} on "
-            loaded += f"{counted(len(report.files), 'seed page')}."
             ways = filter(None, (way_back(keys), key_hint(keys, "app.help", "shows every key.")))
             self._app.say(" ".join((loaded, *ways)), title="Welcome to papershelf", timeout=12)
+            self._app.tutoring.offer()
         self.warm()
         return Ending(report.words if report is not None else "nothing was to be done")

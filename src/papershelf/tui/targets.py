@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from papershelf import system
 from papershelf.exporters import Group, Options
 from papershelf.store import disk
 from papershelf.text import safe_line
@@ -77,7 +78,7 @@ class Targets:
         fresh = self._path.with_name(f"{FILE}.{os.getpid()}.new")
         try:
             disk.write_durably(fresh, orjson.dumps({"targets": rows}, option=orjson.OPT_INDENT_2) + b"\n")
-            os.replace(fresh, self._path)
+            system.replace(fresh, self._path)
         except OSError as error:
             disk.discard(fresh)
             raise disk.unwritable(self._path, error) from error

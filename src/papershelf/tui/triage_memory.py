@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from papershelf import system
 from papershelf.store import disk
 from papershelf.text import safe_line
 from papershelf.tui.triaging import Decision
@@ -77,7 +78,7 @@ class Memory:
         fresh = self._path.with_name(f"{FILE}.{os.getpid()}.new")
         try:
             disk.write_durably(fresh, orjson.dumps({"triages": [_plain(each) for each in known[:KEPT]]}) + b"\n")
-            os.replace(fresh, self._path)
+            system.replace(fresh, self._path)
         except OSError as error:
             disk.discard(fresh)
             raise disk.unwritable(self._path, error) from error

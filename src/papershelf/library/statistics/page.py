@@ -15,6 +15,7 @@ TAGS_SHOWN: Final = 15
 SEEN_SHOWN: Final = 10
 _WIDE: Final = 120  # cells from which two plots stand side by side
 _GAP: Final = 4
+_UNFOLDED: Final = 10_000  # cells, in which every line has room
 _TEXT: Final = 200  # letters of a title or tag
 DEEDS: Final = {
     None: "Saved, starred, read and noted",
@@ -60,6 +61,18 @@ def page(stats: Statistics, look: Look) -> list[Line]:
     for part in filter(None, parts):
         lines += [*([()] if lines else []), *part]
     return lines
+
+
+def in_words(stats: Statistics) -> list[str]:
+    """What the page says without pictures and columns, each line a sentence or two of its own."""
+    bare = Look(width=_UNFOLDED, height=0)
+    parts = (
+        _summary(stats),
+        _caveats(stats),
+        _backlog(stats, bare, _UNFOLDED),
+        _times(stats.reading_time, bare, _UNFOLDED),
+    )
+    return [text_of(one) for part in parts for one in part]
 
 
 def _prose(lines: Iterable[Line], width: int) -> list[Line]:

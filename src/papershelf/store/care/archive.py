@@ -12,6 +12,7 @@ from typing import IO, Any, NamedTuple
 
 import orjson
 
+from papershelf import system
 from papershelf.errors import DataError, UsageError
 from papershelf.progress import Progress, Step, told, unheard
 from papershelf.store import disk
@@ -91,8 +92,8 @@ def write(
                         manifest["files"][name] = packing.pack(packed, name, reader)
                     packed.writestr(_member(MANIFEST), orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
                 file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
+                system.sync(file.fileno())
+            system.replace(temporary, target)
             disk.sync_folder(target.parent)
     except OSError as error:
         raise DataError(f"{target} cannot be written: {disk.reason_of(error)}. There is no backup there.") from error

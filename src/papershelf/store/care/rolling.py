@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
+from papershelf import system
 from papershelf.errors import DataError
 from papershelf.store import disk
 from papershelf.store.care.thinning import superfluous
@@ -108,7 +109,7 @@ class Rolling:
         if not (copy.exists() and copy.stat().st_size == status.st_size):
             fresh = copy.with_name(_MAKING)
             disk.write_durably(fresh, path.read_bytes())
-            os.replace(fresh, copy)
+            system.replace(fresh, copy)
         return copy.name
 
     def _free_name(self, now: datetime, schema: int | None) -> Path:

@@ -1,6 +1,5 @@
 """The doctor's look around the files: what killed programs left, who may read, copies of a sync, disk and lock."""
 
-import os
 import re
 import shutil
 import stat
@@ -8,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from papershelf import system
 from papershelf.errors import DataError
 from papershelf.progress import Progress, told, unheard
 from papershelf.store import disk
@@ -40,7 +40,7 @@ def _is_old(path: Path) -> bool:
 
 def too_open(folder: Path) -> list[Path]:
     """Files and folders that others than their owner may use."""
-    if os.name == "nt":
+    if system.WINDOWS:
         return []
     inner = [path for name in ("drafts", "quarantine", "backups") for path in (folder / name).glob("**/*")]
     found = []

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from papershelf import system
 from papershelf.errors import DataError
 from papershelf.store import disk
 from papershelf.store.joining.sides import Tables
@@ -108,7 +109,7 @@ def replace_files(folder: Path, files: dict[str, bytes]) -> None:
             disk.write_durably(new, content)
             ready.append((new, target))
         while ready:
-            os.replace(*ready[0])
+            system.replace(*ready[0])
             ready.pop(0)
         disk.sync_folder(folder)
     except OSError as error:

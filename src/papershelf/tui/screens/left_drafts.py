@@ -9,21 +9,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from papershelf.library import Library
 from papershelf.library.drafts import Draft
+from papershelf.library.welcoming import Waiting
 from papershelf.marks import Entry
 from papershelf.text import safe_line
 from papershelf.tui.screens.offering import OfferingScreen
 from papershelf.tui.widgets.differing import Differing
 
-Waiting = tuple[Entry, Draft]
 Decision = tuple[str, Draft]
-
-
-def waiting(library: Library) -> list[Waiting]:
-    """The drafts that no window is writing and that say something else than the saved note, the newest first."""
-    pairs = ((library.entry(draft.paper_id), draft) for draft in library.drafts.left())
-    return [(entry, draft) for entry, draft in pairs if entry is not None and entry.mark.note != draft.text]
 
 
 def from_when(draft: Draft) -> str:

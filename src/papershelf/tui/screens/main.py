@@ -131,6 +131,16 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.refresh_sidebar()
         self.refresh_papers()
 
+    def show_tutorial(self, content: Content) -> None:
+        """Say above the panes what to try next."""
+        from papershelf.tui.widgets.tutorial_panel import TutorialPanel
+
+        for panel in self.query(TutorialPanel):
+            panel.update(content)
+            return
+        self.mount(TutorialPanel(content), after="#head")
+        self.refresh_bindings()
+
     # Which papers an action is for
 
     def front(self) -> Entry | None:

@@ -214,9 +214,10 @@ class PaperScreen(QueueingScreen):
 
     def action_drafts(self) -> None:
         """Show the notes that were typed and not saved."""
-        from papershelf.tui.screens.left_drafts import DraftListScreen, waiting
+        from papershelf.library.welcoming import waiting_drafts
+        from papershelf.tui.screens.left_drafts import DraftListScreen
 
-        found = waiting(self.library)
+        found = waiting_drafts(self.library)
         if not found:
             self.say("Every note that was typed is saved.")
             return

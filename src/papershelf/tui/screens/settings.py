@@ -32,10 +32,10 @@ class Row(NamedTuple):
     command: Command | None = None
 
 
-ROWS = (
-    *(Row(setting.name, setting=setting) for setting in SETTINGS),
-    *(Row(f"{KEYS}.{command.id}", command=command) for command in COMMANDS),
-)
+def every_row() -> tuple[Row, ...]:
+    """A row for each setting and each command that there is now."""
+    commands = (Row(f"{KEYS}.{command.id}", command=command) for command in COMMANDS)
+    return (*(Row(setting.name, setting=setting) for setting in SETTINGS), *commands)
 
 
 class SettingsScreen(FilteringScreen):
@@ -55,7 +55,8 @@ class SettingsScreen(FilteringScreen):
         super().__init__(library)
         self.configuring = configuring
         self.start = start
-        self.rows: Sequence[Row] = ROWS
+        self.all_rows = every_row()
+        self.rows: Sequence[Row] = self.all_rows
 
     def above(self) -> ComposeResult:
         """What is wrong with the file, and the line to filter with; both show themselves when there is reason."""
@@ -67,7 +68,7 @@ class SettingsScreen(FilteringScreen):
         """Say more of what is under the cursor."""
         super().on_mount()
         self.watch(self.lines, "cursor", self._explain, init=False)
-        self.lines.cursor = next((place for place, row in enumerate(ROWS) if row.name == self.start), 0)
+        self.lines.cursor = next((place for place, row in enumerate(self.all_rows) if row.name == self.start), 0)
 
     # Showing
 
@@ -81,8 +82,8 @@ class SettingsScreen(FilteringScreen):
         typed = self.typed.strip()
         way = key_hint(self.host.keys, "settings.close", "shows all.")
         self.lines.empty_text = f"No setting and no command is called so.\n{way}"
-        pressed = [row for row in ROWS if self._runs_on(row, typed)]  # a key that is typed finds what it runs
-        self.rows = [*pressed, *(row for row in ROWS if row not in pressed and _fits(row, typed))]
+        pressed = [row for row in self.all_rows if self._runs_on(row, typed)]  # a key that is typed finds what it runs
+        self.rows = [*pressed, *(row for row in self.all_rows if row not in pressed and _fits(row, typed))]
         self.lines.show([row.name for row in self.rows])
         self.lines.forget_strips()
         self.lines.refresh()
@@ -184,7 +185,8 @@ class SettingsScreen(FilteringScreen):
     def themes(self) -> list[str]:
         """The themes that there are, in the order in which they are offered."""
         choices = next(setting.choices for setting in SETTINGS if setting.name == "theme")
-        return [name for name in choices if name in self.app.available_themes]
+        plugged = sorted(name for name in self.app.available_themes if name.startswith("plugin."))
+        return [*(name for name in choices if name in self.app.available_themes), *plugged]
 
     def _set(self, setting: Setting, value: Value) -> None:
         self.configuring.set(setting.name, value)

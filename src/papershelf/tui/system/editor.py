@@ -1,7 +1,6 @@
 """Editing a text in the person's own editor, so that whatever goes wrong no word of theirs is lost."""
 
 import contextlib
-import os
 import shlex
 import shutil
 import signal
@@ -14,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from papershelf import system
 from papershelf.text import safe_line
 
 FALLBACKS = ("nano", "vim", "vi")
+FALLBACKS_OF_WINDOWS = ("notepad",)
 Suspend = Callable[[], AbstractContextManager[Any]]
 
 
@@ -80,19 +81,29 @@ def find_editor(environ: Mapping[str, str]) -> list[str] | EditOutcome:
     name, wanted = next((pair for pair in found if pair[1]), ("", ""))
     path = environ.get("PATH")
     if not wanted:
-        editor = next(filter(None, (shutil.which(editor, path=path) for editor in FALLBACKS)), None)
+        fallbacks = FALLBACKS_OF_WINDOWS if system.WINDOWS else FALLBACKS
+        editor = next(filter(None, (shutil.which(editor, path=path) for editor in fallbacks)), None)
         return [editor] if editor else EditOutcome(None, "no editor was found; set $EDITOR to yours")
-    if shutil.which(wanted, path=path):  # one program, whose path may hold blanks
-        return [wanted]
-    try:
-        command = shlex.split(wanted, posix=os.name != "nt")
-    except ValueError:
-        command = []
+    if found_whole := shutil.which(wanted, path=path):  # one program, whose path may hold blanks
+        return [found_whole if system.WINDOWS else wanted]
+    command = _words_of(wanted)
     if not command:
         return EditOutcome(None, f"${name} cannot be understood: {safe_line(wanted)}")
-    if not shutil.which(command[0], path=path):
+    program = shutil.which(command[0], path=path)
+    if not program:
         return EditOutcome(None, f"the editor {safe_line(command[0])} was not found; see ${name}")
-    return command
+    # Windows starts `code.cmd` by its whole name only.
+    return [program, *command[1:]] if system.WINDOWS else command
+
+
+def _words_of(command: str) -> list[str]:
+    """A command taken apart as the system's shell would; nothing where that cannot be done."""
+    try:
+        words = shlex.split(command, posix=not system.WINDOWS)
+    except ValueError:
+        return []
+    # Where a backslash parts folders, shlex leaves the quotes around a path with blanks.
+    return [word.strip('"') for word in words] if system.WINDOWS else words
 
 
 def _put_down(text: str, keep_dir: Path, prefix: str, suffix: str) -> Path:

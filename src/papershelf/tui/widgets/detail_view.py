@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from papershelf.days import day_of
+from papershelf.links import in_order
 from papershelf.marks import Entry, Status
-from papershelf.paper import Link, LinkKind, Listing, Paper
+from papershelf.paper import Listing, Paper
 from papershelf.provenance import days_words, provenance_of
 from papershelf.text import safe, safe_line
 from papershelf.tui.moments import absolute, calendar_day, local, ordinal, relative
@@ -14,17 +15,6 @@ from papershelf.tui.when import When, in_detail
 
 Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
 
-LINK_ORDER = (
-    LinkKind.CODE,
-    LinkKind.PAPER,
-    LinkKind.PROJECT,
-    LinkKind.MODEL,
-    LinkKind.DATASET,
-    LinkKind.SPACE,
-    LinkKind.VIDEO,
-    LinkKind.ORGANIZATION,
-    LinkKind.OTHER,
-)
 SCHEMES = {"arxiv": "arXiv", "doi": "DOI"}
 FEW, MANY = 30, 3_000  # authors or keywords: in a pane the abstract shall be in sight, a reader scrolls
 # A pane is no place for a book, and every block of a note is a widget; the editor shows all of it.
@@ -129,16 +119,12 @@ def detail_view(
 
 def links_of(paper: Paper) -> tuple[tuple[str, str], ...]:
     """The links of a paper as they are numbered: what each leads to, and its address."""
-    return tuple((link.kind.value, safe_line(link.url)) for link in _by_kind(paper.links))
+    return tuple((link.kind.value, safe_line(link.url)) for link in in_order(paper.links))
 
 
 def _marked(text: str, field: str, highlights: Highlights | None) -> Marked:
     safe = safe_line(text)
     return Marked(safe, tuple(highlights(safe, field)) if highlights else ())
-
-
-def _by_kind(links: Iterable[Link]) -> list[Link]:
-    return sorted(links, key=lambda link: LINK_ORDER.index(link.kind))
 
 
 def _byline(paper: Paper, most: int) -> Iterable[str]:
