@@ -46,6 +46,7 @@ async def came(browser: Browser, server: Served) -> Page:
     """A visitor who sees the list."""
     page = await browser.visit(server.address)
     await page.until(SHOWN)
+    await asyncio.sleep(1.0)  # a person looks before they type; what is drawn on a canvas cannot be asked for
     return page
 
 
