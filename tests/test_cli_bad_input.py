@@ -74,6 +74,7 @@ TABLE: dict[str, Row] = {
     "pull": Row((".",), files=("?",), empty=None),
     "templates": Row(dates=("--show", "nothing-such")),
     "copy": Row(("@", "title"), ("?", "title"), ("@", "smell"), empty=1),
+    "tutorial": Row(empty=2),  # there is no terminal
     "undo": Row((), dates=(NO,), empty=1, writes=True),
     "redo": Row((), dates=(NO,), empty=1),
     "fetch": Row(("paper", "nonsense"), dates=("daily", "--date", "2026-02-30"), empty=2),
@@ -92,6 +93,7 @@ TABLE: dict[str, Row] = {
     "merge": Row((str(PAGE.parent),), files=("?",), empty=None),
     "sync": Row((), empty=None),
     "merge-driver": Row(("a", "b", "c", "x"), empty=None),
+    "serve": Row(("--host", "0.0.0.0"), dates=("--port", "x"), empty=2),
     "config": Row(dates=("set", "theme", "mauve-ish")),
     "keys": Row(),
     "plugins": Row(),

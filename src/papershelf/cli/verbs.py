@@ -18,6 +18,7 @@ GRAMMARS: dict[str, tuple[str, ...]] = {
     "caring_words": ("doctor", "backup", "restore"),
     "joining_words": ("merge", "sync", "merge-driver"),
     "setting_words": ("config", "keys"),
+    "serving": ("serve",),
     "scripting_words": ("schema", "completion", "complete"),
     "plugging": ("plugins",),
 }

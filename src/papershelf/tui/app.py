@@ -246,6 +246,13 @@ class PapershelfApp(Opening, Toasting):
         else:
             await super().on_event(event)
 
+    def on_app_focus(self) -> None:
+        """Give the keys to a pane where none has them: a browser tells of its focus after the screen was made."""
+        screen = self.screen
+        chosen = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
+        if chosen and screen.focused is None and self._last_focused_on_app_blur is None:
+            screen.set_focus(next((widget for widget in screen.query(chosen) if widget.focusable), None))
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what was selected, as ctrl+c does everywhere; Textual alone would not say whether it arrived."""
         from papershelf.tui.clipping import copy_out, selection_piece

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
 
+_EDITORS = frozenset({"note_in_editor", "editor", "entry_editor"})
+
 
 class Host(Protocol):
     """The app, as its screens see it.
@@ -57,6 +59,16 @@ class Host(Protocol):
 def host_of(widget: Widget) -> Host:
     """The app that a widget stands in."""
     return cast(Host, widget.app)
+
+
+def is_elsewhere(widget: Widget, action: str) -> bool:
+    """Whether an action would run a program on the machine that serves a browser, where the person is not."""
+    return action in _EDITORS and widget.app.is_web
+
+
+def on_server(widget: Widget) -> str:
+    """What a dialog that asks for a path adds to its title where the paths are not those of the person's machine."""
+    return " (paths are those of the machine that serves this page)" if widget.app.is_web else ""
 
 
 def config_of(widget: Widget) -> "Config":

@@ -114,6 +114,11 @@ class Leaving:
             self._watchdog.daemon = True
             self._watchdog.start()
 
+    def hang_up(self) -> None:
+        """Whoever looked at the screen is gone, and no signal says so: end as one would make it."""
+        self.watch(signal.SIGTERM)
+        self._signalled(signal.SIGTERM)
+
     def unlisten(self) -> None:
         """Leave signals to whoever had them before."""
         for number, former in self._former.items():

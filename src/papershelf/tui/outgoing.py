@@ -139,7 +139,17 @@ class Outgoing:
             alone = f"; {len(report.problems)} left alone" if report.problems else ""
             return reported(self._screen, "Export", f"{counts}{alone}{kept}: {target.path}", lines)
         self._screen.say(f"{counts}: {target.path}", title="Exported")
+        self._hand_over(target.path)
         return Ending(f"{counts}: {target.path}")
+
+    def _hand_over(self, path: str) -> None:
+        """Let whoever sits before a browser elsewhere download a single file, since its folder is out of reach."""
+        app = self._screen.app
+        if app.is_web and os.path.isfile(path):
+            try:
+                app.deliver_binary(path)
+            except OSError as error:
+                self._screen.say(f"It could not be sent to the browser: {error.strerror or error}.", severity="warning")
 
     def _remember(self, target: Target) -> None:
         try:

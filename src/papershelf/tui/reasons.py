@@ -5,6 +5,7 @@ from typing import Any
 from textual.screen import Screen
 
 from papershelf.commands import Command
+from papershelf.tui.host import is_elsewhere
 from papershelf.tui.live import parsed
 
 # Where the commands of a scope work; the scopes that a paper's screens share are asked about the paper.
@@ -57,6 +58,8 @@ def reason(command: Command, screen: Screen[Any]) -> str:
     has = hasattr(screen, f"action_{name}")
     if not has:
         return PLACES.get(command.scope, "")
+    if is_elsewhere(screen, name):
+        return "not in a browser"
     if screen.check_action(name, parameters):
         return "while no line is being typed in" if screen.focused else ""
     if name in NOTHING:

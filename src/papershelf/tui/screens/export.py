@@ -18,7 +18,7 @@ from papershelf.library import counted
 from papershelf.library.targets import target_path
 from papershelf.text import fold, safe, safe_line
 from papershelf.tui.export_words import offer, short
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, on_server
 from papershelf.tui.path_suggester import PathSuggester
 from papershelf.tui.screens.dialog import FormDialog
 from papershelf.tui.targets import GROUPS, Target
@@ -62,7 +62,7 @@ class ExportScreen(FormDialog[Target | None]):
         first = next(iter(self.formats.values()))
         with Vertical(classes="dialog large"):
             title = f"Export {counted(len(self.what.ids), 'paper')}: {safe_line(self.what.name)}"
-            yield Static(title, classes="dialog-title", markup=False)
+            yield Static(title + on_server(self), classes="dialog-title", markup=False)
             yield OptionList(*map(self._option, self.offers), id="export-targets", markup=False)
             with Horizontal(classes="export-line"):
                 yield Static("to", classes="export-label", markup=False)

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from papershelf.library import counted
 from papershelf.text import safe_line
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, on_server
 from papershelf.tui.path_lines import Folders, Offer, completed, expanded, is_source, meant, paths_in, unquoted
 from papershelf.tui.screens.dialog import FormDialog, first_bindings_of
 
@@ -84,7 +84,7 @@ class ImportScreen(FormDialog[Wish | None]):
     def compose(self) -> ComposeResult:
         """A line to type in, what it may go on with."""
         with Vertical(classes="dialog"):
-            yield Static(TITLE, classes="dialog-title", markup=False)
+            yield Static(TITLE + on_server(self), classes="dialog-title", markup=False)
             yield PathInput(self.folder, placeholder="path, such as ~/Downloads/papers.txt", id="import-path")
             yield Static(id="import-words", markup=False)
             yield OptionList(id="import-options", markup=False)

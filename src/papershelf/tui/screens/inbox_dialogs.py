@@ -16,7 +16,7 @@ from textual.widgets.text_area import Location
 from papershelf.library import Library
 from papershelf.marks import Status
 from papershelf.text import safe, safe_line
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, is_elsewhere, on_server
 from papershelf.tui.path_lines import meant
 from papershelf.tui.screens.dialog import FormDialog, app_binding, first_bindings_of
 from papershelf.tui.screens.offering import OfferingScreen
@@ -61,7 +61,7 @@ class WriteScreen(FormDialog[str | None]):
     def compose(self) -> ComposeResult:
         """A line for the file."""
         with Vertical(classes="dialog"):
-            yield Static(self.heading, classes="dialog-title", markup=False)
+            yield Static(self.heading + on_server(self), classes="dialog-title", markup=False)
             yield Input(placeholder="a new file, such as ~/broken.txt", id="write-path")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -133,6 +133,8 @@ class EntryScreen(ModalScreen[None], LeftOnce[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One reading at a time."""
+        if is_elsewhere(self, action):
+            return False
         if action in {"entry_save", "entry_editor"}:
             return None if self.is_reading else True
         return super().check_action(action, parameters)

@@ -13,7 +13,7 @@ from textual.widgets import Markdown, Static
 from papershelf.library import Changed, Library
 from papershelf.marks import Entry
 from papershelf.text import safe_line
-from papershelf.tui.host import host_of
+from papershelf.tui.host import host_of, is_elsewhere
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.note_extras import NoteExtras
 from papershelf.tui.noting import Noting
@@ -277,6 +277,8 @@ class NoteScreen(ModalScreen[str | None], LeftOnce[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the text sleep while the line to find in has the focus, but those that leave it."""
         if action in ASLEEP and self.find.has_focus_within:
+            return False
+        if is_elsewhere(self, action):
             return False
         if action == "follow":
             return True if self.area.link_here else None

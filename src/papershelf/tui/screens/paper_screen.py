@@ -7,7 +7,7 @@ from typing import ClassVar
 from papershelf.library import Changed, Library, describe
 from papershelf.marks import Entry
 from papershelf.store import Unit
-from papershelf.tui.host import host_of, sentence
+from papershelf.tui.host import host_of, is_elsewhere, sentence
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.screens.queueing import QueueingScreen
 from papershelf.tui.widgets.detail import Detail
@@ -118,6 +118,8 @@ class PaperScreen(QueueingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The only judge of what may run now: footer, palette and keys all ask here."""
+        if is_elsewhere(self, action):
+            return False
         if action in NEEDS_PAPER and not (action == "chord" and set(parameters) <= set(CHORDS_OF_VIEWS)):
             return True if self.has_targets else None
         if action == "undo":

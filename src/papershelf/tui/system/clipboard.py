@@ -18,6 +18,8 @@ Sink = Callable[[str], object]
 
 OSC52_LIMIT = 74_994
 """Base64 bytes that terminals are known to take in one OSC 52; some cut or drop what is longer."""
+WEB_LIMIT = 9_000_000
+"""The same for the terminal in the page that `papershelf serve` shows, which takes ten million at most."""
 PATIENCE = 2.0
 """Seconds that an outside program may take: `xclip` hangs on a display that no longer answers."""
 
@@ -118,7 +120,8 @@ class ClipboardLadder:
         return False
 
     def _by_terminal(self, text: str) -> bool:
-        if self.sink is None or not self._takes_osc52() or len(base64.b64encode(text.encode())) > OSC52_LIMIT:
+        limit = WEB_LIMIT if self.is_web else OSC52_LIMIT
+        if self.sink is None or not self._takes_osc52() or len(base64.b64encode(text.encode())) > limit:
             return False
         with contextlib.suppress(Exception):
             self.sink(text)
