@@ -10,7 +10,11 @@ OTHER = .venv-$(notdir $(PYTHON))
 run: $(READY) ## open the app; a first start loads the seed pages
 	@$(BIN)/papershelf $(ARGS)
 
+# Each worker would rewrite every assertion for itself: one look through the tests keeps what it made for all of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 test: $(READY) ## every test
+	@$(BIN)/pytest --collect-only --quiet > /dev/null 2>&1 || true # what is wrong, the next line says
 	$(BIN)/pytest -n 6 --dist worksteal $(ARGS)
 
 test-python: ## the tests with another Python: make test-python PYTHON=python3.13

@@ -25,7 +25,7 @@ from tests.online_tools import Service, Time, serving
 from tests.vault_tools import Vault
 
 # How long an example takes says more of the machine than of the program; what must be fast is in `benchmarks/`.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=60)
 settings.load_profile("untimed")
 
 HERE = ("127.0.0.1", "::1", "localhost")

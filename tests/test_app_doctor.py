@@ -133,8 +133,19 @@ async def test_whoever_went_away_meanwhile_hears_of_it(library: Library, monkeyp
         await stage.pilot.press("escape")
         await stage.pilot.pause()
         go.set()
-        await stage.rest()
+        await stage.until(lambda: bool(stage.toasts))
         assert "All is well" in stage.toasts[-1] or "all is well" in stage.toasts[-1]
+
+
+async def test_work_that_tells_a_screen_being_taken_down_is_no_error(library: Library) -> None:
+    async with staged(library) as stage:
+        await stage.press("v", "c")
+        screen = stage.app.screen
+        assert isinstance(screen, DoctorScreen)
+        await screen.query("#head").remove()
+        screen.reload()
+        await stage.press("escape")
+        assert stage.app.screen is stage.main
 
 
 async def test_nothing_is_repaired_where_nothing_may_be_changed(

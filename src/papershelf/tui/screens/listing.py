@@ -92,4 +92,6 @@ class ListingScreen(LeftOnce[None]):
     def show_head(self, count: str) -> None:
         """Say what this is, and how much there is."""
         words = Content.assemble((" papershelf ", "bold $accent"), f"  {self.HEADING}", (f"  {count}", "$text-muted"))
-        self.query_one("#head", Static).update(words, layout=False)  # its height never changes
+        # Work tells how far it is from a timer, also while a screen is being taken down and has no head any more.
+        for head in self.query("#head").results(Static):
+            head.update(words, layout=False)  # its height never changes
