@@ -9,7 +9,7 @@ import pytest
 from papershelf import plugging
 from papershelf.commands import COMMANDS
 from papershelf.exporters.plugged import exporter_plugins
-from papershelf.importers.plugged import importer_plugins
+from papershelf.importers.plugged import _FAILED, importer_plugins
 from papershelf.plugins import ITSELF, Entry, Exporter, Importer, Options, Page, Progress, Record, unheard
 
 
@@ -60,6 +60,7 @@ def forget() -> None:
     plugging._installed.cache_clear()
     importer_plugins.cache_clear()
     exporter_plugins.cache_clear()
+    _FAILED.clear()
     COMMANDS.reset()
 
 

@@ -1,12 +1,15 @@
 """What papers have in common with the starred ones: scores, orders, and the words that say why."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf import Library
+from papershelf.library.events import stamp
 from papershelf.settings import seed_pages
 from tests.hostile import HOSTILE
 
@@ -132,6 +135,17 @@ def test_no_tag_is_suggested_that_a_paper_has_or_that_was_just_taken_off(tagged:
     tagged.suggests = False
     assert tagged.suggest_tags(paper_id) == []
     tagged.suggests = True
+
+
+def test_a_tag_is_known_as_taken_off_whatever_the_clock_shows_meanwhile(tagged: Library) -> None:
+    paper_id, ticks = tagged.entries("is:starred")[0].paper.id, count()
+    begun = tagged.now
+    tagged._marker._clock = lambda: begun  # the mark is stamped a moment before its unit is written
+    tagged._store._clock = lambda: stamp(begun + timedelta(seconds=next(ticks)))
+    tagged.tag([paper_id], add=["small/pruned"])
+    tagged.tag([paper_id], remove=["small/pruned"])
+    tagged.rate([tagged.entries()[1].paper.id], 3)
+    assert tagged.suggest_tags(paper_id) == []
 
 
 @given(stars=st.lists(st.integers(0, 525), max_size=12))

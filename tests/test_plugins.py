@@ -210,6 +210,22 @@ def test_who_wants_what_is_broken_hears_why(install: Install, run: Run, tmp_path
     assert "The importer" not in run("import", str(PAGE)).err
 
 
+class Blind(Lines):
+    """Fails before it can say whether it knows a text."""
+
+    def sniff(self, text: str) -> float:  # noqa: ARG002 - it does not get so far
+        raise RuntimeError("no eyes")
+
+
+def test_one_that_fails_to_look_is_named_where_nobody_else_knows_the_text(
+    install: Install, run: Run, tmp_path: Path
+) -> None:
+    install(importers=[("blind", Blind)])
+    (tmp_path / "a.txt").write_text("CARDS of some kind\n")
+    said = "The importer “blind” of acme-shelf 2.0 failed to look at a text: RuntimeError: no eyes."
+    assert said in run("import", str(tmp_path / "a.txt")).err
+
+
 def test_of_two_with_one_name_the_first_counts(install: Install, run: Run) -> None:
     install(exporters=[("b", Titles), ("a", Titles)])
     rows = run("plugins", "--json").json["plugins"]

@@ -102,6 +102,29 @@ def _loaded(plugin: Plugin, point: "EntryPoint", check: Check) -> Plugin:
         return plugin._replace(why=said(error))
 
 
+def adopted(kind: Kind, check: Check, guard: Callable[[Plugin], Any], taken: Iterable[str]) -> tuple[Plugin, ...]:
+    """All plugins of a kind that go by their value's name, also those that cannot be used.
+
+    Args:
+        kind: What is wanted.
+        check: Says whether it is that, and what of it is to be used.
+        guard: Makes of a plugin that can be used what is called instead of it, and raises nothing but our own errors.
+        taken: The names that papershelf itself uses.
+    """
+    plugins = without_clashes(loaded(kind, check), taken, lambda value: str(value.name))
+    return tuple(plugin if plugin.why else plugin._replace(value=guard(plugin)) for plugin in plugins)
+
+
+def usable(plugins: Iterable[Plugin]) -> tuple[Any, ...]:
+    """What can be used of them."""
+    return tuple(plugin.value for plugin in plugins if not plugin.why)
+
+
+def complaints(plugins: Iterable[Plugin]) -> tuple[str, ...]:
+    """Which of them cannot be used, and why, a line each."""
+    return tuple(plugin.complaint for plugin in plugins if plugin.why)
+
+
 def without_clashes(plugins: Iterable[Plugin], taken: Iterable[str], name_of: Callable[[Any], str]) -> list[Plugin]:
     """The same plugins, but those whose name somebody else has cannot be used.
 

@@ -33,6 +33,11 @@ def add_verbs(verb: Verb) -> None:
     )
     with_ids(made)
     made.add_argument("status", metavar="STATUS")
+    _tagging(verb)
+    _noting(verb)
+
+
+def _tagging(verb: Verb) -> None:
     made = verb(
         "tag",
         marking.tag,
@@ -50,6 +55,9 @@ def add_verbs(verb: Verb) -> None:
     )
     with_ids(made)
     made.add_argument("rating", metavar="N")
+
+
+def _noting(verb: Verb) -> None:
     made = verb(
         "note",
         marking.note,

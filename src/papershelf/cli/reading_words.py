@@ -3,8 +3,6 @@
 from papershelf.cli import reading
 from papershelf.cli.grammar import Verb, count, text, with_json, with_query
 
-SORT_HELP = "added, title, published, rating, seen, status, changed, votes, due, priority, queue, like"
-
 
 def add_verbs(verb: Verb) -> None:
     """Add them to the verbs there are."""
@@ -32,6 +30,10 @@ def add_verbs(verb: Verb) -> None:
     with_query(made, needed=True)
     with_json(made, lines=True)
     made.add_argument("--limit", type=count, metavar="N")
+    _others(verb)
+
+
+def _others(verb: Verb) -> None:
     made = verb(
         "related",
         reading.related,

@@ -53,10 +53,11 @@ _KINDS: tuple[type[Exporter], ...] = (
 
 def exporters() -> dict[str, Exporter]:
     """One exporter of each format, by name, in the order to offer them; those that other packages add come last."""
-    from papershelf.exporters.plugged import plugged
+    from papershelf.exporters.plugged import exporter_plugins
+    from papershelf.plugging import usable
 
     own = own_exporters()
-    return {**own, **{each.name: each for each in plugged(tuple(own))}}
+    return {**own, **{each.name: each for each in usable(exporter_plugins(tuple(own)))}}
 
 
 def own_exporters() -> dict[str, Exporter]:
@@ -75,10 +76,13 @@ def find(name: str) -> Exporter:
     if wanted not in known:
         known = exporters()
     if wanted not in known:
-        from papershelf.exporters.plugged import complaints
+        from papershelf.exporters.plugged import exporter_plugins
+        from papershelf.plugging import complaints
 
         words = f"“{safe_line(name)}” is no export format; the formats are {', '.join(known)}."
-        raise UsageError(" ".join((words, *(f"{each}." for each in complaints(tuple(own_exporters()))))))
+        raise UsageError(
+            " ".join((words, *(f"{each}." for each in complaints(exporter_plugins(tuple(own_exporters()))))))
+        )
     return known[wanted]
 
 

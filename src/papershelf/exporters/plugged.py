@@ -7,31 +7,16 @@ from typing import Any, ClassVar, Literal
 from papershelf.errors import Cancelled, DataError, PapershelfError
 from papershelf.exporters.base import ITSELF, Exporter, Options
 from papershelf.marks import Entry
-from papershelf.plugging import Plugin, UnfitError, loaded, said, wants_name, wants_text, without_clashes
+from papershelf.plugging import Plugin, UnfitError, adopted, said, wants_name, wants_text
 from papershelf.text import safe_line
 
 _OPTIONS = frozenset(Options.__dataclass_fields__)
 
 
-def plugged(taken: tuple[str, ...]) -> tuple[Exporter, ...]:
-    """The formats of other packages that can be used.
-
-    Args:
-        taken: The names of our own.
-    """
-    return tuple(plugin.value for plugin in exporter_plugins(taken) if not plugin.why)
-
-
-def complaints(taken: tuple[str, ...]) -> tuple[str, ...]:
-    """Which formats of other packages cannot be used, and why, a line each."""
-    return tuple(plugin.complaint for plugin in exporter_plugins(taken) if plugin.why)
-
-
 @cache
 def exporter_plugins(taken: tuple[str, ...]) -> tuple[Plugin, ...]:
     """All formats of other packages, also those that cannot be used; each value raises nothing but our own errors."""
-    plugins = without_clashes(loaded("exporter", checked), taken, lambda value: str(value.name))
-    return tuple(plugin if plugin.why else plugin._replace(value=guarded(plugin)) for plugin in plugins)
+    return adopted("exporter", checked, guarded, taken)
 
 
 def checked(value: Any) -> Exporter:

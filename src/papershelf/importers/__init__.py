@@ -72,16 +72,18 @@ def importers() -> tuple[Importer, ...]:
 
 def _plugged() -> tuple[Importer, ...]:
     """The readers that other packages add: looked for once, and only where ours do not do."""
-    from papershelf.importers.plugged import plugged
+    from papershelf.importers.plugged import importer_plugins
+    from papershelf.plugging import usable
 
-    return plugged(OWN_NAMES)
+    return usable(importer_plugins(OWN_NAMES))
 
 
 def _complaints() -> tuple[str, ...]:
-    """Which readers of other packages cannot be used, and why."""
-    from papershelf.importers.plugged import complaints
+    """Which readers of other packages cannot be used, or failed when they were to look at a text, and why."""
+    from papershelf.importers.plugged import failures, importer_plugins
+    from papershelf.plugging import complaints
 
-    return complaints(OWN_NAMES)
+    return (*complaints(importer_plugins(OWN_NAMES)), *failures())
 
 
 def suffixes() -> tuple[str, ...]:

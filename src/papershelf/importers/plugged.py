@@ -7,30 +7,15 @@ from typing import Any, ClassVar
 
 from papershelf.errors import Cancelled, PapershelfError
 from papershelf.importers.base import Importer, Page, Problem, Record, excerpt
-from papershelf.plugging import Plugin, UnfitError, loaded, said, wants_name, wants_text, without_clashes
+from papershelf.plugging import Plugin, UnfitError, adopted, said, wants_name, wants_text
 from papershelf.progress import Progress, unheard
 from papershelf.text import safe, safe_line
-
-
-def plugged(taken: tuple[str, ...]) -> tuple[Importer, ...]:
-    """The readers of other packages that can be used.
-
-    Args:
-        taken: The names of our own.
-    """
-    return tuple(plugin.value for plugin in importer_plugins(taken) if not plugin.why)
-
-
-def complaints(taken: tuple[str, ...]) -> tuple[str, ...]:
-    """Which readers of other packages cannot be used, and why, a line each."""
-    return tuple(plugin.complaint for plugin in importer_plugins(taken) if plugin.why)
 
 
 @cache
 def importer_plugins(taken: tuple[str, ...]) -> tuple[Plugin, ...]:
     """All readers of other packages, also those that cannot be used; each value is an `Importer` that never raises."""
-    plugins = without_clashes(loaded("importer", checked), taken, lambda value: str(value.name))
-    return tuple(plugin if plugin.why else plugin._replace(value=guarded(plugin)) for plugin in plugins)
+    return adopted("importer", checked, guarded, taken)
 
 
 def checked(value: Any) -> Importer:
@@ -68,10 +53,8 @@ def guarded(plugin: Plugin) -> Importer:
             """What the plugin says; 0 where it fails or says no number from 0 to 1."""
             try:
                 sureness = float(given.sniff(text))
-            except (
-                Exception,
-                SystemExit,
-            ):  # one that cannot look knows nothing; `read` says more
+            except (Exception, SystemExit) as error:  # told where nobody else knows the text either
+                _FAILED[plugin.words] = said(error)
                 return 0.0
             return sureness if 0 <= sureness <= 1 else 0.0
 
@@ -88,6 +71,14 @@ def guarded(plugin: Plugin) -> Importer:
             return Page(file, (), (Problem(file, 0, f"{plugin.words} failed: {safe_line(why)}"),))
 
     return Guarded()
+
+
+_FAILED: dict[str, str] = {}  # by the words for a plugin, how its last look at a text failed
+
+
+def failures() -> tuple[str, ...]:
+    """Which plugins failed when they were to look at a text, and how, a line each."""
+    return tuple(f"{words} failed to look at a text: {why}" for words, why in _FAILED.items())
 
 
 def _safe_page(page: Any, file: str) -> Page:

@@ -1,14 +1,13 @@
 """Which tags fit a paper: those of the tagged papers most like it, with the words that say why."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from papershelf.library.liking import TagSuggestion
 from papershelf.library.tallying import lineage
 from papershelf.marks import Entry, Mark
 from papershelf.search.related import spelt
-from papershelf.store import Change, Store
+from papershelf.store import Store
 
 if TYPE_CHECKING:
     from papershelf.search.index import Index
@@ -54,19 +53,8 @@ def fitting_tags(index: "Index", store: Store, entry: Entry, limit: int) -> list
 def taken_off(store: Store, mark: Mark) -> set[str]:
     """The tags that a person took off a paper when they last changed its tags."""
     at = mark.changed.get("tags", "")
-    if not at:
-        return set()
-    for header in store.units(_LOOKED_BACK):
-        if header.at < at:
-            break
-        if header.at == at and "marks" in header.tables:
-            return set(_lost(store.unit(header.id).changes, mark.paper_id))
+    for change in store.changes_since(at, mark.paper_id, _LOOKED_BACK) if at else ():
+        before, after = ((side or {}).get("tags") or [] for side in (change.before, change.after))
+        if before != after:
+            return set(before) - set(after)
     return set()
-
-
-def _lost(changes: Iterable[Change], paper_id: str) -> Iterable[str]:
-    """The tags that a paper lost."""
-    for change in changes:
-        if change.table == "marks" and change.id == paper_id:
-            before, after = ((side or {}).get("tags") or [] for side in (change.before, change.after))
-            yield from (tag for tag in before if tag not in after)

@@ -1,7 +1,7 @@
 """Reading a data directory: pictures of its files that follow what every process writes."""
 
-from collections.abc import Callable, Collection, Mapping
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from papershelf.store.recordfile import RecordFile
 from papershelf.store.saved_views import SavedViews
 from papershelf.store.shelf import Shelf
 from papershelf.store.trash import Trash
-from papershelf.store.units import Standing, Unit, UnitHeader
+from papershelf.store.units import Change, Standing, Unit, UnitHeader
 
 
 class Foreign(NamedTuple):
@@ -200,6 +200,23 @@ class Looking:
         history = self._known_history()
         with self._lock.threads_only():
             return history.deeds(), history.journal
+
+    def changes_since(self, at: str, paper_id: str, most: int) -> Iterator[Change]:
+        """What was done to the mark of a paper, the newest first.
+
+        Args:
+            at: Nothing that was done before this is looked at, ISO 8601 in UTC.
+            paper_id: The paper.
+            most: At most so many units are looked at, whatever they are about.
+
+        Raises:
+            DataError: The history cannot be read.
+        """
+        history = self._known_history()
+        recent = takewhile(lambda header: header.at >= at, islice(history.newest(), most))
+        marked = [header for header in recent if "marks" in header.tables]
+        for changes in history.changes_about(marked, [paper_id]):
+            yield from (change for change in changes if change.table == "marks" and change.id == paper_id)
 
     def refresh(self) -> Foreign:
         """Look at what other processes did; cheap where that is nothing.

@@ -56,7 +56,8 @@ class Round:
     def __init__(self, ids: Iterable[str], exists: Exists, decided: Mapping[str, Decision] | None = None) -> None:
         self.ids = tuple(dict.fromkeys(ids))
         self._exists = exists
-        self.decided = {each: word for each, word in (decided or {}).items() if each in set(self.ids)}
+        own = frozenset(self.ids)
+        self.decided = {each: word for each, word in (decided or {}).items() if each in own}
         self.steps: list[Step] = []
         self.place = self._next(-1)
 

@@ -115,7 +115,7 @@ class CardScreen(PaperScreen):
     def _show_head(self) -> None:
         walk = self.round
         total = len(walk.ids)
-        done = sum(not self._waits(each) for each in walk.ids) / total if total else 1.0
+        done = len(walk.decided) / total if total else 1.0
         place = f"{walk.place + 1} of {total}" if self.front() else f"{len(walk.decided)} of {total}"
         earlier = walk.decided.get(walk.current or "") if not self.is_over else None
         said = self._said or (f"is {SAID[earlier]}" if earlier else "")
@@ -124,9 +124,6 @@ class CardScreen(PaperScreen):
     def said(self, words: str) -> None:
         """Say at the head what was just done; nothing of it is as short-lived as a toast, nor covers the paper."""
         self._said = words
-
-    def _waits(self, paper_id: str) -> bool:
-        return paper_id not in self.round.decided
 
     # Deciding
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from papershelf.identity import NearDuplicate
@@ -20,12 +21,13 @@ from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.pair_words import sides
 from papershelf.tui.screens.once import LeftOnce
 from papershelf.tui.widgets.key_bar import KeyBar
+from papershelf.tui.widgets.scrolling import Scrolling
 
 NOTHING = "No two papers look alike."
 NEEDS_PAIR = {"pairs_merge", "pairs_apart", "pairs_go"}
 
 
-class PairsScreen(LeftOnce[None]):
+class PairsScreen(Scrolling, LeftOnce[None]):
     """Shows a pair side by side; what is decided can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("pairs"), *bindings_of("move")]
@@ -179,21 +181,7 @@ class PairsScreen(LeftOnce[None]):
         """Back to where one was."""
         self.dismiss(None)
 
-    def action_move(self, delta: int) -> None:
-        """Scroll by a line."""
-        self.query_one("#pair").scroll_relative(y=delta, animate=False)
-
-    def action_half_page(self, direction: int) -> None:
-        """Scroll by half a page."""
-        pane = self.query_one("#pair")
-        pane.scroll_relative(y=direction * max(1, pane.size.height // 2), animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a page."""
-        pane = self.query_one("#pair")
-        pane.scroll_relative(y=direction * max(1, pane.size.height - 1), animate=False)
-
-    def action_jump(self, where: str) -> None:
-        """Go to the top or the bottom."""
-        pane = self.query_one("#pair")
-        pane.scroll_home(animate=False) if where == "top" else pane.scroll_end(animate=False)
+    @property
+    def scrolled(self) -> Widget:
+        """The two papers."""
+        return self.query_one("#pair")

@@ -7,16 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.screens.dialog import Dialog
+from papershelf.tui.widgets.scrolling import Scrolling
 
 SHOWN = 500  # lines; a broken file may cause many thousands
 
 
-class ReportScreen(Dialog[None]):
+class ReportScreen(Scrolling, Dialog[None]):
     """Shows what an import or export has to say."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,24 +42,7 @@ class ReportScreen(Dialog[None]):
             with VerticalScroll(id="report", can_focus=False):
                 yield Static(Content(safe("\n".join([*self.lines[:SHOWN], *more]))), markup=False)
 
-    # Actions of the registry's `move.*` commands
-
-    def action_move(self, delta: int) -> None:
-        """Scroll by a line."""
-        self._scroll(delta)
-
-    def action_half_page(self, direction: int) -> None:
-        """Scroll by half a page."""
-        self._scroll(direction * max(1, self.query_one("#report").size.height // 2))
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a page."""
-        self._scroll(direction * max(1, self.query_one("#report").size.height - 1))
-
-    def action_jump(self, where: str) -> None:
-        """Go to the top or the bottom."""
-        pane = self.query_one("#report")
-        pane.scroll_home(animate=False) if where == "top" else pane.scroll_end(animate=False)
-
-    def _scroll(self, lines: int) -> None:
-        self.query_one("#report").scroll_relative(y=lines, animate=False)
+    @property
+    def scrolled(self) -> Widget:
+        """The report."""
+        return self.query_one("#report")

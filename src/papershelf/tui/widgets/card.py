@@ -7,12 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content, Span
+from textual.widget import Widget
 from textual.widgets import Static
 
 from papershelf.text import safe, safe_line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import cut
 from papershelf.tui.widgets.frames import Pane
+from papershelf.tui.widgets.scrolling import Scrolling
 
 Liked = Callable[[str], Sequence[tuple[int, int]]]
 TITLE_LINES = 3
@@ -41,31 +43,15 @@ class CardView(NamedTuple):
     after: tuple[tuple[str, str], ...] = ()
 
 
-class CardBody(Pane, can_focus=True, inherit_bindings=False):
+class CardBody(Scrolling, Pane, can_focus=True, inherit_bindings=False):
     """The part that scrolls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("move")]
 
-    def _scroll(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_target_y + lines, animate=False)
-
-    # Actions of the registry's `move.*` commands
-
-    def action_move(self, delta: int) -> None:
-        """Scroll by lines."""
-        self._scroll(delta)
-
-    def action_half_page(self, direction: int) -> None:
-        """Scroll by half a window."""
-        self._scroll(direction * max(1, self.scrollable_content_region.height // 2))
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a window, less one line to keep one's place."""
-        self._scroll(direction * max(1, self.scrollable_content_region.height - 1))
-
-    def action_jump(self, where: str) -> None:
-        """Go to the beginning or the end."""
-        self.scroll_to(y=0 if where == "top" else self.max_scroll_y, animate=False)
+    @property
+    def scrolled(self) -> Widget:
+        """Itself."""
+        return self
 
 
 class Card(Vertical):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from papershelf.tui.bindings import bindings_of
@@ -13,6 +14,7 @@ from papershelf.tui.widgets.detail_view import DetailView, detail_view
 from papershelf.tui.widgets.frames import Pane
 from papershelf.tui.widgets.glyphs import glyphs_of
 from papershelf.tui.widgets.matches import Match, Matches, Text
+from papershelf.tui.widgets.scrolling import Scrolling
 from papershelf.tui.words import SCHEME
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Detail", "DetailView", "detail_view"]
 
 
-class Detail(Pane, can_focus=True, inherit_bindings=False):
+class Detail(Scrolling, Pane, can_focus=True, inherit_bindings=False):
     """One paper: title, state, tags, links, abstract, note, and where it was seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("move")]
@@ -255,26 +257,10 @@ class Detail(Pane, can_focus=True, inherit_bindings=False):
         if self._note is not None:
             self.post_message(self.LinkChosen(self, self._note.address_of(event.href)))
 
-    # Actions of the registry's `move.*` commands
-
-    def _scroll(self, lines: int) -> None:
-        self.scroll_to(y=self.scroll_target_y + lines, animate=False)
-
-    def action_move(self, delta: int) -> None:
-        """Scroll by lines."""
-        self._scroll(delta)
-
-    def action_half_page(self, direction: int) -> None:
-        """Scroll by half a window."""
-        self._scroll(direction * max(1, self.scrollable_content_region.height // 2))
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a window, less one line to keep one's place."""
-        self._scroll(direction * max(1, self.scrollable_content_region.height - 1))
-
-    def action_jump(self, where: str) -> None:
-        """Go to the beginning or the end."""
-        self.scroll_to(y=0 if where == "top" else self.max_scroll_y, animate=False)
+    @property
+    def scrolled(self) -> Widget:
+        """Itself."""
+        return self
 
 
 def _paint(widget: Static, content: Content) -> None:

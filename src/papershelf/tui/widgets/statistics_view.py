@@ -5,16 +5,18 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.strip import Strip
+from textual.widget import Widget
 
 from papershelf.library.statistics.spans import Line
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import LineBuilder
 from papershelf.tui.widgets.frames import LineView
+from papershelf.tui.widgets.scrolling import Scrolling
 
 _MARGIN = 1  # cells at either side
 
 
-class StatisticsView(LineView, can_focus=True, inherit_bindings=False):
+class StatisticsView(Scrolling, LineView, can_focus=True, inherit_bindings=False):
     """Paints lines; what is in them is worked out elsewhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("move")]
@@ -68,23 +70,7 @@ class StatisticsView(LineView, can_focus=True, inherit_bindings=False):
                 line.add(span.text, self.laid_over(f"statistics--{span.role}") if span.role else self.laid_over())
         return line.strip()
 
-    # Actions of the registry's `move.*` commands
-
-    def action_move(self, delta: int) -> None:
-        """Scroll by a line."""
-        self._scroll(delta)
-
-    def action_half_page(self, direction: int) -> None:
-        """Scroll by half a page."""
-        self._scroll(direction * max(1, self.size.height // 2))
-
-    def action_page(self, direction: int) -> None:
-        """Scroll by a page."""
-        self._scroll(direction * max(1, self.size.height - 1))
-
-    def action_jump(self, where: str) -> None:
-        """Go to the top or the bottom."""
-        self.scroll_home(animate=False) if where == "top" else self.scroll_end(animate=False)
-
-    def _scroll(self, lines: int) -> None:
-        self.scroll_relative(y=lines, animate=False)
+    @property
+    def scrolled(self) -> Widget:
+        """Itself."""
+        return self
