@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from papershelf import Library
-from papershelf.library import indexing
+from papershelf.library import compiling, indexing
 from papershelf.marks import Entry
 from papershelf.progress import Progress
 from papershelf.search.index import Index
@@ -40,7 +40,7 @@ def test_marks_imports_and_undo_are_found_without_building_anew(
 
 
 def test_a_star_leaves_the_compiled_papers_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(compiling, "_WORTH_KEEPING", 1)
     library.search("anything")
     index = library._finder.indexing.index()
     assert index.beside == 0

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from papershelf import Library
-from papershelf.library import indexing
+from papershelf.library import compiling, indexing
 from papershelf.search import Field
 from papershelf.search.filing import VERSION, UnfitFileError
 from papershelf.search.index import Index
@@ -195,7 +195,7 @@ def _found(library: Library) -> list[tuple[str, ...]]:
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch, library: Library) -> Path:
     """The cache of a library that keeps an index of a few papers already."""
-    monkeypatch.setattr(indexing, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(compiling, "_WORTH_KEEPING", 1)
     library.find("warm")
     path = library.places.cache / indexing.FILE
     assert path.is_file()
@@ -246,7 +246,7 @@ def test_a_cache_of_papers_that_changed_since_is_brought_up_to_date(library: Lib
 
 
 def test_a_cache_that_cannot_be_written_is_no_matter(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(compiling, "_WORTH_KEEPING", 1)
     library.places.cache.parent.mkdir(parents=True, exist_ok=True)
     library.places.cache.write_text("a file where the folder should be")
     assert library.find("model").ids

@@ -32,7 +32,7 @@ def _edits(one: str, other: str) -> int:
 
 
 def _lexicon(known: set[str], later: set[str]) -> Lexicon:
-    lexicon = Lexicon(sorted(known))
+    lexicon = Lexicon.of(sorted(known))
     for word in later:
         lexicon.add(word)
     return lexicon
@@ -79,8 +79,8 @@ def test_words_that_begin_so_are_those_that_begin_so(known: set[str], later: set
     lexicon = _lexicon(known, later)
     for start in (word, word[:1], word[:2], ""):
         first, end = lexicon.starting_with(start)
-        assert lexicon.words[first:end] == sorted(other for other in known if other.startswith(start))
-        behind = {lexicon.words[number] for number in lexicon.later_starting_with(start)}
+        assert lexicon.words.between(first, end) == sorted(other for other in known if other.startswith(start))
+        behind = {lexicon.word(number) for number in lexicon.later_starting_with(start)}
         assert behind == {other for other in later - known if other.startswith(start) and other != start}
 
 
@@ -91,7 +91,7 @@ def test_every_word_has_one_number(known: set[str], later: set[str]) -> None:
     for word in known | later:
         number = lexicon.number(word)
         assert number is not None
-        assert lexicon.words[number] == word
+        assert lexicon.word(number) == word
         assert lexicon.add(word) == number
     assert lexicon.number("never there") is None
 

@@ -119,7 +119,7 @@ TestGrownBesideFresh = GrownBesideFresh.TestCase
 
 
 def test_an_overlay_says_whether_anything_changed() -> None:
-    overlay = Overlay(Lexicon(()), (Field.TAGS, Field.NOTE))
+    overlay = Overlay(Lexicon.of(()), (Field.TAGS, Field.NOTE))
     assert not overlay.put(3, {})
     assert overlay.put(3, {Field.TAGS: "nlp", Field.TITLE: "not kept here"})
     assert not overlay.put(3, {Field.TAGS: "nlp"})
@@ -129,7 +129,7 @@ def test_an_overlay_says_whether_anything_changed() -> None:
 
 
 def test_an_overlay_forgets_what_it_removes() -> None:
-    lexicon = Lexicon(["compiled"])
+    lexicon = Lexicon.of(["compiled"])
     overlay = Overlay(lexicon, (Field.TITLE,))
     overlay.put(0, {Field.TITLE: "compiled fresh"})
     overlay.put(1, {Field.TITLE: "fresh"})

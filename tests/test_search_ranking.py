@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from papershelf.search import Match
 from papershelf.search.arrays import Flags, Scores
+from papershelf.search.naming import Names
 from papershelf.search.ranking import _SORTED_EXACTLY, Ranking, in_order
 
 HITS = st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0, 2.5, 40.0]), st.booleans()), max_size=40)

@@ -1,6 +1,6 @@
 """Finding: queries run over the papers and marks of a store."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from papershelf.store import Store
 
 if TYPE_CHECKING:
     from papershelf.search import Clause, Context, Problem, Query, Term
+    from papershelf.search.index import Index
+    from papershelf.search.ranking import Ranking
 
 _MOST_TRIES = 8  # a pasted page has thousands of words, and each try is a search
 
@@ -31,7 +33,7 @@ class Finder:
     def __init__(self, store: Store, cache: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self.indexing = Indexing(cache, self.entries, self.entry)
+        self.indexing = Indexing(cache, store, self.entry)
         self.liking = Liking(store, self.indexing)
 
     def entry(self, paper_id: str) -> Entry | None:
@@ -125,7 +127,7 @@ class Finder:
 
         return unknown_lists(text, self._store.lists)
 
-    def _ids_of(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
+    def _ids_of(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> Found:
         """What a query finds among some papers, or among all."""
         if query.filters:
             fits = self.judge(query, selected)
@@ -135,7 +137,7 @@ class Finder:
             return self._ranked(query, within, selected)
         return Found(tuple(self._store.papers) if within is None else within)
 
-    def _ranked(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> Found:
+    def _ranked(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> Found:
         from papershelf.search.highlight import Highlighter
 
         entries: list[Entry] = []
@@ -150,10 +152,10 @@ class Finder:
                 known[clause] = [entry.paper.id for entry in entries if fits(entry)]
             return known[clause]
 
-        with self.indexing.lock:
-            index = self.indexing.index()
-            ranking = index.search(query, within=within, members=members)
-            highlighter = Highlighter(index, query)
+        def search(index: "Index") -> "tuple[Ranking, Highlighter]":
+            return index.search(query, within=within, members=members), Highlighter(index, query)
+
+        ranking, highlighter = self.indexing.ask(search)
         return Found(ids=ranking.ids, divider=ranking.divider, ranking=ranking, highlighter=highlighter)
 
     def _context(self, terms: "Iterable[Term]", selected: Collection[str]) -> "Context":
@@ -213,8 +215,7 @@ class Finder:
         entry = self.entry(paper_id)
         if entry is None:
             return []
-        with self.indexing.lock:
-            found = self.indexing.index().related(paper_id, limit)
+        found = self.indexing.ask(lambda index: index.related(paper_id, limit))
         texts = (entry.paper.abstract, entry.paper.title)
         spelling = spelt(tuple({word for kin in found for word in kin.shared}), texts)
         near = ((kin, self.entry(kin.doc_id)) for kin in found)

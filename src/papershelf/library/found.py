@@ -1,6 +1,6 @@
 """What a query found, and why each paper is among it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -29,7 +29,7 @@ class Found:
         by_like: Whether they are in the order of what is most like the starred ones.
     """
 
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     divider: int | None = None
     ranking: "Ranking | None" = None
     highlighter: "Highlighter | None" = None
@@ -109,16 +109,21 @@ class Related:
 
 def texts_of(entry: Entry) -> "dict[Field, str]":
     """The texts of an entry that are searched."""
-    from papershelf.search import Field
+    return {**texts_of_paper(entry.paper), **texts_of_mark(entry.mark)}
 
-    paper = entry.paper
-    return {
-        Field.TITLE: paper.title,
-        Field.ABSTRACT: paper.abstract,
-        Field.AUTHORS: ", ".join(paper.authors),
-        Field.TAGS: ", ".join(entry.mark.tags),
-        Field.NOTE: entry.mark.note,
-    }
+
+def texts_of_paper(paper: Paper) -> "dict[Field, str]":
+    """Those of a paper alone."""
+    from papershelf.search.fields import Field
+
+    return {Field.TITLE: paper.title, Field.ABSTRACT: paper.abstract, Field.AUTHORS: ", ".join(paper.authors)}
+
+
+def texts_of_mark(mark: Mark) -> "dict[Field, str]":
+    """Those of what a person added."""
+    from papershelf.search.fields import Field
+
+    return {Field.TAGS: ", ".join(mark.tags), Field.NOTE: mark.note}
 
 
 def explain(found: Found, entry: Entry) -> Why:

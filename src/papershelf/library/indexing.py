@@ -1,22 +1,22 @@
 """Keeps the search index: opened from the cache or built, and brought up to date with what changes."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from papershelf.library.found import texts_of
+from papershelf.library.shelving import Shelved
 from papershelf.marks import Entry
-from papershelf.progress import Progress, Told, unheard
+from papershelf.progress import Progress, unheard
 
 if TYPE_CHECKING:
     from papershelf.search.index import Index
+    from papershelf.store import Store
 
+T = TypeVar("T")
 FILE = "search.index"
-_WORTH_KEEPING = 200  # fewer papers are compiled faster than a file is opened
 _MANY = 2_000  # so many new papers are compiled rather than put in one by one
-_TOO_MANY_BESIDE = 0.1  # share of papers beside the compiled ones from which on it is worth compiling anew
 
 
 class Indexing:
@@ -24,15 +24,13 @@ class Indexing:
 
     Args:
         cache: The folder where the compiled index may be kept.
-        entries: Gives all entries.
+        store: Where papers and marks are.
         entry: Gives one entry, or None where it is gone.
     """
 
-    def __init__(
-        self, cache: Path, entries: Callable[[], Iterable[Entry]], entry: Callable[[str], Entry | None]
-    ) -> None:
+    def __init__(self, cache: Path, store: "Store", entry: Callable[[str], Entry | None]) -> None:
         self._path = cache / FILE
-        self._entries = entries
+        self._store = store
         self._entry = entry
         self._index: Index | None = None
         self._compiling = False  # anew, while the old index still answers
@@ -47,26 +45,43 @@ class Indexing:
     def index(self) -> "Index":
         """The index, made at the first need; not warm, for a verb asks it one thing only."""
         if self._index is None:
-            self.adopt(self._make(list(self._entries())))
+            self.adopt(self._make(Shelved.of(self._store)))
         assert self._index is not None, "it was just adopted"
         return self._index
 
+    def ask(self, question: "Callable[[Index], T]") -> T:
+        """What the index answers to a question; nothing changes it meanwhile.
+
+        Its file is checked as it is looked at. Where it proves damaged the index is built anew, and asked again.
+        """
+        from papershelf.search.checking import UnfitFileError
+
+        with self.lock:
+            try:
+                return question(self.index())
+            except UnfitFileError:
+                self._path.unlink(missing_ok=True)
+                self._index = None
+                return question(self.index())
+
     def start(self, progress: Progress = unheard) -> "Callable[[], Index]":
         """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
-        entries = list(self._entries())
+        shelved = Shelved.of(self._store)
 
         def build() -> "Index":
-            index = self._make(entries, progress)
+            index = self._make(shelved, progress)
             index.warm()
             return index
 
         return build
 
-    def _make(self, entries: Sequence[Entry], progress: Progress = unheard) -> "Index":
-        index = _opened(self._path, Told(entries, progress, "looking over the index", "paper"))
+    def _make(self, shelved: Shelved, progress: Progress = unheard) -> "Index":
+        from papershelf.library.compiling import built, opened
+
+        index = opened(self._path, shelved, progress)
         if index is None:
-            index = _built(self._path, Told(entries, progress, "indexing", "paper"))
-            index = _opened(self._path, entries) or index  # what is mapped takes less memory than what was built
+            index = built(self._path, shelved, progress)
+            index = opened(self._path, shelved) or index  # what is mapped takes less memory than what was built
         return index
 
     def adopt(self, index: "Index") -> None:
@@ -110,38 +125,3 @@ class Indexing:
                 behind = tuple(self._behind)
                 self._behind.clear()
         self.follow(behind)
-
-
-def _opened(path: Path, entries: Sequence[Entry]) -> "Index | None":
-    """The index of the file, brought up to date; None where there is none, or too much has changed since."""
-    from papershelf.search.filing import UnfitFileError
-    from papershelf.search.index import Index
-
-    if len(entries) < _WORTH_KEEPING:
-        return None
-    try:
-        index = Index.load(path)
-    except (OSError, UnfitFileError):  # whatever is wrong with it, building anew puts it right
-        return None
-    most = _TOO_MANY_BESIDE * len(entries)
-    present = {entry.paper.id for entry in entries}
-    gone = [paper_id for paper_id in index if paper_id not in present]
-    if len(gone) > most:
-        return None
-    for paper_id in gone:
-        index.remove(paper_id)
-    for entry in entries:
-        index.put(entry.paper.id, texts_of(entry))
-        if index.beside > most:
-            return None
-    return index
-
-
-def _built(path: Path, entries: Sequence[Entry]) -> "Index":
-    from papershelf.search.index import Index
-
-    index = Index.build((entry.paper.id, texts_of(entry)) for entry in entries)
-    if len(entries) >= _WORTH_KEEPING:
-        with suppress(OSError):  # a cache that cannot be written costs time at the next start, and nothing else
-            index.save(path)
-    return index

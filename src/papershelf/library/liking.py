@@ -8,6 +8,7 @@ from papershelf.marks import Entry, Mark
 from papershelf.store import Store
 
 if TYPE_CHECKING:
+    from papershelf.search.index import Index
     from papershelf.search.liking import Likeness
 
 LIKED = 4  # a rating from which on a paper is liked
@@ -74,20 +75,20 @@ class Liking:
 
     def likeness(self) -> "Likeness":
         """How much papers are like the liked ones; builds the index where there is none yet."""
+        return self._indexing.ask(self._likeness)
+
+    def _likeness(self, index: "Index") -> "Likeness":
         liked = tuple(mark.paper_id for mark in self._marks if is_liked(mark))
-        with self._indexing.lock:
-            index = self._indexing.index()
-            key = (index, index.revision, liked)
-            if self._known is None or key != self._key:
-                self._key, self._known = key, index.likeness(liked)
-            return self._known
+        key = (index, index.revision, liked)
+        if self._known is None or key != self._key:
+            self._key, self._known = key, index.likeness(liked)
+        return self._known
 
     def ordered(self, ids: Sequence[str], *, least_first: bool = False) -> tuple[str, ...]:
         """Papers, the most like the liked ones first; equal ones, and all where nothing is liked, stay as they were."""
         if not self.is_possible:
             return tuple(ids)
-        with self._indexing.lock:
-            return self.likeness().ordered(ids, least_first=least_first)
+        return self._indexing.ask(lambda index: self._likeness(index).ordered(ids, least_first=least_first))
 
     def of(self, entries: Sequence[Entry]) -> list[Like]:
         """How much papers are like the liked ones, and why."""
@@ -95,10 +96,13 @@ class Liking:
             return [Like(0.0, ()) for _ in entries]
         from papershelf.search.related import spelt
 
-        with self._indexing.lock:
-            likeness = self.likeness()
-            ids = [entry.paper.id for entry in entries]
-            scores, shared = [likeness.score(paper_id) for paper_id in ids], likeness.shared(ids)
+        ids = [entry.paper.id for entry in entries]
+
+        def weighed(index: "Index") -> tuple[list[float], list[tuple[str, ...]]]:
+            likeness = self._likeness(index)
+            return [likeness.score(paper_id) for paper_id in ids], likeness.shared(ids)
+
+        scores, shared = self._indexing.ask(weighed)
         likes: list[Like] = []
         for entry, score, words in zip(entries, scores, shared, strict=True):
             spelling = spelt(words, (entry.paper.title, entry.paper.abstract)) if score else {}
@@ -109,5 +113,4 @@ class Liking:
         """Half-open ranges of the words of a text that tell liked papers; none before the index is there."""
         if not self._indexing.is_ready or not self.is_wanted():
             return ()
-        with self._indexing.lock:
-            return self.likeness().spans(text)
+        return self.likeness().spans(text)

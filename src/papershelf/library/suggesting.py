@@ -82,5 +82,4 @@ class Suggesting(Editing):
             return []
         from papershelf.library.fitting import fitting_tags
 
-        with self._finder.indexing.lock:
-            return fitting_tags(self._finder.indexing.index(), self._store, entry, limit)
+        return self._finder.indexing.ask(lambda index: fitting_tags(index, self._store, entry, limit))

@@ -1,18 +1,20 @@
 """The arrays that the index is made of: their types, and the few operations that several of its parts need."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-Bytes: TypeAlias = npt.NDArray[np.uint8]
-Shorts: TypeAlias = npt.NDArray[np.uint16]
-Numbers: TypeAlias = npt.NDArray[np.uint32]
-Sets: TypeAlias = npt.NDArray[np.uint64]
-Places: TypeAlias = npt.NDArray[np.int64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
-Scores: TypeAlias = npt.NDArray[np.float32]
+# Written out, because importing `numpy.typing` takes as long as opening an index.
+_Shape: TypeAlias = tuple[Any, ...]
+Array: TypeAlias = np.ndarray[_Shape, np.dtype[Any]]
+Bytes: TypeAlias = np.ndarray[_Shape, np.dtype[np.uint8]]
+Shorts: TypeAlias = np.ndarray[_Shape, np.dtype[np.uint16]]
+Numbers: TypeAlias = np.ndarray[_Shape, np.dtype[np.uint32]]
+Sets: TypeAlias = np.ndarray[_Shape, np.dtype[np.uint64]]
+Places: TypeAlias = np.ndarray[_Shape, np.dtype[np.int64]]
+Flags: TypeAlias = np.ndarray[_Shape, np.dtype[np.bool_]]
+Scores: TypeAlias = np.ndarray[_Shape, np.dtype[np.float32]]
 
 _KINDS = 64  # of letters: a set of them is one whole number
 _PLAIN = 36  # a to z and 0 to 9 have a kind each; all others share the rest

@@ -1,6 +1,6 @@
 """All papers as the index knows them: the compiled part, and what was added or changed since."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from papershelf.search.expand import LEAST_OF_START, MOST_OF_START, Option, Sour
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
 from papershelf.search.met import Met
+from papershelf.search.naming import Names
 from papershelf.search.neighbours import Stretch, stretches, table_of
 from papershelf.search.overlay import Overlay
 from papershelf.search.plan import SOFT_LENGTH, Slot, Sought
@@ -26,7 +27,7 @@ class Corpus:
     """Answers which papers hold a word, a beginning, or two words side by side.
 
     Args:
-        ids: Of the compiled papers, in their order.
+        names: The ids of the compiled papers, in their order.
         lexicon: The compiled words.
         postings: Which compiled papers hold which words.
         sums: Of their texts, to see whether one differs.
@@ -34,24 +35,22 @@ class Corpus:
 
     MARK_FIELDS = (Field.TAGS, Field.NOTE)
 
-    def __init__(self, ids: Iterable[str], lexicon: Lexicon, postings: Postings, sums: Numbers) -> None:
-        self.ids = list(ids)
-        self.numbers = {doc_id: number for number, doc_id in enumerate(self.ids)}
+    def __init__(self, names: Names, lexicon: Lexicon, postings: Postings, sums: Numbers) -> None:
+        self.names = names
         self.lexicon = lexicon
         self.postings = postings
-        self.alive = np.ones(len(self.ids), bool)
+        self.alive = np.ones(len(names), bool)
         self.papers = Overlay(lexicon, PAPER_FIELDS)
         self.marks = Overlay(lexicon, self.MARK_FIELDS)
         self.sums = sums
-        self._stale = np.zeros(len(self.ids), bool)  # compiled papers whose compiled words no longer hold
+        self._stale = np.zeros(len(names), bool)  # compiled papers whose compiled words no longer hold
         self._any_stale = False
-        self._lengths = np.fromiter(map(len, lexicon.words), np.float32, lexicon.sorted)
         self._pairs: dict[str, Met] = {}
 
     @classmethod
     def compiled(cls, compiled: Compiled) -> "Corpus":
         """The papers that were just compiled."""
-        return cls(compiled.ids, Lexicon(compiled.words), compiled.postings, compiled.sums)
+        return cls(Names(compiled.ids), Lexicon.of(compiled.words), compiled.postings, compiled.sums)
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.alive))
@@ -59,22 +58,26 @@ class Corpus:
     @property
     def size(self) -> int:
         """How many numbers papers have, those taken out counted too."""
-        return len(self.ids)
+        return len(self.names)
 
     @property
     def beside(self) -> int:
         """How many papers are not compiled, or no longer as they were compiled."""
         return len(self.papers.additions)
 
+    @property
+    def stale(self) -> Flags:
+        """For each compiled paper whether its compiled words no longer hold."""
+        return self._stale[: len(self.postings)]
+
     # Changing
 
     def put(self, doc_id: str, texts: Mapping[Field, str]) -> bool:
         """Add a paper, or replace the fields given of one that is known; says whether anything changed."""
-        number = self.numbers.get(doc_id)
+        number = self.names.number(doc_id)
         fresh = number is None
         if number is None:
-            number = self.numbers[doc_id] = self.size
-            self.ids.append(doc_id)
+            number = self.names.add(doc_id)
             self.alive = np.append(self.alive, True)
             self._stale = np.append(self._stale, False)
         changed = fresh
@@ -100,7 +103,7 @@ class Corpus:
 
     def remove(self, doc_id: str) -> bool:
         """Take a paper out; says whether it was there."""
-        number = self.numbers.pop(doc_id, None)
+        number = self.names.drop(doc_id)
         if number is None:
             return False
         self.alive[number] = False
@@ -201,10 +204,11 @@ class Corpus:
         telling = len(option.term) <= SOFT_LENGTH
         first, end = self._longer(option.term)
         offsets = self.postings.offsets[first : end + 1]
-        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / self._lengths[first:end])
+        lengths = self.lexicon.words.lengths[first:end].astype(np.float32)
+        weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / lengths)
         part = slice(int(offsets[0]), int(offsets[-1]))
         if telling:
-            places = part.start + np.flatnonzero((self.postings.values[part] & _TELLING_BITS) > 0)
+            places = part.start + np.flatnonzero((self.postings.worths(part) & _TELLING_BITS) > 0)
             yield self._compiled(places, weights[np.searchsorted(offsets, places, side="right") - 1])
         else:
             yield self._compiled(part, np.repeat(weights, np.diff(offsets)))
@@ -215,7 +219,7 @@ class Corpus:
         later = self.lexicon.later_starting_with(option.term)
         for overlay in (self.papers, self.marks):
             for number in (*overlay.words_between(first, end), *later):
-                share = np.array([len(option.term) / len(self.lexicon.words[number])], np.float32)
+                share = np.array([len(option.term) / len(self.lexicon.word(number))], np.float32)
                 if papers := overlay.papers_of(number):
                     yield Met.of(papers, option.weight * float(_sureness(share)[0]))
 
@@ -224,7 +228,7 @@ class Corpus:
         return first + (first < end and self.lexicon.words[first] == start), end
 
     def _compiled(self, part: slice | Places, weights: Scores | np.float32) -> Met:
-        met = Met(self.postings.papers[part], self.postings.values[part], weights)
+        met = Met(*self.postings.holders(part), weights)
         return met.chosen(~self._stale[met.papers]) if self._any_stale else met
 
     def _pair(self, option: Option) -> Met:

@@ -4,25 +4,28 @@ import json
 import mmap
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
+from papershelf.search.arrays import Array, Bytes, Numbers
+from papershelf.search.checking import Blocks, UnfitFileError, sums_of
 from papershelf.search.lexicon import Lexicon, Spellings
 from papershelf.search.postings import Postings
+from papershelf.search.wordlist import WordList
+
+__all__ = ["VERSION", "Filed", "UnfitFileError", "read", "write"]
 
 _MAGIC = b"papershelf index\n"
-VERSION = 2
+VERSION = 3
 _ALIGNED = 64
 _LINE = "\n"
 _LONGEST_HEAD = 1 << 16
-_PIECE = 1 << 20
-
-Arrays = Mapping[str, npt.NDArray[Any]]
+# Nearly all of the file. Only what a search looks at is read, and checked then.
+_LARGE = ("papers", "values", "order")
 
 
 class Filed(NamedTuple):
@@ -33,16 +36,14 @@ class Filed(NamedTuple):
         lexicon: Their words.
         postings: Which papers hold which words.
         sums: Of the papers' texts.
+        records: Of the records that the texts were read from, as the library has them; 0 where that is not known.
     """
 
-    ids: list[str]
+    ids: Sequence[str]
     lexicon: Lexicon
     postings: Postings
-    sums: npt.NDArray[np.uint32]
-
-
-class UnfitFileError(Exception):
-    """The file is no index, is damaged, or another version wrote it: it is to be built anew."""
+    sums: Numbers
+    records: Numbers
 
 
 def write(path: Path, filed: Filed) -> None:
@@ -50,22 +51,35 @@ def write(path: Path, filed: Filed) -> None:
 
     Raises:
         OSError: It cannot be written.
+        UnfitFileError: What is to be written is mapped from a file that is damaged.
     """
-    postings, spellings = filed.postings, filed.lexicon.spellings
-    arrays: Arrays = {
-        **{name: getattr(postings, name) for name in ("offsets", "papers", "values", "order", "order_offsets")},
-        **spellings._asdict(),
+    postings = filed.postings
+    large: dict[str, Array] = {name: getattr(postings, name) for name in _LARGE}
+    for name, array in large.items():
+        postings.check(name, 0, len(array))
+    words = filed.lexicon.words
+    small: dict[str, Array] = {
+        "offsets": postings.offsets,
+        "order_offsets": postings.order_offsets,
+        **filed.lexicon.spellings._asdict(),
         "sums": filed.sums,
+        "records": filed.records,
+        "words": words.letters,
+        "word_starts": words.starts,
+        "word_lengths": words.lengths,
+        "word_heads": _texts(words.heads),
         "ids": _texts(filed.ids),
-        "words": _texts(filed.lexicon.words[: filed.lexicon.sorted]),
+        "blocks": sums_of([_padded(array) for array in large.values()]),
     }
     header, offset, checksum = {}, 0, 0
-    for name, array in arrays.items():
+    for name, array in {**small, **large}.items():
         header[name] = (array.dtype.str, offset, len(array))
-        padded = -(-array.nbytes // _ALIGNED) * _ALIGNED
-        checksum = crc32(bytes(padded - array.nbytes), crc32(np.ascontiguousarray(array).data, checksum))
-        offset += padded
-    about = {"version": VERSION, "size": offset, "checksum": checksum, "arrays": header}
+        offset += -(-array.nbytes // _ALIGNED) * _ALIGNED
+        if name in small:
+            frame = offset
+            for part in _padded(array):
+                checksum = crc32(part, checksum)
+    about = {"version": VERSION, "size": offset, "frame": frame, "checksum": checksum, "arrays": header}
     head = json.dumps(about).encode() + b"\n"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Each writer its own; the last one to finish stays.
@@ -73,14 +87,17 @@ def write(path: Path, filed: Filed) -> None:
     try:
         with open(temporary, "wb", opener=_private) as file:
             file.write(_MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head)
-            start = _start_of_arrays(len(head))
-            for array, (_, place, _) in zip(arrays.values(), header.values(), strict=True):
-                file.seek(start + place)
-                file.write(np.ascontiguousarray(array).data)
-            file.truncate(start + offset)
+            file.write(bytes(_start_of_arrays(len(head)) - file.tell()))
+            for array in (*small.values(), *large.values()):
+                file.writelines(_padded(array))
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _padded(array: Array) -> tuple[memoryview, bytes]:
+    """An array as it stands in the file, and what lies between it and the next."""
+    return np.ascontiguousarray(array).data.cast("B"), bytes(-array.nbytes % _ALIGNED)
 
 
 def _private(path: str, flags: int) -> int:
@@ -88,8 +105,12 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def read(path: Path) -> Filed:
+def read(path: Path, ids: Sequence[str] | None = None) -> Filed:
     """Map a file into memory.
+
+    Args:
+        path: The file.
+        ids: Those that are likely to stand in it; if they do, these very ones are given back.
 
     Raises:
         OSError: It is not there, or cannot be read.
@@ -102,17 +123,31 @@ def read(path: Path) -> Filed:
         except (KeyError, TypeError, ValueError) as error:
             raise UnfitFileError(f"{path}: {error}") from error
     try:
-        arrays = {
-            name: np.frombuffer(data, np.dtype(kind), count, head["start"] + offset)
-            for name, (kind, offset, count) in head["arrays"].items()
-        }
-        ids, words = _split(arrays["ids"]), _split(arrays["words"])
-        lexicon = Lexicon(words, Spellings(arrays["numbers"], arrays["lengths"], arrays["sets"]))
-        names = ("offsets", "papers", "values", "order", "order_offsets")
-        postings = Postings(*(arrays[name] for name in names))
-        return Filed(ids, lexicon, postings, arrays["sums"])
+        return _filed(memoryview(data)[head["start"] :], head, ids)
     except (KeyError, TypeError, ValueError) as error:
         raise UnfitFileError(f"{path}: {error}") from error
+
+
+def _filed(data: memoryview, head: Mapping[str, Any], ids: Sequence[str] | None) -> Filed:
+    frame = head["frame"]
+    if crc32(data[:frame]) != head["checksum"]:
+        raise UnfitFileError("it is damaged")
+    arrays: dict[str, Array] = {
+        name: np.frombuffer(data, np.dtype(kind), count, offset) for name, (kind, offset, count) in head["arrays"].items()
+    }
+    blocks = Blocks(data[frame:], arrays["blocks"])
+    for name in _LARGE:
+        blocks.add(name, head["arrays"][name][1] - frame, arrays[name].itemsize)
+    words = WordList(
+        arrays["words"], arrays["word_starts"], arrays["word_lengths"], _split(arrays["word_heads"])
+    )
+    lexicon = Lexicon(words, Spellings(arrays["numbers"], arrays["lengths"], arrays["sets"]))
+    postings = Postings(
+        arrays["offsets"], arrays["papers"], arrays["values"], arrays["order"], arrays["order_offsets"], blocks.check
+    )
+    if ids is None or _texts(ids).tobytes() != arrays["ids"].tobytes():
+        ids = _split(arrays["ids"])
+    return Filed(ids, lexicon, postings, arrays["sums"], arrays["records"])
 
 
 def _start_of_arrays(head_length: int) -> int:
@@ -120,10 +155,7 @@ def _start_of_arrays(head_length: int) -> int:
 
 
 def _head(file: BinaryIO) -> dict[str, Any]:
-    """What the file says of itself, once it is certain that the rest is as it was written.
-
-    The file is read for that, and not the map: what is mapped counts as memory once it was looked at.
-    """
+    """What the file says of itself, once it is certain that this is true and that the file is whole."""
     if file.read(len(_MAGIC)) != _MAGIC:
         raise UnfitFileError("it is no index")
     length, checksum = (int.from_bytes(file.read(8), "little") for _ in range(2))
@@ -134,18 +166,14 @@ def _head(file: BinaryIO) -> dict[str, Any]:
     if head["version"] != VERSION:
         raise UnfitFileError(f"version {head['version']} wrote it")
     head["start"] = _start_of_arrays(length)
-    file.seek(head["start"])
-    size = checksum = 0
-    while piece := file.read(_PIECE):
-        size, checksum = size + len(piece), crc32(piece, checksum)
-    if (size, checksum) != (head["size"], head["checksum"]):
-        raise UnfitFileError("it is damaged, or not whole")
+    if os.fstat(file.fileno()).st_size != head["start"] + head["size"]:
+        raise UnfitFileError("it is not whole")
     return head
 
 
-def _texts(texts: list[str]) -> npt.NDArray[np.uint8]:
+def _texts(texts: Sequence[str]) -> Bytes:
     return np.frombuffer(_LINE.join(texts).encode("utf-8", "surrogatepass"), np.uint8)
 
 
-def _split(array: npt.NDArray[np.uint8]) -> list[str]:
+def _split(array: Bytes) -> list[str]:
     return array.tobytes().decode("utf-8", "surrogatepass").split(_LINE) if len(array) else []

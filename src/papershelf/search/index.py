@@ -1,18 +1,19 @@
 """The index: finds papers by the words of their fields, and follows every change paper by paper."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from papershelf.search.arrays import Flags
+from papershelf.search.arrays import Flags, Numbers
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Tier, joined
 from papershelf.search.fields import Field
 from papershelf.search.language.nodes import Clause, Query
 from papershelf.search.language.query import parse
 from papershelf.search.liking import Likeness
+from papershelf.search.naming import Names
 from papershelf.search.placing import bonuses
 from papershelf.search.plan import AllOf, Slot, plan
 from papershelf.search.postings import Document, compile_documents
@@ -21,6 +22,7 @@ from papershelf.search.ranking import Ranking, in_order
 from papershelf.search.related import Kin, related
 
 _WEIGHED_CLOSELY = 64  # how many of the best are looked at closely
+_NO_WORD = "xqzvxkj"  # nothing is found, so that every way of forgiving typos is tried
 
 
 def _no_members(_: Clause) -> Collection[str]:
@@ -35,13 +37,15 @@ class Index:
 
     Args:
         corpus: The papers; none if left out.
+        records: Checksums of the records from which they were compiled, if known.
 
     Attributes:
         revision: Another number after each change.
     """
 
-    def __init__(self, corpus: Corpus | None = None) -> None:
+    def __init__(self, corpus: Corpus | None = None, records: Numbers | None = None) -> None:
         self._corpus = corpus or Corpus.compiled(compile_documents(()))
+        self._records = np.zeros(self._corpus.size, np.uint32) if records is None else records
         self._ranker = Ranker(self._corpus)
         self.revision = 0
 
@@ -62,8 +66,17 @@ class Index:
         return index
 
     @classmethod
-    def load(cls, path: Path) -> "Index":
+    def load(
+        cls, path: Path, ids: Sequence[str] | None = None, places: Mapping[str, int] | None = None
+    ) -> "Index":
         """The compiled papers of a file that `save` wrote; what changed since is for the caller to put.
+
+        What a search looks at is checked when it does so: a damaged file makes any later call raise `UnfitFileError`.
+
+        Args:
+            path: The file.
+            ids: Those that are likely to stand in it, to be shared; nobody may change them.
+            places: The place of each in them, if known.
 
         Raises:
             OSError: It is not there, or cannot be read.
@@ -71,26 +84,52 @@ class Index:
         """
         from papershelf.search.filing import read
 
-        filed = read(path)
-        return cls(Corpus(filed.ids, filed.lexicon, filed.postings, filed.sums))
+        filed = read(path, ids)
+        names = Names(filed.ids, places if filed.ids is ids else None)
+        return cls(Corpus(names, filed.lexicon, filed.postings, filed.sums), filed.records)
 
-    def save(self, path: Path) -> None:
+    def save(self, path: Path, records: Mapping[str, int] | None = None) -> None:
         """Write the compiled papers to a file; what was put beside them is not kept.
+
+        Args:
+            path: The file.
+            records: Checksums of the records from which the papers come, by id, as `differing` will be told them;
+                left out where they are not known.
 
         Raises:
             OSError: It cannot be written.
+            UnfitFileError: This index was loaded from a file that is damaged.
         """
         from papershelf.search.filing import Filed, write
 
         corpus = self._corpus
-        compiled = len(corpus.postings)
-        write(path, Filed(corpus.ids[:compiled], corpus.lexicon, corpus.postings, corpus.sums))
+        compiled = corpus.names.compiled
+        sums = np.fromiter(((records or {}).get(doc_id, 0) for doc_id in compiled), np.uint32, len(compiled))
+        sums[corpus.stale] = 0
+        write(path, Filed(compiled, corpus.lexicon, corpus.postings, corpus.sums, sums))
+
+    def differing(self, ids: Sequence[str], records: Numbers) -> set[str]:
+        """The papers that are new, gone, or perhaps not as they were compiled.
+
+        Args:
+            ids: Of all papers that there should be.
+            records: A checksum of the record of each.
+        """
+        names = self._corpus.names
+        if ids is names.compiled:
+            return set(names.named(np.flatnonzero(self._records != records).tolist()))
+        known = names.places
+        places = np.fromiter((known.get(doc_id, -1) for doc_id in ids), np.int64, len(ids))
+        same = places >= 0
+        same[same] = self._records[places[same]] == records[same]
+        new = {doc_id for doc_id, is_same in zip(ids, same.tolist(), strict=True) if not is_same}
+        return new | (known.keys() - set(ids))
 
     def __len__(self) -> int:
         return len(self._corpus)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._corpus.numbers)
+        return iter(self._corpus.names)
 
     @property
     def beside(self) -> int:
@@ -98,7 +137,7 @@ class Index:
         return self._corpus.beside
 
     def __contains__(self, doc_id: str) -> bool:
-        return doc_id in self._corpus.numbers
+        return doc_id in self._corpus.names
 
     def put(self, doc_id: str, texts: Mapping[Field, str]) -> None:
         """Add a paper, or replace fields of one that is known; its place among equals stays.
@@ -141,7 +180,7 @@ class Index:
         """
         asked = plan(parse(query) if isinstance(query, str) else query)
         if asked == AllOf():
-            return Ranking(self._corpus.ids, np.zeros(0, np.uint32), np.zeros(0, np.float32), 0)
+            return Ranking(self._corpus.names, np.zeros(0, np.uint32), np.zeros(0, np.float32), 0)
         hits = self._ranker.score(asked, members, self._allowed(within))
         order = in_order(*hits)
         closest = order[:_WEIGHED_CLOSELY]
@@ -152,7 +191,7 @@ class Index:
             order[:_WEIGHED_CLOSELY] = closest[near]
         order = order[:limit]
         literal = int(np.count_nonzero(hits.literal[order]))
-        return Ranking(self._corpus.ids, hits.papers[order], hits.scores[order], literal)
+        return Ranking(self._corpus.names, hits.papers[order], hits.scores[order], literal)
 
     def related(self, doc_id: str, limit: int = 10, among: Collection[str] | None = None) -> list[Kin]:
         """The papers that share the most telling words of title and abstract with one, the closest first.
@@ -162,19 +201,17 @@ class Index:
             limit: At most so many.
             among: The papers that may be named, or None for all.
         """
-        number = self._corpus.numbers.get(doc_id)
+        number = self._corpus.names.number(doc_id)
         allowed = None if among is None else self._allowed(among)
         return [] if number is None else related(self._corpus, number, limit, allowed)
 
     def likeness(self, liked: Iterable[str]) -> Likeness:
         """How much every paper is like those that a person likes; papers that are not known are passed over."""
-        known = self._corpus.numbers
-        return Likeness(self._corpus, sorted({known[doc_id] for doc_id in liked if doc_id in known}))
+        return Likeness(self._corpus, sorted(set(self._corpus.names.numbers(liked))))
 
     def warm(self) -> None:
-        """Make now what the first typed keys would have to wait some milliseconds for."""
-        for length in range(3, 12):
-            self.search("x" * length)
+        """Load now what the first typed keys would have to wait some milliseconds for."""
+        self.search(_NO_WORD)
 
     def meanings(self, query: Query) -> list[tuple[Slot, list[Tier]]]:
         """For each typed word, in order, the words of the papers that may be meant by it, the surest first."""
@@ -190,6 +227,5 @@ class Index:
         if within is None:
             return self._corpus.alive
         flags = np.zeros(self._corpus.size, bool)
-        numbers = self._corpus.numbers
-        flags[[numbers[doc_id] for doc_id in within if doc_id in numbers]] = True
+        flags[self._corpus.names.numbers(within)] = True
         return flags

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import repeat
 from math import log
 from typing import NamedTuple
 
@@ -88,21 +87,21 @@ class Likeness:
 
     def score(self, doc_id: str) -> float:
         """The score of one paper; 0 where it has nothing of what is liked, or is not known."""
-        number = self._corpus.numbers.get(doc_id)
+        number = self._corpus.names.number(doc_id)
         return 0.0 if number is None or number >= len(self.scores) else float(self.scores[number])
 
     def ordered(self, ids: Sequence[str], *, least_first: bool = False) -> tuple[str, ...]:
         """Papers, the most like the liked ones first; equal ones stay as they were. Unknown ones are like nothing."""
-        known = self._corpus.numbers
-        size = len(self.scores)
-        numbers = np.fromiter(map(known.get, ids, repeat(size)), np.int64, len(ids))
-        scores = np.append(self.scores, np.float32(0))[np.minimum(numbers, size)]
+        known, size = self._corpus.names.number, len(self.scores)
+        numbers = (size if (number := known(doc_id)) is None else number for doc_id in ids)
+        places = np.minimum(np.fromiter(numbers, np.int64, len(ids)), size)
+        scores = np.append(self.scores, np.float32(0))[places]
         order = np.argsort(scores if least_first else -scores, kind="stable")
         return tuple(map(ids.__getitem__, order.tolist()))
 
     def shared(self, ids: Sequence[str]) -> list[tuple[str, ...]]:
         """For each paper its words that count most, the most telling first, folded."""
-        numbers = [self._corpus.numbers.get(doc_id) for doc_id in ids]
+        numbers = [self._corpus.names.number(doc_id) for doc_id in ids]
         known = [place for place, number in enumerate(numbers) if number is not None]
         found: list[dict[str, float]] = [{} for _ in ids]
         weights = self._table
@@ -118,7 +117,7 @@ class Likeness:
             for owner, word, is_titled in rows:
                 own = found[known[owner]]
                 counts = float(weights[word]) * (_TITLED if is_titled else 1)
-                text = self._corpus.lexicon.words[word]
+                text = self._corpus.lexicon.word(word)
                 own[text] = max(own.get(text, 0.0), counts)
         return [tuple(sorted(own, key=lambda word: (-own[word], word))[:_MOST_SHOWN]) for own in found]
 
@@ -147,7 +146,7 @@ def with_other_numbers(corpus: Corpus, words: Places, most: int) -> list[tuple[s
     found: list[tuple[str, ...]] = []
     taken: set[str] = set()
     for number in words.tolist():
-        word = corpus.lexicon.words[number]
+        word = corpus.lexicon.word(number)
         if word in taken or not is_telling(word):
             continue
         found.append((word, *(other for other in other_number(word) if other in corpus)))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, heads_of, ranges
+from papershelf.search.arrays import Flags, Numbers, Places, heads_of
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
 from papershelf.search.overlay import Overlay
@@ -69,7 +69,7 @@ def stretches(
     firsts = postings.order_offsets[papers[places]]
     lengths = postings.order_offsets[papers[places] + np.uint32(1)] - firsts
     lengths = lengths if most is None else np.minimum(lengths, most)
-    yield Stretch(postings.order[ranges(firsts, lengths)], np.repeat(places, lengths), PAPER_FIELDS)
+    yield Stretch(postings.texts(firsts, lengths), np.repeat(places, lengths), PAPER_FIELDS)
     for overlay in overlays:
         if not overlay.additions:
             continue

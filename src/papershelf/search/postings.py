@@ -1,6 +1,6 @@
 """The compiled part of the index: which papers hold which words, in arrays that can be mapped from a file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from papershelf.progress import collector_aside
-from papershelf.search.arrays import Bytes, Numbers, Places, Scores, Shorts
+from papershelf.search.arrays import Bytes, Numbers, Places, Scores, Shorts, ranges
 from papershelf.search.fields import Field
 from papershelf.search.words import Analyser
 from papershelf.search.worth import MEASURES, PLAIN, bit_of, norm, packed
@@ -20,6 +20,12 @@ _BATCH = 4_000
 _AHEAD = 1 << 32
 
 Document = tuple[str, Mapping[Field, str]]
+Check = Callable[[str, int | Places, int | Places], None]
+"""Makes sure that parts of an array, by its name, are as they were written; given where they begin and end."""
+
+
+def _unchecked(_: str, __: int | Places, ___: int | Places) -> None:
+    """What was compiled just now needs no check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Postings:
         values: What the word is worth there, as `worth.packed` has it.
         order: The words of all papers in the order of the text, title, abstract and authors with a separator between.
         order_offsets: Where the words of each paper begin there, and one more for the end.
+        check: Called before papers, values or order are looked at.
     """
 
     offsets: Places
@@ -39,9 +46,27 @@ class Postings:
     values: Shorts
     order: Numbers
     order_offsets: Places
+    check: Check = _unchecked
 
     def __len__(self) -> int:
         return len(self.order_offsets) - 1
+
+    def holders(self, part: slice | Places) -> tuple[Numbers, Shorts]:
+        """Papers, and what a word is worth in each."""
+        first, end = (part.start, part.stop) if isinstance(part, slice) else (part, part + 1)
+        self.check("papers", first, end)
+        self.check("values", first, end)
+        return self.papers[part], self.values[part]
+
+    def worths(self, part: slice) -> Shorts:
+        """What words are worth, without the papers."""
+        self.check("values", part.start, part.stop)
+        return self.values[part]
+
+    def texts(self, firsts: Places, lengths: Places) -> Numbers:
+        """The words of several texts, one after the other."""
+        self.check("order", firsts, firsts + lengths)
+        return self.order[ranges(firsts, lengths)]
 
 
 class _Batch(NamedTuple):

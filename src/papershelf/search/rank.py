@@ -81,9 +81,8 @@ class Ranker:
         """For each paper whether it has what is needed and nothing that is excluded."""
         fits = within.copy()
         for clause in asked.clauses:
-            numbers = self._corpus.numbers
             flags = np.zeros(len(fits), bool)
-            flags[[numbers[doc_id] for doc_id in members(clause) if doc_id in numbers]] = True
+            flags[self._corpus.names.numbers(members(clause))] = True
             fits &= flags
         for sought in asked.needed:
             fits &= self._corpus.standing(sought)

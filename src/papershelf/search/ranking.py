@@ -1,30 +1,71 @@
 """The answer of the index: papers in order, each with its score and tier, made when it is looked at."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import overload
 
 import numpy as np
 
 from papershelf.search.arrays import Flags, Numbers, Scores
 from papershelf.search.fields import Match
+from papershelf.search.naming import Names
 
 _SORTED_EXACTLY = 1_000  # nobody tells apart what comes later, and sorting it exactly would cost milliseconds
 _STEPS = 65_535
+
+
+class Ids(Sequence[str]):
+    """Ids of papers, made when they are looked at: a letter finds most of the library, and a screen shows fifty.
+
+    Args:
+        names: The ids of all papers, by number.
+        papers: The numbers of these, in order.
+    """
+
+    def __init__(self, names: Names, papers: Numbers) -> None:
+        self._names = names
+        self._papers = papers
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        """One id, or a part of them."""
+        if isinstance(place, slice):
+            return tuple(self._names.named(self._papers[place].tolist()))
+        return self._names[int(self._papers[place])]
+
+    def __iter__(self) -> Iterator[str]:
+        return self._names.named(self._papers.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they are the same ids in the same order, whatever keeps them."""
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class Ranking(Sequence[Match]):
     """Papers found, the best first, literal ones before similar ones.
 
     Args:
-        ids: The ids of all papers, by number.
+        names: The ids of all papers, by number.
         papers: Those found, in order.
         scores: Their scores.
         divider: How many are literal.
     """
 
-    def __init__(self, ids: Sequence[str], papers: Numbers, scores: Scores, divider: int) -> None:
-        self._all_ids = ids
+    def __init__(self, names: Names, papers: Numbers, scores: Scores, divider: int) -> None:
+        self._names = names
         self._papers = papers
         self._scores = scores
         self.literal = divider
@@ -43,18 +84,18 @@ class Ranking(Sequence[Match]):
             if step < 0:
                 raise ValueError("a ranking is cut forwards only: literal matches come first")
             literal = len(range(first, min(end, self.literal), step))
-            return Ranking(self._all_ids, self._papers[place], self._scores[place], literal)
+            return Ranking(self._names, self._papers[place], self._scores[place], literal)
         place = range(len(self))[place]
         tier = "literal" if place < self.literal else "similar"
-        return Match(self._all_ids[self._papers[place]], float(self._scores[place]), tier)  # type: ignore[arg-type]
+        return Match(self._names[int(self._papers[place])], float(self._scores[place]), tier)  # type: ignore[arg-type]
 
     def __iter__(self) -> Iterator[Match]:
         return (self[place] for place in range(len(self)))
 
-    @cached_property
-    def ids(self) -> tuple[str, ...]:
+    @property
+    def ids(self) -> Ids:
         """The papers' ids, in order."""
-        return tuple(map(self._all_ids.__getitem__, self._papers.tolist()))
+        return Ids(self._names, self._papers)
 
     @property
     def divider(self) -> int | None:

@@ -89,7 +89,7 @@ def related(corpus: Corpus, number: int, limit: int, among: Flags | None = None)
             break
     best = best[:limit]
     shared = _shared(clues, best, own, corpus.size)
-    return [Kin(corpus.ids[paper], float(scores[paper]), words) for paper, words in zip(best, shared, strict=True)]
+    return [Kin(corpus.names[paper], float(scores[paper]), words) for paper, words in zip(best, shared, strict=True)]
 
 
 def spelt(words: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
@@ -147,7 +147,7 @@ class _OwnWords:
 
 
 def _words(corpus: Corpus, numbers: Numbers) -> list[str]:
-    return [corpus.lexicon.words[number] for number in numbers[numbers != SEPARATOR].tolist()]
+    return [corpus.lexicon.word(number) for number in numbers[numbers != SEPARATOR].tolist()]
 
 
 def is_telling(word: str) -> bool:
@@ -210,7 +210,7 @@ def _of_other_titles(corpus: Corpus, papers: Numbers, title: str) -> list[int]:
         if Field.TITLE in stretch.fields:
             inside = (stretch.places == stretch.fields.index(Field.TITLE)) & (stretch.words != SEPARATOR)
             for place, word in zip(stretch.owners[inside].tolist(), stretch.words[inside].tolist(), strict=True):
-                titles[place].append(corpus.lexicon.words[word])
+                titles[place].append(corpus.lexicon.word(word))
     # A paper without a title is no other one's double.
     return [paper for paper, words in zip(papers.tolist(), titles, strict=True) if not title or "".join(words) != title]
 

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 _LONG_NAME = 5
 
 
-def edits_between(word: str, others: Sequence[str], budget: int) -> list[tuple[int, int]]:
-    """The places of the words that are within so many edits, with how many; the word itself is left out.
+def edits_between(word: str, others: Sequence[str | bytes], budget: int) -> list[tuple[str, int]]:
+    """The words that are within so many edits, with how many; the word itself is left out.
 
     An edit is a letter missing, extra or wrong, or two neighbours swapped (optimal string alignment).
+
+    Args:
+        word: The word.
+        others: Other words; those of plain letters may be bytes.
+        budget: At most so many edits.
     """
     if not others:
         return []
@@ -17,11 +22,13 @@ def edits_between(word: str, others: Sequence[str], budget: int) -> list[tuple[i
     from rapidfuzz.process import cdist
 
     edits = cdist([word], others, scorer=OSA.distance, score_cutoff=budget, dtype="uint8")[0]
-    return [
-        (place, int(edits[place]))
-        for place in ((edits <= budget) & (edits > 0)).nonzero()[0].tolist()
-        if same_digits(word, others[place])
-    ]
+    found: list[tuple[str, int]] = []
+    for place in ((edits <= budget) & (edits > 0)).nonzero()[0].tolist():
+        other = others[place]
+        text = other if isinstance(other, str) else other.decode("ascii")
+        if same_digits(word, text):
+            found.append((text, int(edits[place])))
+    return found
 
 
 def same_digits(one: str, other: str) -> bool:
