@@ -1,12 +1,10 @@
 """The index of a library: made once, and never behind what a person did."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from papershelf import Library
 from papershelf.library import compiling, indexing
-from papershelf.marks import Entry
+from papershelf.library.shelving import Shelved
 from papershelf.progress import Progress
 from papershelf.search.index import Index
 from papershelf.settings import seed_pages
@@ -57,8 +55,8 @@ def test_many_new_papers_are_compiled_and_what_changes_meanwhile_is_not_lost(
     keeper = library._finder.indexing
     old, make = keeper.index(), keeper._make
 
-    def interrupted(entries: Sequence[Entry], progress: Progress) -> Index:
-        made = make(entries, progress)
+    def interrupted(shelved: Shelved, progress: Progress) -> Index:
+        made = make(shelved, progress)
         monkeypatch.setattr(keeper, "_make", make)
         library.tag([first], add=["numbat"])
         assert _ids(library, "=numbat") == {first}, "the old index answers while the new one is made"

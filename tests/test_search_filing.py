@@ -100,10 +100,10 @@ def test_a_file_with_one_wrong_byte_is_refused_or_answers_rightly(path: Path, se
     for damaged in _damaged(whole, seed):
         path.write_bytes(damaged)
         try:
-            loaded = Index.load(path)
+            found = _answers(Index.load(path))
         except (UnfitFileError, OSError):
             continue
-        assert _answers(loaded) == right  # nobody reads the gaps between the arrays
+        assert found == right  # what none of them looks at is not checked
 
 
 def test_a_wrong_order_of_bytes_in_the_head_is_refused(path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_failed_write_leaves_the_file_and_nothing_else(path: Path, monkeypatch
 
 
 def _found(library: Library) -> list[tuple[str, ...]]:
-    return [library.find(typed).ids for typed in ("model", "langauge ", "learn", "-the")]
+    return [tuple(library.find(typed).ids) for typed in ("model", "langauge ", "learn", "-the")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from papershelf.search.naming import Names
 from papershelf.search.ranking import _SORTED_EXACTLY, Ranking, in_order
 
 HITS = st.lists(st.tuples(st.sampled_from([0.0, 0.5, 1.0, 2.5, 40.0]), st.booleans()), max_size=40)
-RANKING = Ranking(["a", "b", "c", "d"], np.array([2, 0, 3], np.uint32), np.array([5, 3, 4], np.float32), 2)
+RANKING = Ranking(Names(["a", "b", "c", "d"]), np.array([2, 0, 3], np.uint32), np.array([5, 3, 4], np.float32), 2)
 
 
 def _order(scores: Scores, literal: Flags) -> list[int]:
@@ -59,7 +59,7 @@ def test_a_ranking_is_a_sequence_of_matches() -> None:
     matches = [Match("c", 5.0, "literal"), Match("a", 3.0, "literal"), Match("d", 4.0, "similar")]
     assert list(RANKING) == matches
     assert [RANKING[place] for place in (0, 1, 2, -1)] == [*matches, matches[-1]]
-    assert (RANKING.ids, RANKING.divider, len(RANKING)) == (("c", "a", "d"), 2, 3)
+    assert (tuple(RANKING.ids), RANKING.divider, len(RANKING)) == (("c", "a", "d"), 2, 3)
     assert matches[2] in RANKING
     assert list(reversed(RANKING)) == matches[::-1]
     with pytest.raises(IndexError):

@@ -27,7 +27,7 @@ def opened(path: Path, shelved: Shelved, progress: Progress = unheard) -> Index 
         if shelved.packed is None:
             index = Index.load(path)
             return index if _all_put(index, shelved, progress) else None
-        index = Index.load(path, shelved.packed.ids)
+        index = Index.load(path, shelved.packed.ids, shelved.packed.places)
         return index if _differing_put(index, path, shelved, shelved.packed, progress) else None
     except (OSError, UnfitFileError):  # whatever is wrong with it, building anew puts it right
         return None

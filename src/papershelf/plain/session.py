@@ -110,7 +110,7 @@ class Session:
             self.place = replace(place, ids=ids)
         else:
             found = self.library.find(place.query, view=place.view, sort=place.sort)
-            self.place = replace(place, ids=found.ids, divider=found.divider)
+            self.place = replace(place, ids=tuple(found.ids), divider=found.divider)
         self._count = None
 
     def count(self) -> int:

@@ -133,14 +133,13 @@ def _filed(data: memoryview, head: Mapping[str, Any], ids: Sequence[str] | None)
     if crc32(data[:frame]) != head["checksum"]:
         raise UnfitFileError("it is damaged")
     arrays: dict[str, Array] = {
-        name: np.frombuffer(data, np.dtype(kind), count, offset) for name, (kind, offset, count) in head["arrays"].items()
+        name: np.frombuffer(data, np.dtype(kind), count, offset)
+        for name, (kind, offset, count) in head["arrays"].items()
     }
     blocks = Blocks(data[frame:], arrays["blocks"])
     for name in _LARGE:
         blocks.add(name, head["arrays"][name][1] - frame, arrays[name].itemsize)
-    words = WordList(
-        arrays["words"], arrays["word_starts"], arrays["word_lengths"], _split(arrays["word_heads"])
-    )
+    words = WordList(arrays["words"], arrays["word_starts"], arrays["word_lengths"], _split(arrays["word_heads"]))
     lexicon = Lexicon(words, Spellings(arrays["numbers"], arrays["lengths"], arrays["sets"]))
     postings = Postings(
         arrays["offsets"], arrays["papers"], arrays["values"], arrays["order"], arrays["order_offsets"], blocks.check

@@ -66,9 +66,7 @@ class Index:
         return index
 
     @classmethod
-    def load(
-        cls, path: Path, ids: Sequence[str] | None = None, places: Mapping[str, int] | None = None
-    ) -> "Index":
+    def load(cls, path: Path, ids: Sequence[str] | None = None, places: Mapping[str, int] | None = None) -> "Index":
         """The compiled papers of a file that `save` wrote; what changed since is for the caller to put.
 
         What a search looks at is checked when it does so: a damaged file makes any later call raise `UnfitFileError`.

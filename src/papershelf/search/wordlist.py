@@ -27,7 +27,9 @@ class WordList:
         self.starts = starts
         self.lengths = lengths
         self._pages: dict[int, list[str]] = {}
-        self.heads = list(heads) if heads is not None else [self._decoded(n, n + 1)[0] for n in range(0, len(self), _PAGE)]
+        self.heads = (
+            list(heads) if heads is not None else [self._decoded(n, n + 1)[0] for n in range(0, len(self), _PAGE)]
+        )
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "WordList":

@@ -90,7 +90,7 @@ class RecordFile(Generic[T]):
         records = self._picture.records
         if not isinstance(records, Layered) or not isinstance(records.base, Source):
             return None
-        return Packed(records.base.ids, records.base.rows.sums, records.changed)
+        return Packed(records.base.ids, records.base.rows.sums, records.changed, records.base.places)
 
     @property
     def view(self) -> Mapping[str, T]:
