@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Places, Scores, Shorts, ranges
+from papershelf.search.arrays import Flags, Numbers, Places, Scores, Shorts
 from papershelf.search.expand import LEAST_OF_START, MOST_OF_START, Option, Source, literal_options
 from papershelf.search.fields import Field
 from papershelf.search.lexicon import Lexicon
@@ -184,14 +184,15 @@ class Corpus:
         numbers = np.array([number for number, _ in compiled], np.int64)
         firsts, ends = self.postings.offsets[numbers], self.postings.offsets[numbers + 1]
         weights = np.array([weight for _, weight in compiled], np.float32)
-        yield self._compiled(ranges(firsts, ends - firsts), np.repeat(weights, ends - firsts))
+        yield self._compiled(*self.postings.holders_of(firsts, ends), np.repeat(weights, ends - firsts))
         for number, weight in words:
             yield from self._added(number, weight)
 
     def _word(self, number: int, weight: float) -> Iterator[Met]:
         if number < self.lexicon.sorted:
             offsets = self.postings.offsets
-            yield self._compiled(slice(int(offsets[number]), int(offsets[number + 1])), np.float32(weight))
+            holders = self.postings.holders(int(offsets[number]), int(offsets[number + 1]))
+            yield self._compiled(*holders, np.float32(weight))
         yield from self._added(number, weight)
 
     def _added(self, number: int, weight: float) -> Iterator[Met]:
@@ -206,12 +207,12 @@ class Corpus:
         offsets = self.postings.offsets[first : end + 1]
         lengths = self.lexicon.words.lengths[first:end].astype(np.float32)
         weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / lengths)
-        part = slice(int(offsets[0]), int(offsets[-1]))
+        papers, values = self.postings.holders(int(offsets[0]), int(offsets[-1]))
+        each = np.repeat(weights, np.diff(offsets))
         if telling:
-            places = part.start + np.flatnonzero((self.postings.worths(part) & _TELLING_BITS) > 0)
-            yield self._compiled(places, weights[np.searchsorted(offsets, places, side="right") - 1])
-        else:
-            yield self._compiled(part, np.repeat(weights, np.diff(offsets)))
+            places = np.flatnonzero((values & _TELLING_BITS) != 0)
+            papers, values, each = papers[places], values[places], each[places]
+        yield self._compiled(papers, values, each)
         for met in self._added_start(option, first, end):
             yield met.chosen((met.values & _TELLING_BITS) > 0) if telling else met
 
@@ -227,8 +228,8 @@ class Corpus:
         first, end = self.lexicon.starting_with(start)
         return first + (first < end and self.lexicon.words[first] == start), end
 
-    def _compiled(self, part: slice | Places, weights: Scores | np.float32) -> Met:
-        met = Met(*self.postings.holders(part), weights)
+    def _compiled(self, papers: Numbers, values: Shorts, weights: Scores | np.float32) -> Met:
+        met = Met(papers, values, weights)
         return met.chosen(~self._stale[met.papers]) if self._any_stale else met
 
     def _pair(self, option: Option) -> Met:

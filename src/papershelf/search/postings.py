@@ -51,17 +51,18 @@ class Postings:
     def __len__(self) -> int:
         return len(self.order_offsets) - 1
 
-    def holders(self, part: slice | Places) -> tuple[Numbers, Shorts]:
-        """Papers, and what a word is worth in each."""
-        first, end = (part.start, part.stop) if isinstance(part, slice) else (part, part + 1)
+    def holders(self, first: int, end: int) -> tuple[Numbers, Shorts]:
+        """The papers of neighbouring words, and what these are worth in each."""
         self.check("papers", first, end)
         self.check("values", first, end)
-        return self.papers[part], self.values[part]
+        return self.papers[first:end], self.values[first:end]
 
-    def worths(self, part: slice) -> Shorts:
-        """What words are worth, without the papers."""
-        self.check("values", part.start, part.stop)
-        return self.values[part]
+    def holders_of(self, firsts: Places, ends: Places) -> tuple[Numbers, Shorts]:
+        """The papers of several words, one after the other, and what these are worth in each."""
+        self.check("papers", firsts, ends)
+        self.check("values", firsts, ends)
+        places = ranges(firsts, ends - firsts)
+        return self.papers[places], self.values[places]
 
     def texts(self, firsts: Places, lengths: Places) -> Numbers:
         """The words of several texts, one after the other."""

@@ -124,17 +124,18 @@ class Ranker:
         size = self._corpus.size
         scores = np.zeros(size, np.float32)
         literal = np.zeros(size, bool)
-        found = 0
+        found, alive = 0, len(self._corpus)
         for tier in tiers:
             papers, best, plain = self._best_of(tier, field)
             if not len(papers):
                 continue
-            found += len(papers) - int(np.count_nonzero(scores[papers]))
-            best *= np.float32(_rarity(found, len(self._corpus)))
-            known = scores[papers]
+            places = papers.astype(np.intp)  # numpy would do so at each use
+            known = scores[places]
+            found += len(places) - int(np.count_nonzero(known))
+            best *= np.float32(_rarity(found, alive))
             # A paper that has the word as typed is never better for a word that is only like it.
-            better = (best > known) & ~literal[papers]
-            scores[papers[better]] = best[better]
+            best[literal[places] | (best < known)] = 0
+            scores[places] = np.maximum(best, known)
             literal[plain] = True
         papers = np.flatnonzero(scores > 0).astype(np.uint32)
         return Hits(papers, scores[papers], literal[papers])
@@ -186,14 +187,18 @@ class Ranker:
 
 def _together(found: list[Hits], soft: list[bool], fits: Flags) -> Hits:
     """Papers that meet enough of what is asked; what is soft adds to a score and is not missed."""
+    if len(found) == 1:
+        chosen = fits[found[0].papers]
+        return Hits(*(part[chosen] for part in found[0]))  # a copy in any case: whoever asked may change its scores
     scores = np.zeros(len(fits), np.float32)
     met = np.zeros(len(fits), np.uint8)
     literal = np.zeros(len(fits), np.uint8)
     for hits, is_soft in zip(found, soft, strict=True):
-        scores[hits.papers] += hits.scores
+        places = hits.papers.astype(np.intp)  # numpy would do so at each use
+        scores[places] += hits.scores
         if not is_soft:
-            met[hits.papers] += np.uint8(1)
-            literal[hits.papers[hits.literal]] += np.uint8(1)
+            met[places] += np.uint8(1)
+            literal[places] += hits.literal.view(np.uint8)
     count = soft.count(False)
     papers = np.flatnonzero((met >= least_words(count)) & fits).astype(np.uint32)
     share = met[papers].astype(np.float32) / np.float32(count)
