@@ -20,6 +20,7 @@ _TELLING_BITS = np.uint16(bit_of(Field.TITLE) | bit_of(Field.AUTHORS) | bit_of(F
 _LEAST_USUAL, _USUAL_SHARE = 20, 500
 _CACHED_PAIRS = 256
 _FEW = 3  # words that are looked up one by one
+_READ_AT_ONCE = 500  # papers whose words are looked through together: so much stays near the processor
 _MOST_IN_PAIRS = 3_000  # two words that are both that common say little by standing side by side
 
 
@@ -245,11 +246,16 @@ class Corpus:
         left, right = (self._values(number) for number in numbers)
         papers = np.flatnonzero((left > 0) & (right > 0))[:_MOST_IN_PAIRS].astype(np.uint32)
         tables = [table_of(self.lexicon, [number]) for number in numbers if number is not None]
-        beside = np.zeros(len(papers), bool)
-        for stretch in self.stretches(papers):
-            beside[stretch.side_by_side(tables, None)] = True
-        papers = papers[beside]
+        papers = self._side_by_side_in(papers, tables, None)
         return Met(papers, lesser(left[papers], right[papers]), np.float32(1))
+
+    def _side_by_side_in(self, papers: Numbers, tables: Sequence[Flags], field: Field | None) -> Numbers:
+        """Those of the papers in which words of these sets stand side by side, in a field or anywhere."""
+        beside = np.zeros(len(papers), bool)
+        for first in range(0, len(papers), _READ_AT_ONCE):
+            for stretch in self.stretches(papers[first : first + _READ_AT_ONCE]):
+                beside[first + stretch.side_by_side(tables, field)] = True
+        return papers[beside]
 
     def _values(self, number: int | None) -> Shorts:
         """What a word is worth in each paper, 0 where it does not stand."""
@@ -272,9 +278,7 @@ class Corpus:
         first, last = sought.slots[0], sought.slots[-1]
         papers = np.flatnonzero(flags).astype(np.uint32)
         flags[:] = False
-        tables = [self._table(slot) for slot in sought.slots]
-        for stretch in self.stretches(papers):
-            flags[papers[stretch.side_by_side(tables, first.field)]] = True
+        flags[self._side_by_side_in(papers, [self._table(slot) for slot in sought.slots], first.field)] = True
         together = "".join(slot.word for slot in sought.slots)
         return flags | self._literally(Slot(together, half_typed=last.half_typed, field=first.field))
 

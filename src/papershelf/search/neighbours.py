@@ -33,13 +33,12 @@ class Stretch(NamedTuple):
             field: The only field to look in.
         """
         words = np.minimum(self.words, np.uint32(len(tables[0]) - 1))
-        count = max(len(words) - len(tables) + 1, 0)
-        fits = np.ones(count, bool)
-        for step, table in enumerate(tables):
-            fits &= table[words[step : step + count]]
+        at = np.flatnonzero(tables[0][words[: max(len(words) - len(tables) + 1, 0)]])
+        for step, table in enumerate(tables[1:], 1):
+            at = at[table[words[at + step]]]
         if field is not None:
-            fits &= self.places[:count] == (self.fields.index(field) if field in self.fields else -1)
-        return self.owners[:count][fits]
+            at = at[self.places[at] == (self.fields.index(field) if field in self.fields else -1)]
+        return self.owners[at]
 
     @property
     def places(self) -> Places:
