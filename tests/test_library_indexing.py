@@ -76,3 +76,22 @@ def test_a_change_while_the_first_index_is_made_is_put_in_when_it_is_taken_over(
     library.warmed(build())
     assert library.is_warm
     assert _ids(library, "quokka") == {first}
+
+
+def test_an_index_whose_file_proves_damaged_at_a_search_is_built_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiling, "_WORTH_KEEPING", 1)
+    right = _ids(library, "model")
+    keeper = library._finder.indexing
+    path = library.places.cache / indexing.FILE
+    whole = path.read_bytes()
+    for name in ("papers", "values"):
+        array = getattr(keeper.index()._corpus.postings, name).tobytes()
+        place = whole.index(array)
+        path.write_bytes(whole[:place] + bytes(each ^ 255 for each in array) + whole[place + len(array) :])
+        with Library.open(library.places.data) as again:
+            again.warmed(again.start_warming()())
+            assert _ids(again, "model") == right
+            assert again._finder.liking.of(again.entries()[:1])
+        assert path.read_bytes() == whole, "it was built anew"

@@ -7,7 +7,7 @@ from papershelf.cli.asking import find, nothing_found
 from papershelf.cli.naming import one, resolved
 from papershelf.cli.opening import open_library
 from papershelf.cli.output import SHOWN_ID, put, put_json, put_json_lines, say
-from papershelf.cli.rows import put_entries, put_hits, put_ids
+from papershelf.cli.rows import put_entries, put_found, put_ids
 from papershelf.cli.suggesting import like_json, suggest_tags
 from papershelf.marks import Entry
 from papershelf.settings import find_places
@@ -44,14 +44,13 @@ def search(arguments: argparse.Namespace) -> int:
     """`papershelf search`."""
     with open_library(arguments) as library:
         found = find(library, arguments, limit=arguments.limit)
-        hits = library.hits(found)
-        missing = "" if hits else nothing_found(library, arguments)
-    if arguments.json:
-        put_json({"papers": [_hit_json(hit) for hit in hits]})
-    elif arguments.jsonl:
-        put_json_lines(map(_hit_json, hits))
-    else:
-        put_hits(hits, found.divider)
+        missing = "" if found.ids else nothing_found(library, arguments)
+        if arguments.json:
+            put_json({"papers": [_hit_json(hit) for hit in library.hits(found)]})
+        elif arguments.jsonl:
+            put_json_lines(map(_hit_json, library.hits(found)))
+        else:
+            put_found(found, library.entry)
     return _ended(missing)
 
 

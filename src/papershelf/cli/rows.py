@@ -1,13 +1,13 @@
 """Papers as lines of text: one a paper, or only its id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from papershelf.cli.output import SHOWN_ID, is_colourful, manner, put
 from papershelf.marks import Entry, Status
 
 if TYPE_CHECKING:
-    from papershelf.library import Hit
+    from papershelf.library import Found
 
 STATUS_WIDTH = max(len(status) for status in Status)
 _BOLD, _DIM, _NOT_BOLD = "\x1b[1m", "\x1b[2m", "\x1b[22m"  # the last ends either
@@ -33,21 +33,24 @@ def put_entries(entries: Sequence[Entry]) -> None:
         put(_line(entry, entry.paper.title))
 
 
-def put_hits(hits: "Sequence[Hit]", divider: int | None) -> None:
+def put_found(found: "Found", entry_of: Callable[[str], Entry | None]) -> None:
     """Put a line a paper; a terminal with colours also sees the matched letters and where the similar ones begin.
 
+    Each paper is read just before its line: whoever wants the first ones only does not wait for thousands.
+
     Args:
-        hits: The papers found.
-        divider: Place of the first similar one.
+        found: The papers found.
+        entry_of: Gives a paper with its mark by its id.
     """
-    if put_ids(hit.paper.id for hit in hits):
+    if put_ids(found.ids):
         return
     rich = is_colourful()
-    for place, hit in enumerate(hits):
-        if rich and place == divider:
+    for place, entry in enumerate(map(entry_of, found.ids)):
+        if rich and place == found.divider:
             put(f"{_DIM}{'─' * SHOWN_ID}  similar{_NOT_BOLD}")
-        title = _marked(hit.paper.title, hit.highlights.get("title", ())) if rich else hit.paper.title
-        put(_line(Entry(hit.paper, hit.mark), title))
+        if entry is not None:
+            title = entry.paper.title
+            put(_line(entry, _marked(title, found.title_spans(title)) if rich else title))
 
 
 def _line(entry: Entry, title: str) -> str:

@@ -37,6 +37,12 @@ class Found:
     problems: "tuple[Problem, ...]" = ()
     by_like: bool = False
 
+    def title_spans(self, title: str) -> "tuple[Span, ...]":
+        """Half-open ranges of the matched letters of a title alone, for whoever shows no more."""
+        from papershelf.search.fields import Field
+
+        return () if self.highlighter is None else self.highlighter.spans(title, Field.TITLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:

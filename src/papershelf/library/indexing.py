@@ -69,11 +69,20 @@ class Indexing:
         shelved = Shelved.of(self._store)
 
         def build() -> "Index":
-            index = self._make(shelved, progress)
-            index.warm()
-            return index
+            from papershelf.search.checking import UnfitFileError
+
+            try:
+                return self._warmed(shelved, progress)
+            except UnfitFileError:
+                self._path.unlink(missing_ok=True)
+                return self._warmed(shelved, progress)
 
         return build
+
+    def _warmed(self, shelved: Shelved, progress: Progress) -> "Index":
+        index = self._make(shelved, progress)
+        index.warm()
+        return index
 
     def _make(self, shelved: Shelved, progress: Progress = unheard) -> "Index":
         from papershelf.library.compiling import built, opened

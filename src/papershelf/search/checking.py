@@ -63,7 +63,7 @@ class Blocks:
         """
         start, size = self._arrays[name]
         first = (start + np.asarray(firsts, np.int64) * size) // BLOCK
-        end = np.maximum(-(-(start + np.asarray(ends, np.int64) * size) // BLOCK), first)
+        end = np.where(np.greater(ends, firsts), -(-(start + np.asarray(ends, np.int64) * size) // BLOCK), first)
         unread = self._before[np.minimum(end, len(self._sums))] - self._before[np.minimum(first, len(self._sums))]
         if not unread.any():
             return

@@ -189,7 +189,8 @@ def _together(found: list[Hits], soft: list[bool], fits: Flags) -> Hits:
     """Papers that meet enough of what is asked; what is soft adds to a score and is not missed."""
     if len(found) == 1:
         chosen = fits[found[0].papers]
-        return Hits(*(part[chosen] for part in found[0]))  # a copy in any case: whoever asked may change its scores
+        papers, points, as_typed = found[0]
+        return Hits(papers[chosen], points[chosen], as_typed[chosen])  # copies: whoever asked may change the scores
     scores = np.zeros(len(fits), np.float32)
     met = np.zeros(len(fits), np.uint8)
     literal = np.zeros(len(fits), np.uint8)
