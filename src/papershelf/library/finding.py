@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,8 +197,10 @@ class Finder:
     def hits(self, found: Found) -> list[Hit]:
         """What was found, paper by paper."""
         hits: list[Hit] = []
-        wanted = frozenset(found.ids)  # most of a long ranking may have been cut off
-        matches = {match.doc_id: match for match in found.ranking or () if match.doc_id in wanted}
+        wanted = frozenset(found.ids)
+        fitting = (match for match in found.ranking or () if match.doc_id in wanted)
+        # Most of a long ranking may have been cut off; nobody looks through the rest of it.
+        matches = {match.doc_id: match for match in islice(fitting, len(wanted))}
         for entry in filter(None, map(self.entry, found.ids)):
             match = matches.get(entry.paper.id)
             if match is None:  # a query of clauses alone: every paper fits it as well as the next

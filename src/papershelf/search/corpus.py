@@ -76,12 +76,11 @@ class Corpus:
     def put(self, doc_id: str, texts: Mapping[Field, str]) -> bool:
         """Add a paper, or replace the fields given of one that is known; says whether anything changed."""
         number = self.names.number(doc_id)
-        fresh = number is None
+        changed = number is None
         if number is None:
             number = self.names.add(doc_id)
             self.alive = np.append(self.alive, True)
             self._stale = np.append(self._stale, False)
-        changed = fresh
         if not texts.keys().isdisjoint(PAPER_FIELDS):
             changed |= self._put_paper(number, texts)
         if not texts.keys().isdisjoint(self.MARK_FIELDS):
@@ -203,8 +202,7 @@ class Corpus:
 
     def _start(self, option: Option) -> Iterator[Met]:
         """What begins so. Of one or two letters only in the telling fields: nearly every abstract has such a word."""
-        telling = len(option.term) <= SOFT_LENGTH
-        first, end = self._longer(option.term)
+        telling, (first, end) = len(option.term) <= SOFT_LENGTH, self._longer(option.term)
         offsets = self.postings.offsets[first : end + 1]
         lengths = self.lexicon.words.lengths[first:end].astype(np.float32)
         weights = np.float32(option.weight) * _sureness(np.float32(len(option.term)) / lengths)

@@ -9,6 +9,28 @@ from papershelf.search.arrays import Flags, Numbers, Scores, Shorts
 from papershelf.search.fields import Field
 from papershelf.search.worth import PLAIN, bit_of, worth_of
 
+_FEW = 1_000
+
+
+def best_worths(papers: Numbers, worths: Scores, size: int) -> tuple[Numbers, Scores]:
+    """Each paper once, in order, with the greatest of its worths.
+
+    Args:
+        papers: Numbers of papers, some of them perhaps several times.
+        worths: What each is worth there, more than nothing.
+        size: How many numbers papers have.
+    """
+    if len(papers) > _FEW:  # sorting many takes longer than looking over all papers
+        row = np.zeros(size, np.float32)
+        np.maximum.at(row, papers, worths)
+        found = np.flatnonzero(row > 0)
+        return found.astype(np.uint32), row[found]
+    order = np.lexsort((-worths, papers))
+    papers, worths = papers[order], worths[order]
+    first = np.ones(len(papers), bool)
+    np.not_equal(papers[1:], papers[:-1], out=first[1:])
+    return papers[first], worths[first]
+
 
 class Met(NamedTuple):
     """Papers that hold a word, a paper perhaps more than once.

@@ -13,6 +13,7 @@ from papershelf.search.commonplace import COMMONPLACE
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Option, other_number
 from papershelf.search.fields import Field
+from papershelf.search.met import best_worths
 from papershelf.search.postings import SEPARATOR
 from papershelf.search.tokens import tokenize, written_singly
 from papershelf.search.worth import bit_of, worth_of
@@ -195,12 +196,7 @@ def _holders(corpus: Corpus, words: Sequence[str], besides: int, where: np.uint1
     papers = np.concatenate([part.papers for part in met])
     values = np.concatenate([part.values for part in met])
     kept = ((values & where) > 0) & (papers != besides)
-    papers, worth = papers[kept], worth_of(values[kept])
-    order = np.lexsort((-worth, papers))
-    papers, worth = papers[order], worth[order]
-    first = np.ones(len(papers), bool)
-    first[1:] = papers[1:] != papers[:-1]
-    return papers[first], worth[first]
+    return best_worths(papers[kept], worth_of(values[kept]), corpus.size)
 
 
 def _of_other_titles(corpus: Corpus, papers: Numbers, title: str) -> list[int]:
