@@ -6,6 +6,8 @@ from papershelf.days import kept_day
 from papershelf.store.layout import Record
 from papershelf.text import safe_line
 
+_TEXT = frozenset({str})
+
 
 def text_in(record: Record, name: str, default: str | None = None) -> str:
     """A text.
@@ -37,7 +39,7 @@ def texts_in(record: Record, name: str) -> list[str]:
     if name not in record:
         return []
     value = record[name]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not _TEXT.issuperset(map(type, value)):
         raise ValueError(f"“{name}” is no list of texts")
     return value
 
