@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 NEAR_RATIO = 90.0
 """From this likeness on (0–100), two titles are worth a person's look."""
 
-_SCAN_LIMIT = 3_000
+SCAN_LIMIT = 3_000
 _EDGE = 8
 _CROWD = 100  # titles of one beginning or end, from which on they are told apart further
 _RUN = 6  # letters
@@ -42,20 +42,22 @@ class TitleIndex:
     they must share one of their rarest runs of letters besides, so that a search hardly slows as the index grows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_part: bool = False) -> None:
+        """Empty; a part of a large one is never searched whole."""
         self._places: dict[str, int] = {}
         self._first: list[str] = []
         self._blocks: dict[str, str | list[str]] = {}  # most titles are alone, and a list for each would cost much
         self._crowded: set[str] = set()
+        self._is_part = is_part
 
     def add(self, key: str) -> None:
         """Learn a key; a known one changes nothing."""
         if key in self._places:
             return
         self._places[key] = len(self._places)
-        if len(self._first) <= _SCAN_LIMIT:
+        if len(self._first) <= SCAN_LIMIT:
             self._first.append(key)
-        for edge in _edges(key):
+        for edge in edges_of(key):
             for name in self._names(edge, key):
                 self._file(name, key)
             if len(block := self._block(edge)) > _CROWD:
@@ -81,11 +83,11 @@ class TitleIndex:
         return iter(sorted(alike.items(), key=lambda item: (-item[1], self._places[item[0]]))) if alike else iter(())
 
     def _candidates(self, key: str) -> list[str]:
-        if len(self._places) <= _SCAN_LIMIT:
+        if len(self._places) <= SCAN_LIMIT and not self._is_part:
             return self._first
         # Those of other lengths are among them: to leave them out here would take longer than what compares them does.
         candidates: list[str] = []
-        for edge in _edges(key):
+        for edge in edges_of(key):
             for name in self._names(edge, key):
                 candidates += self._block(name)
         return candidates
@@ -108,7 +110,8 @@ class TitleIndex:
         return (block,) if isinstance(block, str) else block
 
 
-def _edges(key: str) -> tuple[str, str]:
+def edges_of(key: str) -> tuple[str, str]:
+    """The beginning and the end of a title key; titles are compared that share one of them."""
     return "^" + key[:_EDGE], key[-_EDGE:] + "$"
 
 

@@ -132,9 +132,7 @@ class Register:
                 self._learn_title(title_key(former.title), paper.id, place)
         for face in (paper, *paper.also):
             for identifier in telling(face) if face.identifiers else ():
-                holders = self._by_identifier.get(identifier, ())
-                if paper.id not in holders and len(holders) < _HOLDERS:
-                    self._by_identifier[identifier] = (*holders, paper.id)
+                note_holder(self._by_identifier, identifier, paper.id)
         self._papers[paper.id] = paper
 
     def _learn_title(self, key: str, paper_id: str, place: int | None) -> None:
@@ -185,6 +183,13 @@ class Register:
                 continue  # another volume, year or version: those titles are alike on purpose
             for paper, face in self._titled(other):
                 yield paper, face, round(score, 1)
+
+
+def note_holder(holders: dict[tuple[str, str], tuple[str, ...]], identifier: tuple[str, str], paper_id: str) -> None:
+    """Remember that a paper has an identifier."""
+    known = holders.get(identifier, ())
+    if paper_id not in known and len(known) < _HOLDERS:
+        holders[identifier] = (*known, paper_id)
 
 
 def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:

@@ -61,10 +61,10 @@ def bring_in(
     # Placed before the lock is taken, so that nobody waits for it; under the lock only what others changed meanwhile
     # makes it necessary to do so again.
     if not made.holds(store.papers, store.trash, wanted.only):
-        made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.apart)
+        made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.lore)
     with telling(_written(progress)), store.transaction("") as edits:
         if not made.holds(store.papers, store.trash, wanted.only):
-            made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.apart)
+            made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.lore)
         report = made.report
         progress(Step("about to write", 0, None))  # the last moment to call it off
         for paper in told(report.papers.values(), progress, "writing", "paper", len(report.papers), final=True):

@@ -99,7 +99,7 @@ def latest_in(path: Path) -> str | None:
                 times = set(re.findall(_TIME, text))
                 if not all(re.fullmatch(_PLAIN, each) for each in times):
                     return None
-                latest = max(latest, *times)
+                latest = max((latest, *times))
                 begun = text.rfind(_FIELD)
                 left = text[begun if begun >= 0 and text.find(b'"', begun + len(_FIELD)) < 0 else -len(_FIELD) :]
     except OSError:

@@ -105,8 +105,8 @@ def _read_mark(key: str, record: Record) -> Mark:
     return Mark(
         paper_id=key,
         starred=starred,
-        status=Status(status),
-        tags=tuple(dict.fromkeys(filter(None, map(safe_line, texts_in(record, "tags"))))),
+        status=_STATUSES[status],
+        tags=tuple(dict.fromkeys(filter(None, safe_lines(texts_in(record, "tags"))))),
         rating=rating,
         note=safe(text_in(record, "note", "")),
         priority=_read_priority(record),
@@ -122,7 +122,7 @@ def _read_priority(record: Record) -> Priority:
     priority = text_in(record, "priority", Priority.NORMAL)
     if priority not in _PRIORITIES:
         raise ValueError("“priority” is none of the priorities")
-    return Priority(priority)
+    return _PRIORITIES[priority]
 
 
 def _write_mark(mark: Mark) -> Record:
@@ -204,8 +204,8 @@ def _write_trashed(trashed: Trashed) -> Record:
 
 
 _LINK_KINDS = {kind.value: kind for kind in LinkKind}
-_STATUSES = frozenset(Status)
-_PRIORITIES = frozenset(Priority)
+_STATUSES = {status.value: status for status in Status}
+_PRIORITIES = {priority.value: priority for priority in Priority}
 
 
 _RAW = frozenset({"raw_title", "raw_abstract"})
