@@ -202,7 +202,7 @@ def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """
     text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
+    return "".join([_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH)])
 
 
 def telling(paper: Paper) -> Told:
