@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from papershelf import Library
 from papershelf.errors import Cancelled
-from papershelf.identity.near import _CROWD, _SCAN_LIMIT, TitleIndex
+from papershelf.identity.near import _CROWD, SCAN_LIMIT, TitleIndex
 from papershelf.importers import Page, files, load, load_bytes, read_source
 from papershelf.importers.lines import LONGEST
 from papershelf.links import find_links
@@ -208,7 +208,7 @@ def test_pieces_lose_nothing() -> None:
 def test_titles_alike_are_found_in_a_crowd_of_one_ending() -> None:
     words = [
         f"{chr(97 + number % 26)}{number * 7919 % 99_991}x{number * 104_729 % 99_991}"
-        for number in range(_SCAN_LIMIT + 500)
+        for number in range(SCAN_LIMIT + 500)
     ]
     index = TitleIndex()
     for word in words:

@@ -1,8 +1,9 @@
 """The noun `Paper`: what was published, and the listings in which it was seen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
 
 
 class LinkKind(StrEnum):
@@ -101,3 +102,11 @@ class Paper:
     def upvotes(self) -> int | None:
         """The votes that the latest source tells of, or None if none does."""
         return next((seen.upvotes for seen in reversed(self.sources) if seen.upvotes is not None), None)
+
+
+def named(paper: Paper, paper_id: str) -> Paper:
+    """The paper with another id: what `dataclasses.replace` makes in twice the time, where there are very many."""
+    return Paper(paper_id, *_beside_id(paper))
+
+
+_beside_id = attrgetter(*(each.name for each in fields(Paper) if each.name != "id"))

@@ -1,14 +1,13 @@
 """Titles that look alike, found fast enough for a library of a hundred thousand papers."""
 
-import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 NEAR_RATIO = 90.0
 """From this likeness on (0–100), two titles are worth a person's look."""
 
-_SCAN_LIMIT = 3_000
+SCAN_LIMIT = 3_000
 _EDGE = 8
 _CROWD = 100  # titles of one beginning or end, from which on they are told apart further
 _RUN = 6  # letters
@@ -43,20 +42,22 @@ class TitleIndex:
     they must share one of their rarest runs of letters besides, so that a search hardly slows as the index grows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_part: bool = False) -> None:
+        """Empty; a part of a large one is never searched whole."""
         self._places: dict[str, int] = {}
         self._first: list[str] = []
         self._blocks: dict[str, str | list[str]] = {}  # most titles are alone, and a list for each would cost much
         self._crowded: set[str] = set()
+        self._is_part = is_part
 
     def add(self, key: str) -> None:
         """Learn a key; a known one changes nothing."""
         if key in self._places:
             return
         self._places[key] = len(self._places)
-        if len(self._first) <= _SCAN_LIMIT:
+        if len(self._first) <= SCAN_LIMIT:
             self._first.append(key)
-        for edge in _edges(key):
+        for edge in edges_of(key):
             for name in self._names(edge, key):
                 self._file(name, key)
             if len(block := self._block(edge)) > _CROWD:
@@ -76,24 +77,20 @@ class TitleIndex:
         """Keys like this one with their likeness, the most alike first; not the key itself."""
         if not (candidates := self._candidates(key)):
             return iter(())
-        from rapidfuzz import fuzz, process  # only imports need it, and a start must not pay for it
-
-        found = process.extract(key, candidates, scorer=fuzz.ratio, score_cutoff=NEAR_RATIO, limit=None)
+        extract, ratio = _finder()
+        found = extract(key, candidates, scorer=ratio, score_cutoff=NEAR_RATIO, limit=None)
         alike = {other: score for other, score, _place in found if other != key}  # one may share both ends
-        return iter(sorted(alike.items(), key=lambda item: (-item[1], self._places[item[0]])))
+        return iter(sorted(alike.items(), key=lambda item: (-item[1], self._places[item[0]]))) if alike else iter(())
 
     def _candidates(self, key: str) -> list[str]:
-        if len(self._places) <= _SCAN_LIMIT:
+        if len(self._places) <= SCAN_LIMIT and not self._is_part:
             return self._first
-        # Keys whose lengths differ by a fifth cannot be alike by nine parts in ten.
-        shortest, longest = len(key) * 0.81, len(key) * 1.23
-        return [
-            other
-            for edge in _edges(key)
-            for name in self._names(edge, key)
-            for other in self._block(name)
-            if shortest <= len(other) <= longest
-        ]
+        # Those of other lengths are among them: to leave them out here would take longer than what compares them does.
+        candidates: list[str] = []
+        for edge in edges_of(key):
+            for name in self._names(edge, key):
+                candidates += self._block(name)
+        return candidates
 
     def _names(self, edge: str, key: str) -> Sequence[str]:
         """Where titles of this edge stand."""
@@ -113,13 +110,29 @@ class TitleIndex:
         return (block,) if isinstance(block, str) else block
 
 
-def _edges(key: str) -> tuple[str, str]:
+def edges_of(key: str) -> tuple[str, str]:
+    """The beginning and the end of a title key; titles are compared that share one of them."""
     return "^" + key[:_EDGE], key[-_EDGE:] + "$"
+
+
+@cache
+def _finder() -> tuple[Callable[..., list[tuple[str, float, int]]], Callable[..., float]]:
+    from rapidfuzz import fuzz, process  # only imports need it, and a start must not pay for it
+
+    return process.extract, fuzz.ratio
 
 
 @lru_cache(maxsize=4)  # a title is looked for, and then learnt
 def _rare_runs(letters: str) -> Sequence[str]:
     """The runs of letters that begin with the rarest ones: those of two titles alike are mostly the same."""
     ranked = letters[:_LONGEST].translate(_RARITY)
-    runs = {ranked[start : start + _RUN] for start in range(max(1, len(ranked) - _RUN + 1))}
-    return heapq.nsmallest(_RUNS, runs)
+    last = max(0, len(ranked) - _RUN)
+    runs: set[str] = set()
+    for letter in sorted(set(ranked[: last + 1])):
+        place = ranked.find(letter)
+        while 0 <= place <= last:
+            runs.add(ranked[place : place + _RUN])
+            place = ranked.find(letter, place + 1)
+        if len(runs) >= _RUNS:
+            break
+    return sorted(runs)[:_RUNS] if ranked else [""]

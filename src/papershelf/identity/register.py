@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from papershelf.identity.agreement import (
@@ -20,13 +20,14 @@ from papershelf.identity.identifiers import canonical_identifiers
 from papershelf.identity.merging import merge, teaches
 from papershelf.identity.near import NearDuplicate, TitleIndex
 from papershelf.identity.shared_doi import SAME_DOI, doi_misleads
-from papershelf.paper import Paper
+from papershelf.paper import Paper, named
 from papershelf.text import title_key
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to misread
 _ID_LENGTH = 10
 _MERGE_LENGTH = 25
 _HOLDERS = 16  # papers of one DOI that are told apart: of more it is none of theirs, and each would cost a look
+Told = list[tuple[str, str]]  # identifiers by kind, as `telling` gives them
 SAME = 100.0  # the likeness of equal titles
 _NAMESAKES = 4  # papers of one title that are suggested: of more the title is none, such as “Online reference”
 _DIGITS = re.compile(r"\d+")
@@ -93,19 +94,19 @@ class Register:
         Args:
             draft: A paper without an id, or with the one that it is to have unless another paper has it.
         """
-        key = title_key(draft.title)
-        before = self._same_identifier(draft) or self._same_title(draft, key)
+        key, told = title_key(draft.title), telling(draft)
+        before = self._same_identifier(draft, told) or self._same_title(draft, key)
         alike: list[tuple[Paper, Paper, float]] = []
         if before is None:
             alike = list(self._alike(key))
             before = next((paper for paper, face, score in alike if _same_work(draft, face, key, score)), None)
         if before is None:
-            return self._place_new(draft, key, alike)
+            return self._place_new(draft, key, told, alike)
         paper = merge(before, draft)
         self._learn(paper, title_key(paper.title))
         return Placement(Outcome.CHANGED if teaches(before, paper) else Outcome.KNOWN, paper, before)
 
-    def _place_new(self, draft: Paper, key: str, alike: list[tuple[Paper, Paper, float]]) -> Placement:
+    def _place_new(self, draft: Paper, key: str, told: Told, alike: list[tuple[Paper, Paper, float]]) -> Placement:
         identity = draft.id or make_id(draft, key=key)
         attempt = 0
         while identity in self._papers:
@@ -117,10 +118,10 @@ class Register:
             if score == SAME and namesakes > _NAMESAKES:
                 continue
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
-        if rival := self._same_doi(draft):
+        if rival := self._same_doi(draft, told):
             likeness = round(ratio(key, title_key(rival.title), 0), 1)
             near.setdefault(rival.id, NearDuplicate(identity, rival.id, SAME_DOI, likeness))
-        paper = replace(draft, id=identity)
+        paper = draft if draft.id == identity else named(draft, identity)
         self._learn(paper, key)
         return Placement(Outcome.NEW, paper, None, tuple(near.values()))
 
@@ -130,10 +131,8 @@ class Register:
             for place, former in enumerate(paper.also):
                 self._learn_title(title_key(former.title), paper.id, place)
         for face in (paper, *paper.also):
-            for identifier in telling(face):
-                holders = self._by_identifier.get(identifier, ())
-                if paper.id not in holders and len(holders) < _HOLDERS:
-                    self._by_identifier[identifier] = (*holders, paper.id)
+            for identifier in telling(face) if face.identifiers else ():
+                note_holder(self._by_identifier, identifier, paper.id)
         self._papers[paper.id] = paper
 
     def _learn_title(self, key: str, paper_id: str, place: int | None) -> None:
@@ -146,8 +145,8 @@ class Register:
             paper = self._papers[paper_id]
             yield paper, paper if place is None else paper.also[place]
 
-    def _same_identifier(self, draft: Paper) -> Paper | None:
-        for identifier in telling(draft):
+    def _same_identifier(self, draft: Paper, told: Told) -> Paper | None:
+        for identifier in told:
             for paper in self._holders(identifier):
                 faces = (face for face in (paper, *paper.also) if identifier in telling(face))
                 if any(_is_told(identifier, draft, face) for face in faces):
@@ -157,15 +156,17 @@ class Register:
     def _holders(self, identifier: tuple[str, str]) -> Iterator[Paper]:
         return (self._papers[paper_id] for paper_id in self._by_identifier.get(identifier, ()))
 
-    def _same_doi(self, draft: Paper) -> Paper | None:
+    def _same_doi(self, draft: Paper, told: Told) -> Paper | None:
         """The first paper with the DOI of a draft that is none of it, where that was for what they hold otherwise."""
-        for identifier in telling(draft):
+        for identifier in told:
             if identifier[0] == "doi":
                 return next((paper for paper in self._holders(identifier) if doi_misleads(draft, paper)), None)
         return None
 
     def _same_title(self, draft: Paper, key: str) -> Paper | None:
         """Among papers of that title the one with the same abstract, else one that does not contradict."""
+        if key not in self._by_title:
+            return None
         fitting = [(paper, face) for paper, face in self._titled(key) if not arxiv_differs(draft, face)]
         for agree in (abstracts_agree, authors_agree, _nothing_against):
             for paper, face in fitting:
@@ -177,12 +178,18 @@ class Register:
         """Papers whose titles are like the key or equal to it, with what has the title, the most alike first."""
         for paper, face in self._titled(key):
             yield paper, face, SAME
-        digits = _DIGITS.findall(key)
         for other, score in self._titles.like(key):
-            if _DIGITS.findall(other) != digits:
+            if _DIGITS.findall(other) != _DIGITS.findall(key):
                 continue  # another volume, year or version: those titles are alike on purpose
             for paper, face in self._titled(other):
                 yield paper, face, round(score, 1)
+
+
+def note_holder(holders: dict[tuple[str, str], tuple[str, ...]], identifier: tuple[str, str], paper_id: str) -> None:
+    """Remember that a paper has an identifier."""
+    known = holders.get(identifier, ())
+    if paper_id not in known and len(known) < _HOLDERS:
+        holders[identifier] = (*known, paper_id)
 
 
 def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
@@ -195,10 +202,10 @@ def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """
     text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-    return "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH))
+    return "".join([_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH)])
 
 
-def telling(paper: Paper) -> list[tuple[str, str]]:
+def telling(paper: Paper) -> Told:
     """The identifiers that by themselves say which paper it is; arXiv's first."""
     if not paper.identifiers:
         return []

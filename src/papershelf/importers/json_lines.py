@@ -20,6 +20,8 @@ NO_OBJECT: Final = (
 _OURS: Final = re.compile(r'\s*\{\s*"schema"\s*:\s*\d+\s*,\s*"papers"\s*:\s*\[')
 _TITLE: Final = re.compile(r'\s*\{[^{}]{0,2000}?"(?:paper_?)?title"\s*:\s*"', re.IGNORECASE)
 _LISTS: Final = ("papers",)
+_TEXT: Final = frozenset({str})
+_FLAT: Final = frozenset({str, int, type(None)})
 
 
 class JsonLines(LineImporter):
@@ -100,16 +102,13 @@ def _flat(line: str) -> dict[str, Any] | None:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
         return None
-    return value if isinstance(value, dict) and all(map(_is_flat, value.values())) else None
-
-
-def _is_flat(value: object) -> bool:
-    kind = type(value)
-    return kind is str or kind is int or value is None or (kind is list and _is_texts(value))
-
-
-def _is_texts(values: Any) -> bool:
-    return all(type(each) is str for each in values)
+    if not isinstance(value, dict):
+        return None
+    for each in value.values():
+        kind = type(each)
+        if kind not in _FLAT and not (kind is list and _TEXT.issuperset(map(type, each))):
+            return None
+    return value
 
 
 def _record(item: dict[str, Any], line: int, position: int) -> Record | str:

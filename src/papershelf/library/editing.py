@@ -32,6 +32,7 @@ class Editing:
     def __init__(self, store: Store, clock: Clock, cache: Path) -> None:
         self._store = store
         self._clock = clock
+        self._cache = cache
         self._finder = Finder(store, cache, clock)
         self._marker = Marker(store, clock)
         self._viewer = Viewer(store, self._finder, clock)

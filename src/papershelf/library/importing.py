@@ -1,13 +1,13 @@
 """Import: what is wanted of a plan is written as one undoable unit, with the tags and the status given along."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.library.marks_along import joined
 from papershelf.library.planning import ImportPlan, ImportReport, Key, plan
 from papershelf.marks import Mark, Status, merge_tags, parse_status, parse_tag
-from papershelf.progress import Progress, Step, told
+from papershelf.progress import Progress, Step, told, unstoppable
 
 if TYPE_CHECKING:
     from papershelf.store import Store, Transaction, Unit
@@ -37,6 +37,7 @@ class Wanted(NamedTuple):
 
 
 ALL = Wanted()
+_MB = 1_000_000  # bytes
 
 
 def bring_in(
@@ -55,13 +56,15 @@ def bring_in(
         Cancelled: The listener wants no import; nothing was written.
         DataError: The library cannot be written.
     """
+    from papershelf.store.disk import telling
+
     # Placed before the lock is taken, so that nobody waits for it; under the lock only what others changed meanwhile
     # makes it necessary to do so again.
     if not made.holds(store.papers, store.trash, wanted.only):
-        made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.apart)
-    with store.transaction("") as edits:
+        made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.lore)
+    with telling(_written(progress)), store.transaction("") as edits:
         if not made.holds(store.papers, store.trash, wanted.only):
-            made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.apart)
+            made = plan(made.pages, store.papers, now, progress, store.trash, wanted.only, made.lore)
         report = made.report
         progress(Step("about to write", 0, None))  # the last moment to call it off
         for paper in told(report.papers.values(), progress, "writing", "paper", len(report.papers), final=True):
@@ -82,6 +85,20 @@ def bring_in(
             bring_lists(edits, report.lists, now)
         edits.words = report.words
     return report, edits.unit
+
+
+def _written(progress: Progress) -> Callable[[int], None]:
+    """What is to hear of every piece written to disk, and passes it on in megabytes."""
+    size, told_of, tell = 0, 0, unstoppable(progress)
+
+    def hear(count: int) -> None:
+        nonlocal size, told_of
+        size += count
+        if size // _MB > told_of:
+            told_of = size // _MB
+            tell(Step("writing", told_of, None, "MB", is_final=True))
+
+    return hear
 
 
 def _spelt(tags: tuple[str, ...], known: dict[str, str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The part of `Library` through which papers come in: looked at first, mended where need be, then kept or not."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,10 @@ from papershelf.progress import Progress, Step, collector_aside, told, unheard, 
 from papershelf.settings import seed_pages
 
 if TYPE_CHECKING:
+    from papershelf.identity import Known
     from papershelf.importers import Page, Problem
     from papershelf.library.planning import ImportPlan, ImportReport, Key
+    from papershelf.paper import Paper
 
 
 class Inbox(Editing):
@@ -76,6 +78,7 @@ class Inbox(Editing):
         Raises:
             Cancelled: It was called off.
         """
+        from papershelf.library.lore import Lore
         from papershelf.library.planning import plan
 
         with collector_aside():
@@ -86,8 +89,14 @@ class Inbox(Editing):
                 progress,
                 self._store.trash,
                 only,
-                apart=self.are_apart,
+                lore=Lore(self.are_apart, self._known),
             )
+
+    def _known(self, papers: "Mapping[str, Paper]", progress: Progress) -> "Known | None":
+        """What tells papers apart, where they are many and in their file."""
+        from papershelf.library.knowing import known_of
+
+        return known_of(self._store, papers, self._cache, progress)
 
     def is_current(self, made: "ImportPlan") -> bool:
         """Whether a plan still says what would come of its records: nothing was changed since it was made."""

@@ -1,12 +1,13 @@
 """What an import would do, row by row, before anything is written: looked at, mended, ticked, and then carried out."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from papershelf.library.events import counted
+from papershelf.library.lore import NO_LORE, Lore, registered
 from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.progress import Progress, Step, told, unheard
@@ -103,14 +104,6 @@ class ImportReport:
         return f"imported {pages}: {self.new} new of {counted(self.listings, 'listing')}{lists}"
 
 
-Apart = Callable[[str, str], bool]
-
-
-def never(_one: str, _other: str) -> bool:
-    """Nobody said of any two papers that they are not the same."""
-    return False
-
-
 @dataclass(slots=True)
 class ImportPlan:
     """What was read, and what would come of each record.
@@ -122,14 +115,14 @@ class ImportPlan:
         present: The papers among which they were placed.
         trash: The deleted ones.
         only: The records that were placed; None for all.
-        apart: Whether a person said that two papers, by their ids, are not the same: such are no near-duplicates.
+        lore: What is known beside of the papers among which they were placed.
     """
 
     pages: "tuple[Page | Problem, ...]"
     present: Mapping[str, Paper]
     trash: Mapping[str, Trashed]
     only: Collection[Key] | None = None
-    apart: Apart = never
+    lore: Lore = NO_LORE
     rows: list[Row] = field(default_factory=list)
     report: ImportReport = field(default_factory=ImportReport)
 
@@ -153,7 +146,7 @@ def plan(
     progress: Progress = unheard,
     trash: Mapping[str, Trashed] = NONE,
     only: Collection[Key] | None = None,
-    apart: Apart = never,
+    lore: Lore = NO_LORE,
 ) -> ImportPlan:
     """Place the records of pages among the papers already present; nothing is written.
 
@@ -164,19 +157,17 @@ def plan(
         progress: Told how many listings are placed.
         trash: The deleted papers by id: an import does not bring them back.
         only: The records to take; all if left out.
-        apart: Whether a person said that two papers are not the same.
+        lore: What is known beside of the papers already present.
 
     Raises:
         Cancelled: The listener wants no import.
     """
-    from papershelf.identity import Register
     from papershelf.importers import Page, draft
 
-    made = ImportPlan(tuple(pages), present, trash, only, apart)
+    made = ImportPlan(tuple(pages), present, trash, only, lore)
     report = made.report
     gone = {paper_id: trashed.paper for paper_id, trashed in trash.items() if paper_id not in present}
-    known = (*present.values(), *gone.values())
-    register = Register(told(known, progress, "looking through the library", "paper", len(known)))
+    register = registered(made.pages, present, gone, lore, now, progress)
     drafts = (
         (Key(number, place), record, page)
         for number, page in enumerate(pages)
@@ -265,7 +256,9 @@ def _place(key: Key, paper: Paper, register: "Register", gone: Mapping[str, Pape
     placement = register.place(paper)
     placed = placement.paper
     near = tuple(
-        pair for pair in placement.near if pair.other_id not in gone and not made.apart(pair.paper_id, pair.other_id)
+        pair
+        for pair in placement.near
+        if pair.other_id not in gone and not made.lore.apart(pair.paper_id, pair.other_id)
     )
     report.listings += 1
     report.near_duplicates.extend(near)

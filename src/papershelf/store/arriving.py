@@ -1,12 +1,20 @@
 """Where a paper belongs among the others, so that one that was away comes back to its place."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from itertools import accumulate
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from papershelf.paper import Paper
+from papershelf.store.packed.layered import Layered
 
+# In a text a quotation mark is escaped, so this can only be a field.
+_FIELD: Final = b'"added_at":"'
+_TIME: Final = _FIELD + b'([^"]*)"'
+_PLAIN: Final = rb"[0-9A-Za-z:.+-]*"
+_PIECE: Final = 1 << 20  # bytes
 _Page = tuple[str, str]
 
 
@@ -61,6 +69,42 @@ def arranged(papers: Mapping[str, Paper], fresh: Collection[str]) -> list[str] |
     known = set(order)
     order += [key for key in papers if key not in known]
     return order if order != list(papers) else None
+
+
+def came_last(papers: Layered[Paper], fresh: Collection[str], latest: str | None) -> bool:
+    """Whether papers just put in surely came after all others, so that nobody need read those; it may say no in vain.
+
+    Args:
+        papers: By id.
+        fresh: Ids of those just put in.
+        latest: A time before which all came that still stand in the file as they were; None where nobody knows.
+    """
+    if latest is None:
+        return not fresh
+    beside = (papers[key].added_at for key in papers.changed if key in papers and key not in fresh)
+    after = max(beside, default=latest)
+    return all(paper.added_at > max(after, latest) for key in fresh if (paper := papers.get(key)) and paper.added_at)
+
+
+def latest_in(path: Path) -> str | None:
+    """The latest time that a data file names as one at which a paper came; None where that cannot be told at a look.
+
+    A paper that another one has taken in has such a time too, so that it may be later than that of any paper.
+    """
+    latest, left = b"", b""
+    try:
+        with open(path, "rb") as file:
+            while piece := file.read(_PIECE):
+                text = left + piece
+                times = set(re.findall(_TIME, text))
+                if not all(re.fullmatch(_PLAIN, each) for each in times):
+                    return None
+                latest = max((latest, *times))
+                begun = text.rfind(_FIELD)
+                left = text[begun if begun >= 0 and text.find(b'"', begun + len(_FIELD)) < 0 else -len(_FIELD) :]
+    except OSError:
+        return None
+    return latest.decode("ascii")
 
 
 def _among(beside: _Beside, position: int) -> int:

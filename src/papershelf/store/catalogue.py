@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from papershelf.paper import Paper
-from papershelf.store.arriving import arranged
+from papershelf.store.arriving import arranged, came_last, latest_in
+from papershelf.store.packed.layered import Layered
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.records import PAPERS
 
@@ -17,4 +18,6 @@ class Catalogue(RecordFile[Paper]):
     cache_name = "library.rows"
 
     def _order(self, view: Mapping[str, Paper], fresh: Collection[str]) -> list[str] | None:
+        if isinstance(view, Layered) and came_last(view, fresh, latest_in(self.storage.path)):
+            return None
         return arranged(view, fresh)

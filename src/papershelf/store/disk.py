@@ -3,7 +3,8 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from papershelf import system
@@ -27,6 +28,19 @@ _BINARY = getattr(os, "O_BINARY", 0)
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _PIECE = 1_048_576  # bytes written at a time of what is made while it is written
+
+
+_hear: ContextVar[Callable[[int], None] | None] = ContextVar("hear", default=None)
+
+
+@contextlib.contextmanager
+def telling(hear: Callable[[int], None]) -> Iterator[None]:
+    """Within this, on this thread, every piece that is written is told by its size in bytes."""
+    token = _hear.set(hear)
+    try:
+        yield
+    finally:
+        _hear.reset(token)
 
 
 def reason_of(error: OSError) -> str:
@@ -163,10 +177,12 @@ def cut(path: Path, length: int) -> None:
 
 def _write_pieces(descriptor: int, data: bytes | Iterable[bytes]) -> int:
     """Write one piece after the other; says how many bytes they had."""
-    size = 0
+    size, hear = 0, _hear.get()
     for piece in (data,) if isinstance(data, bytes) else data:
         write_all(descriptor, piece)
         size += len(piece)
+        if hear is not None:
+            hear(len(piece))
     return size
 
 

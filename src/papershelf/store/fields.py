@@ -6,6 +6,8 @@ from papershelf.days import kept_day
 from papershelf.store.layout import Record
 from papershelf.text import safe_line
 
+_TEXT = frozenset({str})
+
 
 def text_in(record: Record, name: str, default: str | None = None) -> str:
     """A text.
@@ -37,7 +39,7 @@ def texts_in(record: Record, name: str) -> list[str]:
     if name not in record:
         return []
     value = record[name]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+    if not isinstance(value, list) or not _TEXT.issuperset(map(type, value)):
         raise ValueError(f"“{name}” is no list of texts")
     return value
 
@@ -65,7 +67,7 @@ def pairs_in(record: Record, name: str) -> dict[str, str]:
     if name not in record:
         return {}
     value = record[name]
-    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+    if not isinstance(value, dict) or not _TEXT.issuperset(map(type, value.values())):
         raise ValueError(f"“{name}” does not hold texts by name")
     return {safe_line(key): safe_line(item) for key, item in value.items()}
 
@@ -76,7 +78,9 @@ def day_in(record: Record, name: str) -> str:
     Raises:
         ValueError: It is none.
     """
-    text = text_in(record, name, "")
+    if name not in record:
+        return ""
+    text = text_in(record, name)
     if text and kept_day(text) is None:
         raise ValueError(f"“{name}” is no day")
     return text

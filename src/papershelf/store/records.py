@@ -7,7 +7,8 @@ from papershelf.saved import SHIPPED, SavedView
 from papershelf.store.codec import Codec, storable
 from papershelf.store.fields import day_in, line_in, number_in, pairs_in, records_in, text_in, texts_in
 from papershelf.store.layout import Record
-from papershelf.text import safe, safe_line
+from papershelf.store.standing import mark_stands, paper_stands
+from papershelf.text import safe, safe_line, safe_lines
 
 
 def _read_paper(key: str, record: Record) -> Paper:
@@ -19,13 +20,13 @@ def _read_paper(key: str, record: Record) -> Paper:
         raw_title=text_in(record, "raw_title", title),
         raw_abstract=text_in(record, "raw_abstract", abstract),
         added_at=safe_line(text_in(record, "added_at", "")),
-        authors=tuple(map(safe_line, texts_in(record, "authors"))),
+        authors=tuple(safe_lines(texts_in(record, "authors"))),
         published=line_in(record, "published"),
         identifiers=pairs_in(record, "identifiers"),
         links=tuple(map(_read_link, records_in(record, "links"))),
         sources=tuple(map(_read_listing, records_in(record, "sources"))),
         venue=line_in(record, "venue") or "",
-        keywords=tuple(map(safe_line, texts_in(record, "keywords"))),
+        keywords=tuple(safe_lines(texts_in(record, "keywords"))),
         also=tuple(_read_paper(safe_line(text_in(each, "id")), each) for each in records_in(record, "also")),
     )
 
@@ -39,13 +40,13 @@ def _write_paper(paper: Paper) -> Record:
     if raw_abstract != abstract:
         record["raw_abstract"] = raw_abstract
     optional = {
-        "authors": [safe_line(author) for author in paper.authors],
+        "authors": safe_lines(paper.authors),
         "published": paper.published and safe_line(paper.published),
         "identifiers": {safe_line(name): safe_line(value) for name, value in paper.identifiers.items()},
         "links": [{"url": safe_line(link.url), "kind": link.kind.value} for link in paper.links],
         "sources": [_write_listing(listing) for listing in paper.sources],
         "venue": safe_line(paper.venue),
-        "keywords": [safe_line(keyword) for keyword in paper.keywords],
+        "keywords": safe_lines(paper.keywords),
         "added_at": safe_line(paper.added_at),
         "also": [{"id": each.id, **_write_paper(each)} for each in paper.also],
     }
@@ -54,7 +55,7 @@ def _write_paper(paper: Paper) -> Record:
 
 def _read_link(record: Record) -> Link:
     kind = text_in(record, "kind", LinkKind.OTHER)
-    return Link(safe_line(text_in(record, "url")), LinkKind(kind) if kind in _LINK_KINDS else LinkKind.OTHER)
+    return Link(safe_line(text_in(record, "url")), _LINK_KINDS.get(kind, LinkKind.OTHER))
 
 
 def _read_listing(record: Record) -> Listing:
@@ -104,8 +105,8 @@ def _read_mark(key: str, record: Record) -> Mark:
     return Mark(
         paper_id=key,
         starred=starred,
-        status=Status(status),
-        tags=tuple(dict.fromkeys(filter(None, map(safe_line, texts_in(record, "tags"))))),
+        status=_STATUSES[status],
+        tags=tuple(dict.fromkeys(filter(None, safe_lines(texts_in(record, "tags"))))),
         rating=rating,
         note=safe(text_in(record, "note", "")),
         priority=_read_priority(record),
@@ -121,7 +122,7 @@ def _read_priority(record: Record) -> Priority:
     priority = text_in(record, "priority", Priority.NORMAL)
     if priority not in _PRIORITIES:
         raise ValueError("“priority” is none of the priorities")
-    return Priority(priority)
+    return _PRIORITIES[priority]
 
 
 def _write_mark(mark: Mark) -> Record:
@@ -202,13 +203,15 @@ def _write_trashed(trashed: Trashed) -> Record:
     return record if trashed.mark is None else record | {"mark": _write_mark(trashed.mark)}
 
 
-_LINK_KINDS = frozenset(LinkKind)
-_STATUSES = frozenset(Status)
-_PRIORITIES = frozenset(Priority)
+_LINK_KINDS = {kind.value: kind for kind in LinkKind}
+_STATUSES = {status.value: status for status in Status}
+_PRIORITIES = {priority.value: priority for priority in Priority}
 
 
-PAPERS = Codec(_read_paper, _write_paper, lambda paper: paper.id, frozenset({"raw_title", "raw_abstract"}))
-MARKS = Codec(_read_mark, _write_mark, lambda mark: mark.paper_id)
+_RAW = frozenset({"raw_title", "raw_abstract"})
+
+PAPERS = Codec(_read_paper, _write_paper, lambda paper: paper.id, _RAW, paper_stands)
+MARKS = Codec(_read_mark, _write_mark, lambda mark: mark.paper_id, stands=mark_stands)
 VIEWS = Codec(_read_view, _write_view, lambda view: view.id)
 LISTS = Codec(_read_list, _write_list, lambda made: made.id)
 TRASH = Codec(_read_trashed, _write_trashed, lambda trashed: trashed.paper.id)

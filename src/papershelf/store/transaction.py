@@ -50,9 +50,8 @@ class Draft(Mapping[str, T], Generic[T]):
         """
         codec = self._file.codec
         key = codec.key(thing)
-        record = codec.encode(thing, self.record(key))
-        read = codec.decode(key, record)
-        self.edits[key] = (record, thing if thing == read else read)  # what is equal need not be in memory twice
+        kept = self.record(key)
+        self.edits[key] = codec.keep(thing, kept, self[key] if kept else None)
 
     def put_record(self, key: str, record: Record) -> None:
         """Lay a record over what is there, with every field that it has, known or not.

@@ -18,7 +18,10 @@ def clean(raw: str) -> str:
     Returns:
         Safe text.
     """
-    text = unwrap(safe(raw))
+    # One look tells of nearly every text that it is safe and has one line with single blanks.
+    text = raw.strip(" ")
+    if safe_line(text) is not text:
+        text = unwrap(safe(raw))
     # Without one of these `detex` changes nothing: quotation marks, closing braces and addresses alone are no TeX.
     if not ("\\" in text or "{" in text or "$" in text or "~" in text or "``" in text or "^∘" in text):
         return text

@@ -1,8 +1,12 @@
 """Text reduced to what matters when two texts are compared: no accents, no case, no typographic variants."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Final
 
+# A pattern is a plain string: `re` compiles it when it is first used, and keeps it.
+_STRANGE: Final = "[^\x00-\x7f]"
+_FEW: Final = 12  # different letters beyond ASCII; where there are more, a text is rather of another script
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -41,6 +45,22 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    # Each letter is folded by itself, whatever stands beside it. A few among ASCII are quickly replaced one by one.
+    strange = set(re.findall(_STRANGE, text))
+    if len(strange) > _FEW:
+        return _folded(text)
+    for letter in strange:
+        text = text.replace(letter, _folded_letter(letter))
+    return text.lower() if text.isascii() else text.casefold()
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    return _folded(letter)
+
+
+def _folded(text: str) -> str:
+    """The folded text, letter by letter."""
     # Case-folding can set free what may be taken apart once more, and the other way round: twice is enough.
     once = _stripped(_stripped(text).casefold()).translate(_twins())
     return once.lower() if once.isascii() else _stripped(once.casefold()).translate(_twins())

@@ -1,6 +1,7 @@
 """Foreign text made harmless for a terminal: line ends unified, everything invisible and dangerous removed."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 # Patterns are plain strings: `re` compiles one when it is first used, and keeps it.
@@ -51,3 +52,9 @@ def safe_line(text: str) -> str:
     if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:] and _UNSEEN not in text:
         return text
     return " ".join(safe(text).split())
+
+
+def safe_lines(texts: Sequence[str]) -> list[str]:
+    """`safe_line` of each text; where all are as they shall be, which one look at them together tells, themselves."""
+    together = " ".join(texts)
+    return list(texts) if safe_line(together) is together else [safe_line(text) for text in texts]

@@ -13,12 +13,14 @@ from papershelf.text.grouping import dashes, ungroup
 from papershelf.text.maths import fraction, root, unwrap_maths
 from papershelf.text.pairs import braces, quotations
 
+# One class stands first, so that `re` passes over what can begin no cell; lookbehinds then tell what it took.
 _CELL: Final = re.compile(
     r"""
-    ( https?://[^\s{}\\'`"$]+              # an address: nothing inside it is TeX
-    | (?<![A-Za-z0-9])[A-Z]:\\(?!text[a-z]+\{\}|_)[\w.\\-]+    # a path of Windows, neither
-    | \\[A-Za-z]+ | \\. | [{}] | `+ | '+ | " | ~+ | \$+
-    )""",
+    ([hA-Z\\{}`'"~$](?:
+      (?<=h)ttps?://[^\s{}\\'`"$]+              # an address: nothing inside it is TeX
+    | (?<=[A-Z])(?<![A-Za-z0-9].):\\(?!text[a-z]+\{\}|_)[\w.\\-]+    # a path of Windows, neither
+    | (?<=\\)(?:[A-Za-z]+|.) | (?<=[{}"]) | (?<=`)`* | (?<=')'* | (?<=~)~* | (?<=\$)\$*
+    ))""",
     re.VERBOSE,
 )
 # Beside these a tilde is a tie; after a blank or a bracket it means `about`.

@@ -2,6 +2,7 @@
 
 from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
 V = TypeVar("V")
@@ -86,6 +87,13 @@ class Layered(MutableMapping[str, V], Generic[V]):
         if key in self:
             del self[key]
         return value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Layered):  # a proxy asks again for what it stands for, so that nothing need be read
+            return NotImplemented if isinstance(other, MappingProxyType) else super().__eq__(other)
+        return self is other or (len(self) == len(other) and not self.differing(other))
+
+    __hash__ = None  # type: ignore[assignment]  # as a dictionary's
 
     def items(self) -> ItemsView[str, V]:
         """All pairs; what cannot be read any more is passed over until the file is read anew."""
