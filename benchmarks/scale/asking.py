@@ -14,7 +14,6 @@ from benchmarks.report import Table, percentile
 from benchmarks.scale.shelf import BATCH, Shelf, say
 from papershelf import Library
 
-RUNS = 9
 TYPED = 40  # queries, typed key by key
 VERBS: dict[str, tuple[str, ...]] = {
     "search": ("search", "sparse attention"),
@@ -45,7 +44,7 @@ def ranked(shelf: Shelf) -> dict[str, float]:
     return {"ranked ids, median": statistics.median(times), "ranked ids, p95": percentile(times, 95)}
 
 
-def verbs(shelf: Shelf, runs: int = RUNS) -> dict[str, float]:
+def verbs(shelf: Shelf, runs: int) -> dict[str, float]:
     """Medians of whole processes, seconds; what the system keeps of files is warm."""
     surroundings = {**os.environ, **shelf.environ}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -1,4 +1,4 @@
-"""Stars, tags and notes until they are on disk, by one paper and by ten thousand, and how long the screen stood still."""
+"""Stars, tags and notes until they are on disk, on one paper and on ten thousand, and how long the screen stood."""
 
 import statistics
 import time
@@ -11,13 +11,11 @@ from benchmarks.scale.starting import PASTED
 from benchmarks.terminal import Terminal
 from papershelf import Library
 
-TIMES = 40
 FEW = 9  # tags and notes by way of their dialogs
-BULKS = 3
 BREATH = 0.05
 
 
-def in_process(shelf: Shelf, times: int = TIMES) -> dict[str, float]:
+def in_process(shelf: Shelf, times: int) -> dict[str, float]:
     """Medians of a change made through the library: when the call returns, it is on disk."""
     found: dict[str, list[float]] = {"star": [], "tag": [], "note": []}
     with Library.open(shelf.data) as library:
@@ -85,7 +83,7 @@ def steps(app: Terminal, papers: int, while_: Callable[[], bool], start: int = 1
         app.settle(BREATH, patience=BREATH)
 
 
-def on_screen(shelf: Shelf, times: int = TIMES) -> dict[str, float]:
+def on_screen(shelf: Shelf, times: int) -> dict[str, float]:
     """Changes by key: until they stand in the history, and how long a step right behind a star has to wait."""
     stars, stalls = [], []
     with shelf.app() as app:
@@ -126,7 +124,7 @@ def by_dialog(app: Terminal, shelf: Shelf, *keys: bytes) -> Iterator[float]:
         app.settle(BREATH, patience=0.5)
 
 
-def bulk(shelf: Shelf, times: int = BULKS) -> dict[str, float]:
+def bulk(shelf: Shelf, times: int) -> dict[str, float]:
     """A tag put on many selected papers, and taken back, each with steps of the cursor meanwhile."""
     count = min(BATCH, shelf.papers)
     taken: dict[str, list[float]] = {"bulk tag": [], "undo of it": [], "step during it, longest": []}

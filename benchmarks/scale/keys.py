@@ -12,7 +12,6 @@ from benchmarks.scale.starting import PASTED, asked
 from benchmarks.terminal import Terminal
 from papershelf.library.sorting import SORTS
 
-ROUNDS = 40
 BREATH = 0.03  # seconds between two keys, so that none is answered together with the one before
 CLEAR = b"\x15"
 
@@ -74,7 +73,7 @@ def timed(gesture: Gesture, app: Terminal, floor: Terminal, rounds: int) -> Iter
         app.settle()
 
 
-def keys(shelf: Shelf, rounds: int = ROUNDS) -> dict[str, float]:
+def keys(shelf: Shelf, rounds: int) -> dict[str, float]:
     """The 95th percentile over the median of the empty app's key, ms, and the median, of each gesture."""
     figures: dict[str, float] = {}
     typing = Gesture("search key", typed_queries(12), before=b"/", finally_=BACK)

@@ -37,17 +37,17 @@ Measure = Callable[[Shelf], dict[str, float]]
 
 def parts(quick: bool) -> dict[str, Measure]:
     """What is measured, in its order: the first start makes the files that the others find."""
-    some = {"runs": 3} if quick else {}
+    runs, rounds, times = (3, 12, 10) if quick else (9, 40, 40)
     return {
         "first start": first_start,
-        "starts": partial(starts, **some),
-        "keys": partial(keys, **({"rounds": 12} if quick else {})),
+        "starts": partial(starts, runs=runs),
+        "keys": partial(keys, rounds=rounds),
         "ranked ids": ranked,
-        "changes": partial(in_process, **({"times": 10} if quick else {})),
-        "changes by key": partial(on_screen, **({"times": 10} if quick else {})),
-        "bulk": partial(bulk, **({"times": 1} if quick else {})),
+        "changes": partial(in_process, times=times),
+        "changes by key": partial(on_screen, times=times),
+        "bulk": partial(bulk, times=1 if quick else 3),
         "memory": memory,
-        "verbs": partial(verbs, **some),
+        "verbs": partial(verbs, runs=runs),
         "import in the app": importing,
     }
 

@@ -51,19 +51,24 @@ def drawn(lines: Lines, title: str = "What a person waits for, by papers in the 
         parts.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{papers:,.0f}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 12}" text-anchor="middle">papers</text>')
     parts += _guides(at, left, right, low, high)
+    parts += _curves(at, lines)
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _curves(at: At, lines: Lines) -> list[str]:
+    """Each line with its points, its name and its last value."""
+    made = []
     ends = _apart({name: at(*points[-1])[1] for name, points in lines.items()})
     for (name, points), colour in zip(lines.items(), COLOURS * len(lines), strict=False):
         places = [at(*point) for point in points]
         path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-        parts.append(f'<path class="line" stroke="{colour}" d="M{path}"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" fill="{colour}"/>' for x, y in places]
-        x, y = places[-1]
-        parts.append(
-            f'<path stroke="{colour}" stroke-opacity=".5" d="M{x + 5:.1f} {y:.1f}L{x + 20:.1f} {ends[name]}"/>'
-        )
+        made.append(f'<path class="line" stroke="{colour}" d="M{path}"/>')
+        made += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.4" fill="{colour}"/>' for x, y in places]
+        (x, y), end = places[-1], ends[name]
+        made.append(f'<path stroke="{colour}" stroke-opacity=".5" d="M{x + 5:.1f} {y:.1f}L{x + 20:.1f} {end}"/>')
         label = f"{escape(name)}: {_spelt(points[-1][1])}"
-        parts.append(f'<text x="{x + 25:.1f}" y="{ends[name] + 4}" style="fill:{colour}">{label}</text>')
-    return "\n".join([*parts, "</svg>", ""])
+        made.append(f'<text x="{x + 25:.1f}" y="{end + 4}" style="fill:{colour}">{label}</text>')
+    return made
 
 
 def _guides(at: At, left: float, right: float, low: int, high: int) -> list[str]:
@@ -91,7 +96,7 @@ def _powers(values: Sequence[float]) -> tuple[int, int]:
 def _apart(wanted: Mapping[str, float]) -> dict[str, float]:
     """Heights near those wanted, so that names do not lie on one another."""
     placed: dict[str, float] = {}
-    foot = HEIGHT - BOTTOM + GAP
+    foot: float = HEIGHT - BOTTOM + GAP
     for name, y in sorted(wanted.items(), key=lambda pair: -pair[1]):
         foot = placed[name] = round(min(y, foot - GAP), 1)
     return placed

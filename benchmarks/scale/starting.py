@@ -5,7 +5,6 @@ import statistics
 from benchmarks.scale.shelf import PATIENCE, QUERY, READY, Shelf, wait_for_files
 from benchmarks.terminal import Terminal
 
-RUNS = 9
 LINE = b"earch: words"  # what an empty search line says, beside its cursor
 PASTED = b"\x1b[200~%b\x1b[201~"
 
@@ -33,7 +32,7 @@ def first_start(shelf: Shelf) -> dict[str, float]:
     return {"first start, no cache": painted, "first start, no cache, search ready": ready}
 
 
-def starts(shelf: Shelf, runs: int = RUNS) -> dict[str, float]:
+def starts(shelf: Shelf, runs: int) -> dict[str, float]:
     """Starts in turn with those of the empty app; the ratio is the median of those of neighbours."""
     pairs = []
     for _ in range(runs + 1):
