@@ -76,7 +76,7 @@ def timed(gesture: Gesture, app: Terminal, floor: Terminal, rounds: int) -> Iter
 def keys(shelf: Shelf, rounds: int) -> dict[str, float]:
     """The 95th percentile over the median of the empty app's key, ms, and the median, of each gesture."""
     figures: dict[str, float] = {}
-    typing = Gesture("search key", typed_queries(12), before=b"/", finally_=BACK)
+    typing = Gesture("search key", typed_queries(max(3, rounds // 3)), before=b"/", finally_=BACK)
     with shelf.floor() as floor, shelf.app() as app:
         floor.until(READY)
         come_to_rest(app, shelf)

@@ -58,7 +58,9 @@ def measured(shelf: Shelf, quick: bool) -> dict[str, float]:
     for name, measure in parts(quick).items():
         began = time.perf_counter()
         try:
-            figures |= measure(shelf)
+            found = measure(shelf)
+            figures |= found
+            say(", ".join(f"{key} {value:.4g}" for key, value in found.items()))  # should the run not come to its end
         except TimeoutError as late:
             say(f"{shelf.papers:,} papers: {name} LEFT OUT: {str(late)[:300]}")
         say(f"{shelf.papers:,} papers: {name} took {time.perf_counter() - began:.0f} s")

@@ -3,7 +3,9 @@
 They are looked for on the path, and in the folders that `PAPERSHELF_PEERS` names (parted as `PATH` is).
 """
 
+import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping
@@ -31,12 +33,14 @@ class Peer(NamedTuple):
         what: What is measured.
         fill: Brings the papers of a BibTeX file into its library below a home directory; gives the words to start it.
         is_screen: Whether it is measured to its first painted title; else to its end.
+        is_reversed: Whether it lists first what comes last in the file, by its key.
     """
 
     name: str
     what: str
     fill: "Callable[[str, Path, Path], list[str]]"
     is_screen: bool = True
+    is_reversed: bool = False
 
 
 def _bibtui(program: str, papers: Path, _: Path) -> list[str]:
@@ -50,9 +54,13 @@ def _cobib(program: str, papers: Path, home: Path) -> list[str]:
 
 
 def _papis(program: str, papers: Path, home: Path) -> list[str]:
-    folder = home / "Documents" / "papers"
-    folder.mkdir(parents=True)
-    _run([program, "-l", str(folder), "bibtex", "read", str(papers), "import", "--all"], home)
+    folder = home / "papis-papers"
+    for number, entry in enumerate(papers.read_text("utf-8").split("\n@")):
+        # Its own import asks the network of each entry; a folder with what is known of it is all that it keeps.
+        title = next((line.partition("=")[2].strip(" {},") for line in entry.splitlines() if " title" in line), "")
+        place = folder / f"p{number}"
+        place.mkdir(parents=True)
+        (place / "info.yaml").write_text(json.dumps({"papis_id": f"p{number}", "ref": f"p{number}", "title": title}))
     listing = [program, "-l", str(folder), "list", "--all"]
     _run(listing, home)  # the first one builds its cache
     return listing
@@ -60,7 +68,7 @@ def _papis(program: str, papers: Path, home: Path) -> list[str]:
 
 PEERS = (
     Peer("bibtui", "first painted title", _bibtui),
-    Peer("cobib", "first painted title", _cobib),
+    Peer("cobib", "first painted entry", _cobib, is_reversed=True),
     Peer("papis", "`papis list --all`, whole process", _papis, is_screen=False),
 )
 LEFT_OUT = {"artui": "it lists what it fetched from arXiv into a database of its own, and brings in no file"}
@@ -107,6 +115,8 @@ def measured(peer: Peer, papers: Path, home: Path, word: bytes) -> float:
         raise FileNotFoundError(f"it is neither on the path nor in the folders of {VARIABLE}")
     words = peer.fill(program, papers, home)
     surroundings = environment(home)
+    if peer.is_reversed:
+        word = re.findall(rb"^@\w+\{([^,]+),", papers.read_bytes(), re.MULTILINE)[-1]
     if not peer.is_screen:
         return min(once(("-c", f"import subprocess; subprocess.run({words!r})"), surroundings) for _ in range(RUNS))
     return min(first_paint(words, word, surroundings) for _ in range(RUNS))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 860, 520
-LEFT, RIGHT, TOP, BOTTOM = 70, 250, 44, 56
+LEFT, RIGHT, TOP, BOTTOM = 70, 270, 44, 56
 GAP = 17  # between two names at the right
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5fd0", "#8a8a8a")
 STYLE = """
