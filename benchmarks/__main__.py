@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import doors, exporting, gestures, importing, keeping, liking, screen, search
+from benchmarks import doors, exporting, gestures, importing, keeping, liking, scale, screen, search
 from benchmarks.report import Table
 from papershelf import __version__
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[], Sequence[Table]]] = {
     "Exporting": exporting.main,
     "Search": search.main,
     "Liking": liking.main,
+    "Scale": scale.main,
 }
 
 

@@ -63,6 +63,19 @@ class Terminal:
         except OSError:  # Linux says EIO when the program has left
             return b""
 
+    def send(self, keys: bytes) -> float:
+        """Type, wait for nothing, and forget what was written before; the moment, by `time.perf_counter`."""
+        self.drain()
+        self.output = b""
+        os.write(self._master, keys)
+        return time.perf_counter()
+
+    def drain(self, patience: float = 0.0) -> bool:
+        """Take in what is there to read, so that the program need not wait; whether there was something."""
+        part = self._read(patience)
+        self.output += part
+        return bool(part)
+
     def until(self, marker: bytes, patience: float = 20.0) -> float:
         """Seconds from the start until the marker was in the output.
 
