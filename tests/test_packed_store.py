@@ -265,3 +265,19 @@ def test_rows_come_back(ids: list[str]) -> None:
         rows.write(folder / "x", kept, (1, 2, 3))
         assert rows.read(folder / "x", (1, 2, 3)) == kept
         assert rows.read(folder / "x", (1, 2, 4)) is None
+
+
+def test_a_file_that_becomes_small(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _open(folder) as store:
+        assert len(store.papers) == 3
+        monkeypatch.setattr(packing, "LEAST", 1 << 20)
+        with store.transaction("gone") as edits:
+            edits.remove_paper("a")
+            edits.put_paper(a_paper("d"))
+        assert list(store.papers) == ["b", "c", "d"]
+        assert store.catch_up()
+        assert list(store.papers) == ["b", "c", "d"]
+        put(store, a_paper("e"))
+        assert list(store.papers) == ["b", "c", "d", "e"]
+    with _open(folder) as store:
+        assert list(store.papers) == ["b", "c", "d", "e"]

@@ -320,7 +320,7 @@ class RecordFile(Generic[T]):
             picture, self.unit, set_aside = self._staged
             picture.moved = False
             rows = (self.storage.read() or {}).get(self.table)
-            if isinstance(rows, Layered):  # the file is large, and what it holds need not be in memory
+            if isinstance(rows, Layered) and not rows.changed:  # it is large, and need not be in memory
                 picture = Picture.packed(self.codec, rows)
             self._picture, self.head = picture.finish(), Head(CURRENT, self.unit)
             self._set_aside += set_aside
