@@ -207,6 +207,8 @@ class PapershelfApp(Opening, Toasting):
 
     def _after_first_paint(self) -> None:
         self.read_looks()
+        if isinstance(main := self.screen_stack[0], MainScreen):
+            main.fill()
         if not self.is_headless:
             self.leaving.listen()
         self.starting.begin()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from papershelf.library import LIKE, Found, Library, Relaxed, Section, View
 from papershelf.library.reviewing import HANDFUL
-from papershelf.saved import ALL
+from papershelf.saved import ALL, ALL_NAME
 from papershelf.text import safe_line
 from papershelf.tui.note_links import with_titles
 from papershelf.tui.rows import like_words, row_of
@@ -156,6 +156,8 @@ class Browsing:
     def view(self) -> View:
         """The view shown."""
         if self.view_key not in self._views:
+            if self.view_key == ALL:  # what the first paint shows, before the views are counted
+                return View(ALL, ALL_NAME, len(self._library))
             self._count_views()
         known = self._views.get(self.view_key)
         if known is not None:
