@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from papershelf.days import day_at
 from papershelf.paper import Listing, Paper
+from papershelf.text.dates import iso_date, month_and_day
 
 AGAIN_DAYS: Final = 7
 """So many days after the page before, a paper is back again: a list of a day or a week repeats itself within a week
@@ -83,8 +84,6 @@ def page_day(stated: str, imported_at: str) -> date | None:
         imported_at: When the page was read, ISO 8601. A date without a year is taken for the latest such day that had
             begun anywhere on earth by then: nobody saves a page of tomorrow.
     """
-    from papershelf.text.dates import iso_date, month_and_day
-
     whole = iso_date(stated)
     if whole is not None:
         return date.fromisoformat(whole) if len(whole) == 10 else None

@@ -2,6 +2,7 @@
 
 import re
 import time
+from calendar import monthrange
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
@@ -64,8 +65,6 @@ def months_on(day: date, months: int) -> date:
     Raises:
         ValueError: The calendar does not go so far.
     """
-    from calendar import monthrange
-
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise ValueError("beyond the calendar")
@@ -74,6 +73,4 @@ def months_on(day: date, months: int) -> date:
 
 def month_end(day: date) -> date:
     """The last day of its month."""
-    from calendar import monthrange
-
     return day.replace(day=monthrange(day.year, day.month)[1])
