@@ -14,6 +14,7 @@ from papershelf.store import Store, heads, journal
 from papershelf.store.layout import Record
 from papershelf.store.packed import packing, rows
 from papershelf.store.packed.layered import Layered
+from papershelf.store.packed.source import Source
 from papershelf.store.records import PAPERS
 from tests.store_things import a_paper, put, state
 from tests.test_store_model import StoreBesideModel
@@ -213,6 +214,9 @@ class _Beneath:
     ids = list("abcde")  # noqa: RUF012
     places = {key: place for place, key in enumerate(ids)}  # noqa: RUF012
 
+    def place_of(self, key: str) -> int:
+        return self.places[key]
+
     def value(self, place: int) -> int:
         return place
 
@@ -281,3 +285,13 @@ def test_a_file_that_becomes_small(folder: Path, monkeypatch: pytest.MonkeyPatch
         assert list(store.papers) == ["b", "c", "d", "e"]
     with _open(folder) as store:
         assert list(store.papers) == ["b", "c", "d", "e"]
+
+
+def test_a_record_is_found_at_the_beginning_without_a_table_of_all_and_anywhere_with_it() -> None:
+    ids = [f"id{number}" for number in range(1_000)]
+    source = Source(os.open(os.devnull, os.O_RDONLY), rows.Rows.empty()._replace(ids=ids))
+    assert source.place_of("id40") == 40
+    assert "places" not in vars(source)
+    assert [source.place_of(key) for key in reversed(ids)] == list(reversed(range(1_000)))
+    with pytest.raises(KeyError):
+        source.place_of("id1000")

@@ -9,7 +9,7 @@ from papershelf.cli.output import complain, put, put_json, say
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
-    from papershelf.library.joining import MergeReport
+    from papershelf.library.merge_report import MergeReport
     from papershelf.store.joining import Conflict
 
 _SHOWN = 60  # characters of a value in a line about a conflict

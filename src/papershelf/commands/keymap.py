@@ -73,6 +73,7 @@ class Keymap:
 
     @cached_property
     def _resolved(self) -> tuple[Mapping[str, tuple[Sequence, ...]], tuple[Loss, ...]]:
+        is_changed = bool(self._changed or COMMANDS.plugged)
         order = sorted(COMMANDS, key=self._turn)
         kept: dict[str, tuple[Sequence, ...]] = {}
         losses: list[Loss] = []
@@ -80,7 +81,8 @@ class Keymap:
         for command in order:
             mine = []
             for sequence in self._wanted(command, kept):
-                other = _clashing(command, sequence, by_first.get(sequence[0], ()))
+                # The registry's own keys never clash, so that whoever changed none does not wait for the comparison.
+                other = _clashing(command, sequence, by_first.get(sequence[0], ())) if is_changed else None
                 if other is None:
                     mine.append(sequence)
                 else:
@@ -112,8 +114,8 @@ class Keymap:
 
         A command without any gets a name that no key has: to Textual no keys at all would mean the default ones.
         """
-        changed = {}
-        for command in COMMANDS:
+        changed: dict[str, str] = {}
+        for command in COMMANDS if self._changed or COMMANDS.plugged else ():
             if command.chord or command.is_plugged:
                 continue
             keys = [sequence[0] for sequence in self.sequences(command.id) if len(sequence) == 1]

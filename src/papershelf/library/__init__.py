@@ -9,8 +9,8 @@ from papershelf.library.events import Changed, counted, describe
 if TYPE_CHECKING:
     from papershelf.library.door import Library
     from papershelf.library.found import Found, Hit, Related, Relaxed, Why
-    from papershelf.library.joining import MergeReport
     from papershelf.library.liking import Like, TagSuggestion
+    from papershelf.library.merge_report import MergeReport
     from papershelf.library.pieces import PIECES
     from papershelf.library.planning import ImportPlan, ImportReport, Key, Row, Sort
     from papershelf.library.sorting import LIKE, SORTS
@@ -48,8 +48,8 @@ __all__ = [
 _HOMES = {
     "door": ("Library",),
     "found": ("Found", "Hit", "Related", "Relaxed", "Why"),
-    "joining": ("MergeReport",),
     "liking": ("Like", "TagSuggestion"),
+    "merge_report": ("MergeReport",),
     "pieces": ("PIECES",),
     "planning": ("ImportPlan", "ImportReport", "Key", "Row", "Sort"),
     "sorting": ("LIKE", "SORTS"),

@@ -3,7 +3,6 @@
 import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,8 +40,7 @@ class BackupInfo(NamedTuple):
     problem: str | None = None
 
 
-@dataclass(frozen=True)
-class BackupReport:
+class BackupReport(NamedTuple):
     """What went into an archive.
 
     Attributes:
@@ -56,8 +54,7 @@ class BackupReport:
     files: Mapping[str, int]
 
 
-@dataclass(frozen=True)
-class RestoreReport:
+class RestoreReport(NamedTuple):
     """What restoring a backup did, or would do.
 
     Attributes:
@@ -166,7 +163,7 @@ class Caring(Editing):
         with opened(self.places.data, chosen, progress) as contents:
             at = contents.archive.at if contents.archive else stamp(chosen.at)  # type: ignore[union-attr] # one or other
             report = self._planned(contents.tables, os.fspath(name), at or "unknown time")
-            report = replace(report, problems=contents.problems)
+            report = report._replace(problems=contents.problems)
             if dry_run:
                 return report
             progress(Step("about to restore"))  # the last moment to call it off
@@ -207,13 +204,13 @@ class Caring(Editing):
             for paper_id, text in kept.items():
                 self.drafts.keep(paper_id, text)
             adopted = self._store.adopt_history(history) if history else 0
-            report = replace(report, history=adopted, drafts=len(kept))
+            report = report._replace(history=adopted, drafts=len(kept))
         with self._store.transaction(lambda changes: in_words(when, Counter(c.table for c in changes))) as edit:
             try:
                 put_back(edit, contents.tables)
             except ValueError as error:
                 raise DataError(f"The backup cannot be restored: {error}. Nothing was changed.") from error
-        return replace(report, unit=self._tell(edit.unit))
+        return report._replace(unit=self._tell(edit.unit))
 
     def doctor(self, *, fix: bool = False, progress: Progress = unheard) -> "Report":
         """Look for everything that is not as it should be.

@@ -21,7 +21,6 @@ from papershelf.library.listing import Listing
 from papershelf.library.measuring import Measuring
 from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
-from papershelf.library.references import resolve
 from papershelf.library.reviewing import Reviewing
 from papershelf.library.suggesting import Suggesting
 from papershelf.library.tallying import tally
@@ -194,6 +193,8 @@ class Library(
             NothingFoundError: No paper is meant.
             UsageError: Several are.
         """
+        from papershelf.library.references import resolve
+
         return resolve(reference, self._store.papers)
 
     def views(self, *, quick: bool = False) -> list[View]:

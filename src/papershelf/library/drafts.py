@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from glob import escape as glob_escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +66,8 @@ class Drafts:
 
     def every(self, paper_id: str | None = None) -> Iterator[Draft]:
         """All drafts, or those of one paper's note, whoever writes them."""
+        from glob import escape as glob_escape
+
         for path in sorted(self.folder.glob("*.md" if paper_id is None else f"{glob_escape(paper_id)}*.md")):
             draft = _read(path)
             if draft is not None and paper_id in (None, draft.paper_id):

@@ -85,11 +85,13 @@ class Finder:
         return found
 
     def _order_of(self, found: Found, view: str) -> str:
-        from papershelf.search import parse
-
         if found.query is not None and (found.query.sort or found.query.has_words):
             return found.query.sort
-        return parse(view).sort if "sort:" in view.lower() else ""
+        if "sort:" not in view.lower():
+            return ""
+        from papershelf.search import parse
+
+        return parse(view).sort
 
     def _as_listed(self, found: Found, view: str) -> Found:
         """What a query of clauses finds in the order of the list that it, or else the view, asks for."""

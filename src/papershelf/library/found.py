@@ -1,8 +1,9 @@
 """What a query found, and why each paper is among it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
@@ -44,8 +45,7 @@ class Found:
         return () if self.highlighter is None else self.highlighter.spans(title, Field.TITLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Relaxed:
+class Relaxed(NamedTuple):
     """What would be found if a part of a query were left out.
 
     Attributes:
@@ -59,8 +59,7 @@ class Relaxed:
     found: Found
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Why a paper was found.
 
     Attributes:
@@ -70,12 +69,11 @@ class Why:
     """
 
     fields: "tuple[Field, ...]" = ()
-    spans: "Mapping[Field, tuple[Span, ...]]" = field(default_factory=dict)
+    spans: "Mapping[Field, tuple[Span, ...]]" = MappingProxyType({})
     sentence: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A paper that a search found.
 
     Attributes:
@@ -93,11 +91,10 @@ class Hit:
     score: float
     tier: Literal["literal", "similar"]
     matched: tuple[str, ...]
-    highlights: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    highlights: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A paper that is about the same as another one.
 
     Attributes:

@@ -1,83 +1,20 @@
 """Merging what another machine, a backup or a conflict copy holds into the library, as one change with its report."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papershelf.errors import UsageError
 from papershelf.library.editing import Editing
-from papershelf.library.events import counted, stamp
+from papershelf.library.events import stamp
 from papershelf.text import safe_line
 
 if TYPE_CHECKING:
-    from papershelf.identity import NearDuplicate
+    from papershelf.library.merge_report import MergeReport
     from papershelf.settings import Places
-    from papershelf.store import Finding, Transaction, Unit
-    from papershelf.store.joining import Conflict, Meeting, Source, Tables
+    from papershelf.store import Transaction
+    from papershelf.store.joining import Meeting, Source, Tables
     from papershelf.sync import SyncReport
-
-
-@dataclass(slots=True)
-class MergeReport:
-    """What a merge did, or would do.
-
-    Attributes:
-        source: What was merged, as a person calls it.
-        has_base: Whether both sides were known to come from one state, so that removals count too.
-        is_copy: Whether it was a lone copy of one file, which may be removed now.
-        new: Ids of papers that came.
-        changed: Ids of papers that are not as they were.
-        deleted: Ids of papers that went, to the trash or for good, or that are in the trash otherwise than before.
-        returned: Ids of papers that came out of the trash.
-        marks: Ids of papers whose marks are not as they were.
-        views: Ids of views that are not as they were.
-        lists: Ids of reading lists that are not as they were.
-        conflicts: Where both sides had changed the same, and what stands now.
-        near_duplicates: Pairs of papers that may be one; nothing was merged.
-        findings: What of the other side could not be read.
-        unit: The change; None for a dry run, and where there was nothing to do.
-    """
-
-    source: str
-    has_base: bool = False
-    is_copy: bool = False
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    returned: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
-    views: list[str] = field(default_factory=list)
-    lists: list[str] = field(default_factory=list)
-    conflicts: "list[Conflict]" = field(default_factory=list)
-    near_duplicates: "list[NearDuplicate]" = field(default_factory=list)
-    findings: "list[Finding]" = field(default_factory=list)
-    unit: "Unit | None" = None
-
-    @property
-    def notes_kept_both(self) -> int:
-        """How many notes hold both sides' words now."""
-        return sum(conflict.field == "note" and conflict.chosen == "both" for conflict in self.conflicts)
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether there was nothing to do."""
-        papers = self.new or self.changed or self.deleted or self.returned
-        return not (papers or self.marks or self.views or self.lists)
-
-    @property
-    def words(self) -> str:
-        """The merge in a sentence, for the history and the screen."""
-        parts = [
-            f"{len(ids)} {word} {'paper' if len(ids) == 1 else 'papers'}"
-            for ids, word in ((self.new, "new"), (self.changed, "changed"), (self.deleted, "deleted"))
-            if ids
-        ]
-        parts += [f"{counted(len(self.returned), 'paper')} out of the trash"] if self.returned else []
-        others = (self.marks, "mark"), (self.views, "view"), (self.lists, "list")
-        parts += [counted(len(ids), noun) for ids, noun in others if ids]
-        parts += [f"{counted(self.notes_kept_both, 'note')} kept both"] if self.notes_kept_both else []
-        return f"merged {self.source}: {', '.join(parts) or 'nothing new'}"
 
 
 class Joining(Editing):
@@ -85,7 +22,7 @@ class Joining(Editing):
 
     places: "Places"
 
-    def merge(self, path: str | os.PathLike[str], dry_run: bool = False) -> MergeReport:
+    def merge(self, path: str | os.PathLike[str], dry_run: bool = False) -> "MergeReport":
         """Merge another library into this one as one undoable unit; nothing either side added is lost.
 
         Args:
@@ -152,7 +89,7 @@ class Joining(Editing):
 
         return Repository(Git(self.places.data)).init(url)
 
-    def _say_what_is_alike(self, report: MergeReport, source: "Source") -> None:
+    def _say_what_is_alike(self, report: "MergeReport", source: "Source") -> None:
         from papershelf.store.joining import near_duplicates
         from papershelf.store.records import PAPERS
 
@@ -179,8 +116,10 @@ def _meet(own: Path, source: "Source") -> "Meeting":
     return meet(Snapshot.read(own), source.snapshot, names, source.holds)
 
 
-def _report(source: "Source", meeting: "Meeting") -> MergeReport:
+def _report(source: "Source", meeting: "Meeting") -> "MergeReport":
     """Count what a join changes of ours."""
+    from papershelf.library.merge_report import MergeReport
+
     report = MergeReport(source.name, meeting.has_base, source.is_copy, findings=source.findings)
     old, new = meeting.before, meeting.joined.tables
     for key in (*new["papers"], *(key for key in old["papers"] if key not in new["papers"])):

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papershelf.errors import DataError
 from papershelf.progress import Progress, unheard
 from papershelf.store import disk
-from papershelf.store.care.rolling import Backup, Rolling
 from papershelf.store.looking import Looking
 from papershelf.store.units import decode_header
+
+if TYPE_CHECKING:
+    from papershelf.store.care.rolling import Backup
 
 
 def _nothing() -> None:
@@ -73,12 +75,14 @@ class Caring(Looking):
         """
         self._history.replace(content)
 
-    def rolling_backups(self) -> list[Backup]:
+    def rolling_backups(self) -> "list[Backup]":
         """The rolling backups, the latest first.
 
         Raises:
             DataError: They cannot be read.
         """
+        from papershelf.store.care.rolling import Rolling
+
         folder = self.folder / "backups"
         try:
             return Rolling(self.folder).all()

@@ -1,16 +1,20 @@
 """Putting a unit on disk: new files made ready, then the history, then the files put in place."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from papershelf.errors import DataError
 from papershelf.store import disk
-from papershelf.store.care.rolling import Rolling
 from papershelf.store.history import History
 from papershelf.store.quarantine import Finding
 from papershelf.store.recordfile import RecordFile
 from papershelf.store.schema import CURRENT
 from papershelf.store.units import Unit
+
+if TYPE_CHECKING:
+    from papershelf.store.care.rolling import Rolling
 
 
 class Commit:
@@ -20,16 +24,23 @@ class Commit:
     together, because a star must not cost what writing ten thousand marks does.
     """
 
-    def __init__(self, files: Sequence[RecordFile[Any]], history: History, rolling: Rolling) -> None:
+    def __init__(self, files: Sequence[RecordFile[Any]], history: History, folder: Path) -> None:
         self._files = files
         self._history = history
-        self._rolling = rolling
+        self._folder = folder
         self._failed: list[Finding] = []
+
+    @cached_property
+    def _rolling(self) -> "Rolling":
+        from papershelf.store.care.rolling import Rolling  # nothing for whoever only reads
+
+        return Rolling(self._folder)
 
     @property
     def findings(self) -> list[Finding]:
         """What went wrong beside a unit that is safe in the history."""
-        return [*self._failed, *([self._rolling.problem] if self._rolling.problem else [])]
+        problem = self._rolling.problem if "_rolling" in vars(self) else None
+        return [*self._failed, *([problem] if problem else [])]
 
     def keep(self, unit: Unit) -> None:
         """Put a unit on disk.

@@ -9,7 +9,6 @@ from papershelf.lists import ReadingList
 from papershelf.marks import Mark, Trashed
 from papershelf.paper import Paper
 from papershelf.saved import SavedView
-from papershelf.store.care.rolling import Rolling
 from papershelf.store.catalogue import Catalogue
 from papershelf.store.commit import Commit
 from papershelf.store.deeds import Deeds
@@ -58,7 +57,7 @@ class Looking:
         self._lists = ReadingLists(folder, self._history, quarantine)
         own = (self._catalogue, self._shelf, self._views, self._lists, self._trash)
         self._files: tuple[RecordFile[Any], ...] = own
-        self._commit = Commit(self._files, self._history, Rolling(folder))
+        self._commit = Commit(self._files, self._history, folder)
         self._foreign = Foreign()
         self._history_read = False
 

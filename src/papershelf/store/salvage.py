@@ -4,13 +4,15 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from papershelf.store.layout import Tables, decode
 from papershelf.store.schema import HEAD, META
-from papershelf.store.spans import Piece, Pieces, pieces
+
+if TYPE_CHECKING:
+    from papershelf.store.spans import Piece, Pieces
 
 _OWN = frozenset((b"meta", b"papers", b"marks", b"views", b"lists", b"trash"))
 _HEADER = re.compile(rb'"(?:%b)"\s*:\s*\{' % b"|".join(sorted(_OWN)))
@@ -164,6 +166,8 @@ def _without_doubles(content: bytes, tables: Tables) -> Reading:
 
 def salvage(data: bytes, own: str | None = None, error: str = "") -> Reading:
     """Whatever records can still be read in a file that is damaged, one a line or spread over many."""
+    from papershelf.store.spans import pieces  # nothing for a file that is whole
+
     found = pieces(data)
     bad, doubtful, is_whole = _rest(data, found)
     tables: Tables = {}
@@ -183,14 +187,14 @@ def salvage(data: bytes, own: str | None = None, error: str = "") -> Reading:
     return Reading(tables, told, is_whole, {name: frozenset(keys) for name, keys in guessed.items()}, bad)
 
 
-def _records(found: Pieces) -> Iterator[Piece]:
+def _records(found: "Pieces") -> "Iterator[Piece]":
     """The records, without what only looks like one: a field of a damaged record that holds fields itself."""
     fields = {name for piece in found.records for name, value in piece.record.items() if isinstance(value, dict)}
     fields |= {"changed", "identifiers", "paper", "mark"}
     return (piece for piece in found.records if piece.is_sure or piece.key not in fields)
 
 
-def _rest(data: bytes, found: Pieces) -> tuple[tuple[Bad, ...], set[int], bool]:
+def _rest(data: bytes, found: "Pieces") -> tuple[tuple[Bad, ...], set[int], bool]:
     """What is left over, where it begins, and whether that is nothing but what stands between records.
 
     What follows upon a record without being one may be the rest of it, after a brace too many.

@@ -114,6 +114,7 @@ class PapershelfApp(Opening, Toasting):
 
     def on_mount(self) -> None:
         """Tell of damage, watch for other processes, and fill an empty library with the seed pages."""
+        self.stands = True
         self.tell_of_damage(self.library)
         self.configuring.tell()
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
@@ -205,6 +206,9 @@ class PapershelfApp(Opening, Toasting):
             self.watching.stop()
 
     def _after_first_paint(self) -> None:
+        self.read_looks()
+        if isinstance(main := self.screen_stack[0], MainScreen):
+            main.fill()
         if not self.is_headless:
             self.leaving.listen()
         self.starting.begin()
@@ -242,6 +246,7 @@ class PapershelfApp(Opening, Toasting):
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.read_looks()  # a key that came before the first paint may open something
             await self.type_ahead.take(event, super().on_event)
         else:
             await super().on_event(event)

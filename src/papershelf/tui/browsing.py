@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from papershelf.library import LIKE, Found, Library, Relaxed, Section, View
 from papershelf.library.reviewing import HANDFUL
-from papershelf.saved import ALL
+from papershelf.saved import ALL, ALL_NAME
 from papershelf.text import safe_line
-from papershelf.tui.note_links import with_titles
 from papershelf.tui.rows import like_words, row_of
 from papershelf.tui.widgets.detail_view import DetailView, Highlights, detail_view
 from papershelf.tui.widgets.paper_list import SIMILAR, Row
@@ -156,6 +155,8 @@ class Browsing:
     def view(self) -> View:
         """The view shown."""
         if self.view_key not in self._views:
+            if self.view_key == ALL:  # what the first paint shows, before the views are counted
+                return View(ALL, ALL_NAME, len(self._library))
             self._count_views()
         known = self._views.get(self.view_key)
         if known is not None:
@@ -236,6 +237,8 @@ class Browsing:
     def _linked(self, view: DetailView) -> DetailView:
         """The same with its links to and from other papers; to look for the latter can wait until all is ready."""
         if "[[" in view.note:
+            from papershelf.tui.note_links import with_titles
+
             view = view._replace(note=with_titles(view.note, self._title_of))
         back = self._library.backlinks(view.paper_id) if self._library.is_warm else ()
         lists = tuple(made.name for made in self._library.lists_of(view.paper_id))

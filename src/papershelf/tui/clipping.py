@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from papershelf.errors import PapershelfError
 from papershelf.library import Piece, counted
@@ -58,6 +57,8 @@ def _copied(app: App[Any], piece: Piece, outcome: "Outcome") -> None:
 
 def selected_text(screen: Screen[Any]) -> str:
     """What the person selected on a screen, by mouse or in a text area; no blanks at the ends of its lines."""
+    from textual.widgets import Input, TextArea  # many modules, for which the first paint does not wait
+
     focused = screen.focused
     text = focused.selected_text if isinstance(focused, TextArea | Input) else ""
     text = text or screen.get_selected_text() or ""

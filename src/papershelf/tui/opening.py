@@ -1,6 +1,7 @@
 """What opens from anywhere: help, the palette, the settings, the long work, the tutorial."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import App
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from papershelf.tui.live import Live
     from papershelf.tui.tutoring import Tutoring
 
+LOOKS = str(Path(__file__).absolute().with_name("screens.tcss"))
 OF_TUTORIAL = ("tutorial_skip", "tutorial_end")
 
 
@@ -21,10 +23,25 @@ class Opening(App[int]):
     Attributes:
         library: The open library.
         configuring: Changes the settings.
+        stands: Whether there is something on the screen whose colours could be other ones.
     """
 
     library: "Library"
     configuring: "Configuring"
+    stands = False
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Take the colours of another theme; before anything stands, no sheet was read for which that would be late."""
+        if self.stands:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def read_looks(self) -> None:
+        """Read how other screens and dialogs look, before one of them opens; the first paint does without."""
+        if not self.stylesheet.has_source(LOOKS):
+            self.stylesheet.read(LOOKS)
+            self.stylesheet.parse()
 
     def action_settings(self, name: str = "") -> None:
         """Show the settings, to change them; with the cursor on one, if it is named."""

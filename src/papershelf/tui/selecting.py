@@ -1,13 +1,12 @@
 """Selecting a run of papers, as the person moves: pure, no widget is touched here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Ids = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A run of papers from where it began to the cursor, on top of what was selected before.
 
     Attributes:

@@ -20,6 +20,13 @@ class Base(Protocol[V_co]):
     def places(self) -> dict[str, int]:
         """The number of each in that order."""
 
+    def place_of(self, key: str) -> int:
+        """The number of one.
+
+        Raises:
+            KeyError: It is not there.
+        """
+
     def value(self, place: int) -> V_co:
         """What has this number."""
 
@@ -110,7 +117,7 @@ class Layered(MutableMapping[str, V], Generic[V]):
             return self._added[key]
         if key in self._gone:
             raise KeyError(key)
-        return self.base.value(self.base.places[key])
+        return self.base.value(self.base.place_of(key))
 
     def __setitem__(self, key: str, value: V) -> None:
         if key in self.base.places and key not in self._gone:

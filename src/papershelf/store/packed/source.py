@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -15,6 +16,7 @@ from papershelf.store.packed.rows import Rows, Signature, signature_of
 T = TypeVar("T")
 _MOST_KEPT = 4_096  # things in memory that were read lately
 _AT_A_TIME = 500  # rows that are copied as one piece
+_FIRST = 256  # records that are found by looking, which is about what a screen shows
 
 
 class Source:
@@ -55,6 +57,17 @@ class Source:
     def places(self) -> dict[str, int]:
         """The number of each record in that order, by id."""
         return dict(zip(self.rows.ids, range(len(self.rows.ids)), strict=True))
+
+    def place_of(self, key: str) -> int:
+        """The number of a record; whoever looks at the first ones only needs no table of all.
+
+        Raises:
+            KeyError: There is none of that id.
+        """
+        if "places" not in vars(self):
+            with suppress(ValueError):
+                return self.rows.ids.index(key, 0, _FIRST)
+        return self.places[key]
 
     def value(self, place: int) -> Record:
         """The record with this number.
@@ -127,6 +140,14 @@ class Things(Generic[T]):
     def places(self) -> dict[str, int]:
         """The number of each in that order, by id."""
         return self._source.places
+
+    def place_of(self, key: str) -> int:
+        """The number of one.
+
+        Raises:
+            KeyError: There is none of that id.
+        """
+        return self._source.place_of(key)
 
     def value(self, place: int) -> T:
         """What the record with this number means.

@@ -41,6 +41,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
+        self._is_full = False  # whether what stands beside the list is there
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
@@ -54,11 +55,20 @@ class MainScreen(AlikeScreen, OrderingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Show everything for the first time."""
+        """Show the papers; what stands beside them comes right after the first paint."""
         super().on_mount()
         # Watched, not heard of by message: so line, list and detail are painted in one frame.
         self.watch(self.search_bar, "value", self._query_changed, init=False)
-        self.show_changes()
+        self._is_read_only = bool(self.library.read_only)
+        self.query_one(Detail).visible = False
+        self.refresh_papers()
+
+    def fill(self) -> None:
+        """Show what stands beside the list, at the place that was kept for it."""
+        if not self._is_full:
+            self._is_full = self.query_one(Detail).visible = True
+            self.refresh_sidebar()
+            self.refresh_detail()
 
     # The three panes
 
@@ -100,6 +110,8 @@ class MainScreen(AlikeScreen, OrderingScreen):
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
         self.look()
+        if not self._is_full:
+            return
         detail = self.query_one(Detail)
         was_at_match = detail.is_at_match
         detail.show(self.browsing.detail(self.papers.cursor_id))

@@ -1,7 +1,6 @@
 """Selecting on the main screen: one by one, a run, all of a query, by a pattern; and copying from all selected."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -145,7 +144,7 @@ class SelectingScreen(PanesScreen):
     def _extend(self) -> None:
         if self._run is None:
             return
-        run = self._run = replace(self._run, at=self.papers.cursor)
+        run = self._run = self._run._replace(at=self.papers.cursor)
         chosen = run.selected(self.papers.ids)
         if chosen is None:
             self._run = None  # the list is another one; what was selected stays so

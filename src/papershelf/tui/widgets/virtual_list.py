@@ -170,8 +170,8 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         return self.lines.in_view(index, round(self.scroll_y), self.window_height)
 
     def scroll_to_cursor(self) -> None:
-        """Scroll as little as shows the whole item under the cursor."""
-        if self.count:
+        """Scroll as little as shows the whole item under the cursor; where there is no window yet, its size will."""
+        if self.count and self.size.height:
             lead, top = self._lead(self.cursor), round(self.scroll_y)
             self.scroll_to_line(self.lines.top_showing(self.cursor, lead, top, self.window_height))
 
