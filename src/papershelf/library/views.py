@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from papershelf.days import day_of
 from papershelf.library.tallying import Tally
@@ -52,7 +52,8 @@ class View:
         return str(Clause(self.section, self.key.partition(":")[2]))
 
 
-class Quick(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quick:
     """When a paper fits: what is asked of its mark, and what of the paper; None where nothing is."""
 
     mark: Callable[[Mark], bool] | None = None
@@ -114,14 +115,14 @@ def _has_note(mark: Mark) -> bool:
 
 
 def sidebar(
-    saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int], lists: Sequence[View] = ()
+    saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int | None], lists: Sequence[View] = ()
 ) -> list[View]:
     """Every view from the top.
 
     Args:
         saved: The saved views in their order.
         counts: For all papers, tags and sources.
-        held: How many papers a query finds; a saved view whose query is missing shows no count.
+        held: How many papers a query finds; a saved view whose query is missing, or with None, shows no count.
         lists: The reading lists in their order.
     """
     found = [View(ALL, ALL_NAME, counts.total)]

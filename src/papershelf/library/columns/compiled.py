@@ -1,7 +1,7 @@
 """Columns of papers as they were compiled: codes into tables of distinct values, ranks by title and id, names."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -31,7 +31,7 @@ class Compiled:
     def __init__(self, arrays: Arrays, ids: Sequence[str] | None = None) -> None:
         self._arrays = arrays
         self._tables: dict[str, list[Any]] = {}
-        self.ids = _split(arrays["ids"]) if ids is None else list(ids)
+        self.ids = _split(arrays["ids"]) if ids is None else ids
         self.sums: npt.NDArray[np.uint32] = arrays["sums"]
 
     def __len__(self) -> int:
@@ -59,7 +59,8 @@ class Compiled:
     def spread(self, name: str, answers: Flags) -> Flags:
         """The answers for all rows, from those for the distinct values; one of a paper's several values is enough."""
         if name not in MANY:
-            return answers[self.codes(name)]
+            spread: Flags = answers[self.codes(name)]
+            return spread
         found = np.zeros(len(self), np.bool_)
         found[self._arrays[f"{name}.rows"][answers[self.codes(name)]]] = True
         return found
@@ -81,16 +82,13 @@ class Compiled:
         ranks: npt.NDArray[np.uint32] = self._arrays["id"]
         return ranks
 
-    def named(self, name: str) -> list[int]:
-        """The rows that may have an identifier, or had an id, like this; whoever asks has to look at each."""
-        sums, wanted = self._arrays["names"], name_sum(name)
-        start, end = np.searchsorted(sums, [wanted, wanted + 1])
-        rows: list[int] = np.sort(self._arrays["names.rows"][start:end]).tolist()
-        return rows
-
-    def paper(self, row: int) -> Paper:
-        """Stands in for a paper where its place in the queue is asked: it has its id, and when it came."""
-        return Paper(self.ids[row], *[""] * 4, added_at=self.table("added")[self.codes("added")[row]])
+    def named(self, names: Iterable[str]) -> list[int]:
+        """The rows that may have an identifier, or had an id, like one of these; whoever asks has to look at each."""
+        rows: set[int] = set()
+        for wanted in map(name_sum, names):
+            start, end = np.searchsorted(self._arrays["names"], [wanted, wanted + 1])
+            rows.update(self._arrays["names.rows"][start:end].tolist())
+        return sorted(rows)
 
 
 def _split(array: npt.NDArray[np.uint8]) -> list[str]:

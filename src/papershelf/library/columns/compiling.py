@@ -107,7 +107,7 @@ def compile_papers(
 
 
 def _ranks(keys: Sequence[str]) -> npt.NDArray[np.uint32]:
-    """The rank of each key, equal ones having the same; sorted in pieces, for nobody else runs while a list is sorted."""
+    """The rank of each key, equal ones having the same; sorted in pieces, for nobody else runs meanwhile."""
     numbers = range(len(keys))
     pieces = [
         sorted(numbers[start : start + _SORTED_AT_A_TIME], key=keys.__getitem__)

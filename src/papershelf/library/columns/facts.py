@@ -20,7 +20,7 @@ class Fact(NamedTuple):
 
     Attributes:
         of: Its value for a paper: numbers, texts and tuples of such, or None.
-        stand_in: A paper of which it is the same, from the value as JSON gives it back; all else of that paper is empty.
+        stand_in: A paper of which it is the same, from the value as JSON gives it back; all else of it is empty.
     """
 
     of: Callable[[Paper], Any]
@@ -39,8 +39,11 @@ def _pages(paper: Paper) -> tuple[tuple[Any, ...], ...]:
     )
 
 
-def _has_pdf(paper: Paper, _test: Callable[[Entry], bool] = clause_filter(Clause("has", "pdf"))) -> bool:
-    return _test(Entry(paper, UNMARKED))
+_PDF: Final = clause_filter(Clause("has", "pdf"))
+
+
+def _has_pdf(paper: Paper) -> bool:
+    return _PDF(Entry(paper, UNMARKED))
 
 
 def _linked(kinds: Iterable[str]) -> Paper:

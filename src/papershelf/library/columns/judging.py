@@ -105,7 +105,7 @@ class Judge:
         """What begins so by its id alone; what may be named so is looked at."""
         compiled, wanted = self._line.compiled, clause.value.strip().lower()
         flags = np.array([paper_id.lower().startswith(wanted) for paper_id in compiled.ids], np.bool_)
-        for row in compiled.named(wanted):
+        for row in compiled.named([wanted]):
             if self._line.there[row] and not flags[row]:
                 paper = self._line.paper(row)
                 flags[row] = paper is not None and test(Entry(paper, UNMARKED))

@@ -39,11 +39,11 @@ class Line:
         self._beside_rows = {paper.id: len(compiled) + place for place, paper in enumerate(self.beside)}
         self._last: tuple[tuple[str, ...], Numbers] = ((), np.zeros(0, np.int64))
 
-    def is_of(self, papers: Mapping[str, Paper], changed: frozenset[str], moving: frozenset[str]) -> bool:
-        """Whether these papers are still in this line, and in this way."""
-        if (changed, moving, len(papers)) != (self._changed, self._moving, len(self)):
+    def is_of(self, papers: Mapping[str, Paper]) -> bool:
+        """Whether these papers, of which the same are new, other or gone, are still in this line and in this way."""
+        if len(papers) != len(self):
             return False
-        kept = (paper for paper in self.beside if paper.id in moving)
+        kept = (paper for paper in self.beside if paper.id in self._moving)
         return all((now := papers.get(paper.id)) is paper or now == paper for paper in kept)
 
     def __len__(self) -> int:
@@ -83,6 +83,10 @@ class Line:
         made[len(self.compiled) :] = [paper.id for paper in self.beside]
         return made
 
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        return tuple(self.ids[self.order].tolist())
+
     def row(self, paper_id: str) -> int | None:
         """The row of a paper; None where there is no such paper."""
         beside = self._beside_rows.get(paper_id)
@@ -105,7 +109,10 @@ class Line:
         """The rows of some papers; those that are not there are left out."""
         if ids is self._last[0]:
             return self._last[1]
-        return np.array([row for row in map(self.row, ids) if row is not None], np.int64)
+        if ids == self._all:
+            return self.order
+        row_of = self.row if self._changed else self.compiled.rows.get
+        return np.array([row for row in map(row_of, ids) if row is not None], np.int64)
 
     def ids_of(self, rows: Numbers) -> tuple[str, ...]:
         """The papers of some rows, in that order."""

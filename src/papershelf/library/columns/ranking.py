@@ -1,7 +1,8 @@
-"""Orders of papers from columns: a rank for each row, equal where the sort keys are, so that equals stay as they were."""
+"""Orders of papers from columns: a rank for each row, equal where the sort keys are, so that equals stay."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from papershelf.library.columns.facts import FACTS, NOBODY, UNMARKED
 from papershelf.library.columns.line import Line
 from papershelf.library.ordering import priority_place, queued_at
 from papershelf.library.sorting import order_of, title_key
-from papershelf.marks import Entry, Mark, Priority
+from papershelf.marks import Entry, Mark
 
 
 class Ranking:
@@ -45,7 +46,8 @@ class Ranking:
         # The place goes along in the same number: that sorts several times faster than a sort that is stable itself.
         keys = (asked.max() - asked if reverse else asked - asked.min()) * len(rows) + np.arange(len(rows))
         keys.sort()
-        return rows[keys % len(rows)]
+        ordered: Numbers = rows[keys % len(rows)]
+        return ordered
 
     def _ranks(self, name: str, marks: Mapping[int, Mark]) -> Numbers | None:
         fact = SORTED_BY.get(name)
@@ -97,30 +99,35 @@ class Ranking:
             self._kept["id"] = _laid_in(ranks, ordered, lambda row: line.compiled.ids[row], ids) if ids else ranks
         return self._kept["id"]
 
+    @cached_property
+    def _arrivals(self) -> tuple[list[str], Numbers, Numbers]:
+        """The moments at which papers came, sorted; of each row, which of them; and all rows by moment, then id."""
+        compiled, beside = self._line.compiled, [paper.added_at for paper in self._line.beside]
+        table = compiled.table("added")
+        moments = _dense([*table, *beside])
+        came = np.concatenate((moments[: len(table)][compiled.codes("added")], moments[len(table) :]))
+        return sorted({*table, *beside}), came, np.lexsort((self._by_id(), came))
+
     def _by_queue(self, marks: Mapping[int, Mark]) -> Numbers:
-        """As `ordering.queue_key` compares: place, else priority, since when it has its status, when it came; then id."""
-        line = self._line
-        compiled, first = line.compiled, len(line.compiled)
-        codes, table = compiled.codes("added"), compiled.table("added")
-        came = [line.beside[row - first].added_at if row >= first else table[codes[row]] for row in marks]
+        """As `ordering.queue_key` compares: place, else priority, since when it is so, when it came; then id."""
+        moments, came, arrived = self._arrivals
+        rows, numbers = np.fromiter(marks, np.int64, len(marks)), np.arange(len(moments))
         since = [
-            queued_at(Entry(FACTS["added"].stand_in(at), mark)) if mark.place is None else ""
-            for at, mark in zip(came, marks.values(), strict=True)
+            queued_at(Entry(FACTS["added"].stand_in(moments[at]), mark))
+            for at, mark in zip(came[rows].tolist(), marks.values(), strict=True)
         ]
-        beside = [paper.added_at for paper in line.beside]
-        moments = _dense([*table, *beside, *since])
-        added = np.concatenate((moments[: len(table)][codes], moments[len(table) : len(table) + len(beside)]))
-        rows = np.fromiter(marks, np.int64, len(marks))
-        queued, priority = added.copy(), np.full(line.size, list(Priority).index(Priority.NORMAL))
-        queued[rows] = moments[len(table) + len(beside) :]
-        priority[rows] = [priority_place(mark) for mark in marks.values()]
-        placed = [(row, mark.place) for row, mark in marks.items() if mark.place is not None]
-        place = np.full(line.size, len(placed))
-        put = [row for row, _ in placed]
-        place[put] = _dense([where for _, where in placed])
-        priority[put] = queued[put] = added[put] = 0
-        ranks = np.empty(line.size, np.int64)
-        ranks[np.lexsort((self._by_id(), added, queued, priority, place))] = np.arange(line.size)
+        waited = _laid_in(numbers, numbers, moments.__getitem__, since) if marks else numbers
+        queued = waited[came]
+        queued[rows] = waited[len(moments) :]
+        queued -= queued.min(initial=0)
+        placed = {row: (mark.place, self._line.ids[row]) for row, mark in marks.items() if mark.place is not None}
+        level = np.full(self._line.size, len(placed) + priority_place(UNMARKED))
+        level[rows] = [len(placed) + priority_place(mark) for mark in marks.values()]
+        put = np.fromiter(placed, np.int64, len(placed))
+        level[put], queued[put] = _dense(list(placed.values())), 0
+        keys = (level * (queued.max(initial=0) + 1) + queued)[arrived]
+        ranks = np.empty(self._line.size, np.int64)
+        ranks[arrived[np.argsort(keys, kind="stable")]] = np.arange(self._line.size)
         return ranks
 
 
