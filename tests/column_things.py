@@ -30,8 +30,8 @@ LISTINGS = some.builds(
     some.sampled_from(FILES),
     some.integers(1, 3),
     some.sampled_from(STAMPS),
-    some.sampled_from((None, "", "Mar 1", "2026-03-01", "somewhen")),
-    some.sampled_from((None, 0, 7)),
+    some.sampled_from(("2026-03-01", "Mar 1", "2026-03-09", "somewhen", "", None)),
+    some.sampled_from((7, 0, None)),
 )
 LINKS = some.builds(
     Link, some.sampled_from(("https://x/y", "https://x/y.PDF?z", "http://a.pdf#b")), some.sampled_from(LinkKind)
@@ -101,9 +101,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "due": ("<7d", "today", "2026-03-12"),
     "priority": tuple(Priority),
 }
-CLAUSES = some.sampled_from([(name, value) for name, values in VALUES.items() for value in values]).flatmap(
-    lambda pair: some.builds(Clause, some.just(pair[0]), some.just(pair[1]), some.booleans())
-)
+EVERY_CLAUSE = [Clause(name, value) for name, values in VALUES.items() for value in values]
+CLAUSES = some.sampled_from([*EVERY_CLAUSE, *(Clause(each.name, each.value, True) for each in EVERY_CLAUSE)])
 TERMS: some.SearchStrategy[Term] = CLAUSES | some.builds(
     Group, some.lists(some.lists(CLAUSES, min_size=1, max_size=2).map(tuple), min_size=1, max_size=2).map(tuple)
 )

@@ -2,26 +2,37 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as some
 
+from papershelf.errors import PapershelfError
 from papershelf.library.columns import judging
 from papershelf.library.columns.asking import SORTED_BY, asked_of
 from papershelf.library.columns.board import Board
+from papershelf.library.columns.facts import NOBODY
 from papershelf.library.references import resolve
 from papershelf.library.sorting import SORTS, sort_ids
-from papershelf.errors import PapershelfError
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
 from papershelf.search import Clause, Query, entry_filter
 from papershelf.search.language.filters import _MAKERS
 from tests.column_things import (
-    CLAUSES, IDS, LIBRARIES, MARKS, NAMES, QUERIES, VALUES, compiled_of, context_of, packed_of,
+    CLAUSES,
+    EVERY_CLAUSE,
+    IDS,
+    LIBRARIES,
+    MARKS,
+    NAMES,
+    QUERIES,
+    VALUES,
+    compiled_of,
+    context_of,
+    packed_of,
 )  # fmt: skip
 
 Papers = dict[str, Paper]
-ORDERS = some.sampled_from([sign + key for key in SORTS for sign in ("", "-")])
 
 
 def by_id(papers: tuple[Paper, ...]) -> Papers:
@@ -42,15 +53,19 @@ def a_board(before: Papers, papers: Papers, *, in_memory: bool = True) -> Board:
 
 
 def check(board: Board, papers: Papers, marks: Mapping[str, Mark], query: Query) -> None:
-    """What a query finds by columns is what it finds paper by paper."""
+    """What a query, and what each clause, finds by columns is what it finds paper by paper."""
     context, entries = context_of(papers, marks), entries_of(papers, marks)
     board.follow(marks)
-    test = entry_filter(query, context)
-    right = tuple(entry.paper.id for entry in entries if test(entry))
-    assert board.fitting(query.filters, context) == right
-    assert board.count(query.filters, context) == len(right)
+    for asked in (query, *(Query((clause,)) for clause in EVERY_CLAUSE)):
+        test = entry_filter(asked, context)
+        right = tuple(entry.paper.id for entry in entries if test(entry))
+        assert board.fitting(asked.filters, context) == right, asked
+        assert board.count(asked.filters, context) == len(right)
     turned = tuple(reversed(papers))
-    assert board.fitting(query.filters, context, turned) == tuple(reversed(right))
+    test = entry_filter(query, context)
+    assert board.fitting(query.filters, context, turned) == tuple(
+        entry.paper.id for entry in reversed(entries) if test(entry)
+    )
 
 
 @given(LIBRARIES.map(by_id), MARKS, QUERIES)
@@ -93,17 +108,49 @@ def test_every_clause_and_order_that_there_is_has_its_column() -> None:
     assert SORTED_BY.keys() == SORTS.keys()
 
 
-@given(LIBRARIES.map(by_id), LIBRARIES.map(by_id), MARKS, ORDERS, some.booleans(), some.randoms(use_true_random=False))
-def test_orders_are_the_same(
-    before: Papers, papers: Papers, marks: dict[str, Mark], order: str, in_memory: bool, chance: object
-) -> None:
+@given(LIBRARIES.map(by_id), LIBRARIES.map(by_id), MARKS, some.booleans())
+def test_orders_are_the_same(before: Papers, papers: Papers, marks: dict[str, Mark], in_memory: bool) -> None:
     board = a_board(before, papers, in_memory=in_memory)
     board.follow(marks)
     every = tuple(papers)
-    assert board.sorted(every, order) == sort_ids(entries_of(papers, marks), order)
-    some_ids = tuple(reversed(every[1:]))
-    wanted = sort_ids([Entry(papers[key], marks.get(key) or Mark(key)) for key in some_ids], order)
-    assert board.sorted(some_ids, order) == wanted
+    for order in [sign + key for key in SORTS for sign in ("", "-")]:
+        for asked in (every, tuple(reversed(every[1:]))):
+            wanted = sort_ids([Entry(papers[key], marks.get(key) or Mark(key)) for key in asked], order)
+            assert board.sorted(asked, order) == wanted, order
+
+
+def test_several_new_titles_and_ids_between_two_known_ones() -> None:
+    def named(*names: str) -> Papers:
+        return {name: replace(NOBODY, id=name, title=name) for name in names}
+
+    papers = named("d", "a1", "c", "a", "a3", "a2", "a11", "z")
+    board = a_board(named("a", "c"), papers)
+    board.follow({})
+    for order in ("title", "-title", "queue", "-queue"):
+        assert board.sorted(tuple(papers), order) == sort_ids(entries_of(papers, {}), order)
+
+
+def test_papers_at_one_place_in_the_queue_stand_by_id() -> None:
+    papers = {name: replace(NOBODY, id=name, added_at=at) for name, at in (("b", "2025"), ("a", "2026"), ("c", "2024"))}
+    marks = {name: Mark(name, place=1.0, changed={"status": name}) for name in ("b", "a")}
+    board = a_board(papers, papers)
+    board.follow(marks)
+    assert board.sorted(("b", "c", "a"), "queue") == ("a", "b", "c")
+    other = {**marks, "b": Mark("b", place=0.5, changed={"status": "z"}), "c": Mark("c", place=0.7)}
+    board.follow(other)
+    assert board.sorted(("b", "c", "a"), "queue") == ("b", "c", "a")
+
+
+def test_a_paper_that_changes_twice_is_not_taken_for_what_it_was() -> None:
+    papers = {"a": replace(NOBODY, id="a", venue="ACL")}
+    compiled, packed = compiled_of(papers), packed_of(papers, frozenset({"a"}))
+    once, twice = ({"a": replace(NOBODY, id="a", venue=venue)} for venue in ("NAACL", "ICML"))
+    board = Board.of(compiled, packed, once)
+    assert board.is_of(compiled, packed, dict(once))
+    assert not board.is_of(compiled, packed, twice)
+    assert not board.is_of(compiled, packed, {})
+    assert not board.is_of(compiled, packed_of(papers), papers)
+    assert not board.is_of(compiled_of(papers), packed, once)
 
 
 @given(LIBRARIES.map(by_id), LIBRARIES.map(by_id))

@@ -87,7 +87,7 @@ class Finder:
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
 
-    def _sorted(self, ids: tuple[str, ...], order: str) -> tuple[str, ...]:
+    def _sorted(self, ids: Sequence[str], order: str) -> tuple[str, ...]:
         board = self.columns.board() if len(ids) > _FEW else None
         known = board.sorted(ids, order) if board is not None else None
         if known is not None:
@@ -150,7 +150,7 @@ class Finder:
             return self._ranked(query, within, selected)
         return Found(tuple(self._store.papers) if within is None else within)
 
-    def _fitting(self, query: "Query", within: tuple[str, ...] | None, selected: Collection[str]) -> tuple[str, ...]:
+    def _fitting(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> tuple[str, ...]:
         """The papers that meet the clauses of a query, among some or among all."""
         board = self.columns.board() if within is None or len(within) > _FEW else None
         if board is None:

@@ -1,7 +1,7 @@
 """All that columns answer at one moment: which papers a query finds, how many, in what order, and counts of facts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 
@@ -66,7 +66,7 @@ class Board:
             return self._judge.flags(conditions, context, among)
 
     def fitting(
-        self, conditions: Iterable[Condition], context: Context, within: tuple[str, ...] | None = None
+        self, conditions: Iterable[Condition], context: Context, within: Sequence[str] | None = None
     ) -> tuple[str, ...]:
         """The papers that meet all of some conditions, in the order in which they came.
 
@@ -85,7 +85,7 @@ class Board:
         """How many papers meet all of some conditions."""
         return int(np.count_nonzero(self.flags(conditions, context)))
 
-    def sorted(self, ids: Collection[str], sort: str) -> tuple[str, ...] | None:
+    def sorted(self, ids: Sequence[str], sort: str) -> tuple[str, ...] | None:
         """Papers in the order of a sort key; None where columns do not tell.
 
         Raises:
