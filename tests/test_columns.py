@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -95,11 +96,9 @@ def test_what_no_column_knows_is_asked_of_each_paper(papers: Papers, marks: dict
     board.follow(marks)
     context = context_of(papers, marks)
     known = board.fitting((clause, Clause("is", "starred")), context)
-    asked, judging.asked_of = judging.asked_of, lambda other: None if other.name == clause.name else asked(other)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "asked_of", lambda other: None if other.name == clause.name else asked_of(other))
         assert board.fitting((clause, Clause("is", "starred")), context) == known
-    finally:
-        judging.asked_of = asked
 
 
 def test_every_clause_and_order_that_there_is_has_its_column() -> None:
