@@ -23,7 +23,7 @@ from papershelf.library.pulling import Pulling
 from papershelf.library.queueing import Queueing
 from papershelf.library.reviewing import Reviewing
 from papershelf.library.suggesting import Suggesting
-from papershelf.library.tallying import tally
+from papershelf.library.tallying import TagTallier
 from papershelf.library.triaging import Triaging
 from papershelf.library.views import View
 from papershelf.marks import Entry
@@ -193,9 +193,7 @@ class Library(
             NothingFoundError: No paper is meant.
             UsageError: Several are.
         """
-        from papershelf.library.references import resolve
-
-        return resolve(reference, self._store.papers)
+        return self._finder.resolve(reference)
 
     def views(self, *, quick: bool = False) -> list[View]:
         """The views of the sidebar with their counts.
@@ -216,10 +214,13 @@ class Library(
 
     def tags(self) -> dict[str, int]:
         """Every tag and the number of papers that carry it or a tag under it."""
-        return dict(sorted(tally(self._finder.entries(), {}).tags.items(), key=lambda pair: pair[0].casefold()))
+        tags = TagTallier().count(self._store.papers, self._store.marks)
+        return dict(sorted(tags.items(), key=lambda pair: pair[0].casefold()))
 
     def facts(self, name: str) -> Mapping[str, int]:
         """Every `venue`, or every `keyword`, and the number of papers that have it."""
+        if (board := self._finder.columns.board()) is not None:
+            return board.facts(name)
         papers = self._store.papers.values()
         if name == "venue":
             return Counter(paper.venue for paper in papers if paper.venue)
@@ -230,6 +231,11 @@ class Library(
         """Whether the search index is there, so that counting by words takes no time to speak of."""
         return self._finder.indexing.is_ready
 
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether what asks for no words, such as a view or an order, is answered within milliseconds, by now."""
+        return self._finder.columns.answer_at_once
+
     @cached_property
     def searches(self) -> "Searches":
         """What the person searched for; nothing of it is needed before the first paint."""
@@ -238,12 +244,14 @@ class Library(
         return Searches(self.places.data, self._clock)
 
     def start_warming(self, progress: Progress = unheard) -> "Callable[[], Index]":
-        """What builds the search index; it may run on another thread. Hand its result to `warmed`.
+        """What builds the search index, and first what answers without words; hand its result to `warmed`.
+
+        It may run on another thread.
 
         Args:
             progress: Told how far the building is; where it calls it off, the function raises `Cancelled`.
         """
-        return self._finder.indexing.start(progress)
+        return self._finder.start_warming(progress)
 
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""

@@ -261,7 +261,7 @@ class Editing:
         return unit
 
     def _publish(self, change: Changed) -> None:
-        self._finder.indexing.follow(change.ids)
+        self._finder.follow(change.ids)
         self._links.follow(change.ids)
         for listener in tuple(self._listeners):
             listener(change)

@@ -6,19 +6,24 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from papershelf.library.columns.columns import Columns
 from papershelf.library.events import Clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, explain
 from papershelf.library.indexing import Indexing
 from papershelf.library.liking import Liking
+from papershelf.library.references import resolve
 from papershelf.library.sorting import LIKE, sort_ids
 from papershelf.marks import Entry, Mark
+from papershelf.progress import Progress
 from papershelf.store import Store
 
 if TYPE_CHECKING:
+    from papershelf.library.columns.board import Board
     from papershelf.search import Clause, Context, Problem, Query, Term
     from papershelf.search.index import Index
     from papershelf.search.ranking import Ranking
 
+_FEW = 500  # papers that are looked at sooner than columns are opened
 _MOST_TRIES = 8  # a pasted page has thousands of words, and each try is a search
 
 
@@ -34,6 +39,7 @@ class Finder:
     def __init__(self, store: Store, cache: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.columns = Columns(cache, store)
         self.indexing = Indexing(cache, store, self.entry)
         self.liking = Liking(store, self.indexing)
 
@@ -75,14 +81,20 @@ class Finder:
             ids = self.liking.ordered(found.ids, least_first=order.startswith("-"))
             found = replace(found, ids=ids, divider=None, by_like=True)
         elif order:
-            entries = [entry for entry in map(self.entry, found.ids) if entry]
-            found = replace(found, ids=sort_ids(entries, order), divider=None)
+            found = replace(found, ids=self._sorted(found.ids, order), divider=None)
         elif found.ranking is None and "list" in f"{text} {view}".lower():
             found = self._as_listed(found, view)
         if limit is not None:
             within = found.divider is not None and found.divider < limit
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
+
+    def _sorted(self, ids: Sequence[str], order: str) -> tuple[str, ...]:
+        board = self.columns.board() if len(ids) > _FEW else None
+        known = board.sorted(ids, order) if board is not None else None
+        if known is not None:
+            return known
+        return sort_ids([entry for entry in map(self.entry, ids) if entry], order)
 
     def _order_of(self, found: Found, view: str) -> str:
         if found.query is not None and (found.query.sort or found.query.has_words):
@@ -110,6 +122,10 @@ class Finder:
 
         return entry_filter(query, self._context(query.terms, selected))
 
+    def count(self, query: "Query", board: "Board") -> int:
+        """How many papers meet the clauses of a query that has no words."""
+        return board.count(query.filters, self._context(query.terms, (), board))
+
     def _search(self, text: str, view: str, selected: Collection[str]) -> Found:
         from papershelf.search import read
 
@@ -133,23 +149,34 @@ class Finder:
     def _ids_of(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> Found:
         """What a query finds among some papers, or among all."""
         if query.filters:
-            fits = self.judge(query, selected)
-            among = self.entries() if within is None else filter(None, map(self.entry, within))
-            within = tuple(entry.paper.id for entry in among if fits(entry))
+            within = self._fitting(query, within, selected)
         if query.has_words:
             return self._ranked(query, within, selected)
         return Found(tuple(self._store.papers) if within is None else within)
+
+    def _fitting(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> tuple[str, ...]:
+        """The papers that meet the clauses of a query, among some or among all."""
+        board = self.columns.board() if within is None or len(within) > _FEW else None
+        if board is None:
+            fits = self.judge(query, selected)
+            among = self.entries() if within is None else filter(None, map(self.entry, within))
+            return tuple(entry.paper.id for entry in among if fits(entry))
+        context = self._context(query.terms, selected, board)
+        return board.fitting(query.filters, context, within)
 
     def _ranked(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> Found:
         from papershelf.search.highlight import Highlighter
 
         entries: list[Entry] = []
-        known: dict[Clause, list[str]] = {}
+        known: dict[Clause, Sequence[str]] = {}
 
-        def members(clause: "Clause") -> list[str]:
+        def members(clause: "Clause") -> Sequence[str]:
             from papershelf.search import clause_filter
 
-            if clause not in known:
+            board = self.columns.board()
+            if clause not in known and board is not None:
+                known[clause] = board.fitting((clause,), self._context((clause,), selected, board))
+            elif clause not in known:
                 entries[:] = entries or self.entries()
                 fits = clause_filter(clause, self._context((clause,), selected))
                 known[clause] = [entry.paper.id for entry in entries if fits(entry)]
@@ -161,7 +188,7 @@ class Finder:
         ranking, highlighter = self.indexing.ask(search)
         return Found(ids=ranking.ids, divider=ranking.divider, ranking=ranking, highlighter=highlighter)
 
-    def _context(self, terms: "Iterable[Term]", selected: Collection[str]) -> "Context":
+    def _context(self, terms: "Iterable[Term]", selected: Collection[str], board: "Board | None" = None) -> "Context":
         """What the filters of some terms must know; tags and sources are gathered only for those that ask."""
         from papershelf.search import Clause, Context
         from papershelf.search.language.nodes import leaves
@@ -169,7 +196,9 @@ class Finder:
         names = {leaf.name for leaf in leaves(tuple(terms)) if isinstance(leaf, Clause)}
         tags = {tag for mark in self._store.marks.values() for tag in mark.tags} if "tag" in names else ()
         sources: Collection[str] = ()
-        if "source" in names:
+        if "source" in names and board is not None:
+            sources = board.sources
+        elif "source" in names:
             sources = {listing.file for paper in self._store.papers.values() for listing in paper.sources}
         lists = self._store.lists if "list" in names else {}
         return Context(self._clock().astimezone(), tags, selected, sources, lists)
@@ -212,6 +241,29 @@ class Finder:
             spans = {name.value: why.spans[name] for name in why.fields}
             hits.append(Hit(entry.paper, entry.mark, match.score, match.tier, tuple(spans), spans))
         return hits
+
+    def resolve(self, reference: str) -> str:
+        """The id of the paper that is meant; see `Library.resolve`."""
+        papers = self._store.papers
+        if reference.strip() in papers:  # as most often; nothing has to be opened for that
+            return reference.strip()
+        board = self.columns.board()
+        return resolve(reference, papers, None if board is None else board.named)
+
+    def start_warming(self, progress: Progress) -> "Callable[[], Index]":
+        """What opens or compiles columns and index; see `Library.start_warming`."""
+        columns, index = self.columns.start(progress), self.indexing.start(progress)
+
+        def build() -> "Index":
+            columns()
+            return index()
+
+        return build
+
+    def follow(self, ids: Collection[str]) -> None:
+        """Take in which papers changed."""
+        self.columns.follow(ids)
+        self.indexing.follow(ids)
 
     def related(self, paper_id: str, limit: int) -> list[Related]:
         """The papers that share the most telling words with one of this library, the closest first."""

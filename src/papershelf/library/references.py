@@ -1,7 +1,7 @@
 """Which paper a person means by an id, a unique prefix of one, an arXiv id, a DOI or an address."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.paper import Paper
@@ -15,8 +15,16 @@ _VERSION = re.compile(r"(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE)
 SHOWN = 5  # candidates named when a prefix means several papers
 
 
-def resolve(reference: str, papers: Mapping[str, Paper]) -> str:
+Named = Callable[[Collection[str]], Iterable[Paper]]
+
+
+def resolve(reference: str, papers: Mapping[str, Paper], named: Named | None = None) -> str:
     """The id of the one paper that is meant.
+
+    Args:
+        reference: As typed.
+        papers: All papers by id.
+        named: Gives the papers that may have an identifier, or had an id, like some; all are looked at if left out.
 
     Raises:
         NothingFoundError: No paper is meant.
@@ -25,7 +33,8 @@ def resolve(reference: str, papers: Mapping[str, Paper]) -> str:
     word = reference.strip()
     if word in papers:
         return word
-    found = _by_identifier(word, papers) or _by_prefix(word, papers) or _by_former(word, papers)
+    likely = named or (lambda _names: papers.values())
+    found = _by_identifier(word, likely) or _by_prefix(word, papers) or _by_former(word, likely)
     if not found:
         raise NothingFoundError(
             f"No paper has the id “{safe_line(reference)}”. `papershelf search` finds ids by words."
@@ -36,7 +45,7 @@ def resolve(reference: str, papers: Mapping[str, Paper]) -> str:
     return found[0]
 
 
-def _by_identifier(word: str, papers: Mapping[str, Paper]) -> list[str]:
+def _by_identifier(word: str, named: Named) -> list[str]:
     wanted = _ADDRESS.sub("", word)
     wanted = re.sub(r"^(?:arxiv|doi):", "", wanted, flags=re.IGNORECASE).casefold()
     wanted = re.sub(r"^10\.48550/arxiv\.", "", wanted)
@@ -45,7 +54,7 @@ def _by_identifier(word: str, papers: Mapping[str, Paper]) -> list[str]:
         return []
     found = [
         paper.id
-        for paper in papers.values()
+        for paper in named({wanted, versionless})
         for face in (paper, *paper.also)
         if face.identifiers and {wanted, versionless} & {value.casefold() for value in face.identifiers.values()}
     ]
@@ -57,6 +66,6 @@ def _by_prefix(word: str, papers: Mapping[str, Paper]) -> list[str]:
     return [paper_id for paper_id in papers if paper_id.startswith(prefix)] if prefix else []
 
 
-def _by_former(word: str, papers: Mapping[str, Paper]) -> list[str]:
+def _by_former(word: str, named: Named) -> list[str]:
     """The paper into which the one meant was merged."""
-    return [paper.id for paper in papers.values() if any(former.id == word for former in paper.also)] if word else []
+    return [paper.id for paper in named({word}) if any(former.id == word for former in paper.also)] if word else []

@@ -9,10 +9,16 @@ from papershelf.marks import Entry
 from papershelf.provenance import pages_of, provenance_of
 from papershelf.text import fold, safe_line
 
+
+def title_key(title: str) -> str:
+    """What papers are put in order by where that is their title."""
+    return fold(title).lstrip("[(\"“‘'")
+
+
 SORTS: Mapping[str, tuple[Callable[[Entry], object], bool]] = {
     # name: (key, whether the greatest comes first)
     "added": (lambda entry: entry.paper.added_at, True),
-    "title": (lambda entry: fold(entry.paper.title).lstrip("[(\"“‘'"), False),
+    "title": (lambda entry: title_key(entry.paper.title), False),
     "published": (lambda entry: entry.paper.published or "", True),
     "rating": (lambda entry: entry.mark.rating or 0, True),
     "seen": (lambda entry: pages_of(entry.paper), True),
@@ -37,9 +43,19 @@ def sort_ids(entries: Iterable[Entry], sort: str) -> tuple[str, ...]:
     Raises:
         UsageError: The key is unknown.
     """
+    key, reverse = order_of(sort)
+    ordered = sorted(entries, key=key, reverse=reverse)  # type: ignore[arg-type]
+    return tuple(entry.paper.id for entry in ordered)
+
+
+def order_of(sort: str) -> tuple[Callable[[Entry], object], bool]:
+    """What a sort key compares, and whether the greatest comes first.
+
+    Raises:
+        UsageError: The key is unknown.
+    """
     name = sort.removeprefix("-")
     if name not in SORTS:
         raise UsageError(f"“{safe_line(name)}” is no sort key; the keys are {', '.join((*SORTS, LIKE))}.")
     key, greatest_first = SORTS[name]
-    ordered = sorted(entries, key=key, reverse=greatest_first != sort.startswith("-"))  # type: ignore[arg-type]
-    return tuple(entry.paper.id for entry in ordered)
+    return key, greatest_first != sort.startswith("-")

@@ -1,7 +1,7 @@
 """Counting what every view holds: once for all papers, afterwards only for those that changed."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from papershelf.marks import Entry, Mark
@@ -77,11 +77,29 @@ class Tallier:
                     del counter[name]
 
 
-def tally(entries: Iterable[Entry], tests: Mapping[str, Test]) -> Tally:
-    """Count entries once."""
-    every = {entry.paper.id: entry for entry in entries}
-    papers = {paper_id: entry.paper for paper_id, entry in every.items()}
-    return Tallier().count(papers, {paper_id: entry.mark for paper_id, entry in every.items()}, tests, None)
+class TagTallier:
+    """Counts the tags of papers again and again, going through marks only."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Mark] = {}
+        self._counts: Counter[str] = Counter()
+
+    def count(self, papers: Container[str], marks: Mapping[str, Mark]) -> Counter[str]:
+        """How many papers carry a tag, or one under it, by tag.
+
+        Args:
+            papers: The ids of those that there are.
+            marks: What the person added, by paper.
+        """
+        tagged = {key: mark for key, mark in marks.items() if mark.tags and key in papers}
+        for key, mark in [pair for pair in self._known.items() if tagged.get(pair[0]) is not pair[1]]:
+            self._counts.subtract({name for tag in mark.tags for name in lineage(tag)})
+            del self._known[key]
+        for key, mark in tagged.items():
+            if key not in self._known:
+                self._counts.update({name for tag in mark.tags for name in lineage(tag)})
+        self._known = tagged
+        return +self._counts
 
 
 def _share(entry: Entry, tests: Mapping[str, Test]) -> Share:

@@ -1,20 +1,27 @@
 """Saved views: which there are and what they hold now, and every change to them as one undoable unit."""
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
+from typing import TYPE_CHECKING
 
 from papershelf.days import day_of
 from papershelf.errors import NothingFoundError, UsageError
 from papershelf.library.events import Clock
 from papershelf.library.finding import Finder
-from papershelf.library.tallying import Tallier, Test
-from papershelf.library.views import View, quick_tests, sidebar
+from papershelf.library.tallying import TagTallier, Tallier, Tally, Test
+from papershelf.library.views import Quick, View, quick_tests, sidebar
 from papershelf.lists import ReadingList, arranged, membership
+from papershelf.marks import Mark
 from papershelf.saved import ALL, ALL_NAME, QUERY_LONGEST, SHIPPED, SavedView, arrange, parse_name
 from papershelf.store import Store, Transaction, Unit
 from papershelf.text import fold, safe_line
+
+if TYPE_CHECKING:
+    from papershelf.library.columns.board import Board
+    from papershelf.library.columns.head import Counts
 
 SLUG_LONGEST = 24
 ABOUT_LONGEST = 200  # characters of a description in the head line
@@ -34,6 +41,7 @@ class Viewer:
         self._finder = finder
         self._clock = clock
         self._tallier = Tallier()
+        self._tags = TagTallier()
         self._listed: tuple[tuple[ReadingList, ...], dict[str, frozenset[str]]] = ((), {})
 
     # Reading
@@ -48,7 +56,12 @@ class Viewer:
         now = self._clock()
         known = quick_tests(now)
         asked = {view.query for view in saved}
-        tests = {query: known[query] for query in asked & known.keys()}
+        columns = self._finder.columns
+        if not quick and (board := columns.board()) is not None:
+            return self._by_columns(saved, board)
+        if quick and columns.is_wanted:
+            return self._by_marks(saved, {query: known[query] for query in asked & known.keys()}, columns.counts())
+        tests: dict[str, Test] = {query: known[query] for query in asked & known.keys()}
         worded: set[str] = set()
         if not quick and (others := asked - known.keys()):
             judged, worded = self._judge(others)
@@ -59,9 +72,40 @@ class Viewer:
         if any("list" in query for query in tests):  # a list may change, and none of its papers
             moment = (moment, tuple(self._store.lists.values()))
         counts = self._tallier.count(self._store.papers, self._store.marks, tests, moment)
-        held = {query: counts.fitting[query] for query in tests}
+        held: dict[str, int | None] = {query: counts.fitting[query] for query in tests}
         held.update({query: len(self._finder.find("", view=query).ids) for query in worded})
         return sidebar(saved, counts, held, self._lists())
+
+    def _by_columns(self, saved: Sequence[SavedView], board: "Board") -> list[View]:
+        """The views where papers stay in their file: no paper is looked at."""
+        from papershelf.search import parse
+
+        held: dict[str, int | None] = {}
+        for text in {view.query for view in saved}:
+            query = parse(text)
+            words = query.has_words
+            held[text] = len(self._finder.find("", view=text).ids) if words else self._finder.count(query, board)
+        tags = self._tags.count(self._store.papers, self._store.marks)
+        sources = Counter({file: count for file, count in board.sources.items() if file})
+        return sidebar(saved, Tally(len(self._store.papers), tags=tags, sources=sources), held, self._lists())
+
+    def _by_marks(self, saved: Sequence[SavedView], tests: Mapping[str, Quick], counts: "Counts | None") -> list[View]:
+        """The same before columns are there: what only papers tell is what was counted of them, if that is known."""
+        papers, marks = self._store.papers, self._store.marks
+        marked = [(key, mark) for key, mark in marks.items() if key in papers]
+        held: dict[str, int | None] = {}
+        for query, test in tests.items():
+            if test.mark is None:
+                held[query] = counts.fitting.get(query) if counts else None
+                continue
+            fitting = [key for key, mark in marked if test.mark(mark)]
+            if test.paper is not None:  # nothing that ships asks both of papers without a mark
+                fitting = [key for key in fitting if (paper := papers.get(key)) and test.paper(paper)]
+            unmarked = len(papers) - len(marked) if test.paper is None and test.mark(Mark("")) else 0
+            held[query] = len(fitting) + unmarked
+        found = Tally(len(papers), tags=self._tags.count(papers, marks))
+        found.sources.update(counts.sources if counts else {})
+        return sidebar(saved, found, held, self._lists())
 
     def _lists(self) -> list[View]:
         """The reading lists, counted by what they hold: no paper that is on none is looked at."""

@@ -1,13 +1,14 @@
 """What the sidebar shows: all papers, saved views, lists, tags and sources, each with a count taken in one pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from papershelf.days import day_of
-from papershelf.library.tallying import Tally, Test
-from papershelf.marks import Entry, Status, is_asleep, is_back, is_open
+from papershelf.library.tallying import Tally
+from papershelf.marks import Entry, Mark, Status, is_asleep, is_back, is_open
+from papershelf.paper import Paper
 from papershelf.provenance import pages_of
 from papershelf.saved import ALL, ALL_NAME, DUE_DAYS, FORGOTTEN_DAYS, SHIPPED, SavedView
 
@@ -51,36 +52,53 @@ class View:
         return str(Clause(self.section, self.key.partition(":")[2]))
 
 
-def quick_tests(now: datetime) -> Mapping[str, Test]:
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """When a paper fits: what is asked of its mark, and what of the paper; None where nothing is."""
+
+    mark: Callable[[Mark], bool] | None = None
+    paper: Callable[[Paper], bool] | None = None
+
+    def __call__(self, entry: Entry) -> bool:
+        """Whether a paper fits."""
+        return (self.mark is None or self.mark(entry.mark)) and (self.paper is None or self.paper(entry.paper))
+
+
+PAPER_TESTS: Mapping[str, Callable[[Paper], bool]] = {
+    "has:code": lambda paper: paper.repository is not None,
+    "seen:>1": lambda paper: pages_of(paper) > 1,
+}
+"""Of what ships, that which only asks what a paper is, by the text of the query."""
+
+
+def quick_tests(now: datetime) -> Mapping[str, Quick]:
     """Whether a paper fits, by the text of a query: what ships is counted without loading the search room."""
     long_ago = now - timedelta(days=FORGOTTEN_DAYS)
     today = day_of(now)
     day, soon = today.isoformat(), (today + timedelta(days=DUE_DAYS)).isoformat()
 
-    def is_forgotten(entry: Entry) -> bool:
-        mark = entry.mark
-        return mark.starred and mark.status is not Status.READ and _is_before(entry.paper.added_at, long_ago)
-
-    def is_awake(entry: Entry, status: Status) -> bool:
-        return entry.mark.status is status and not is_asleep(entry.mark, day)
+    def is_awake(mark: Mark, status: Status) -> bool:
+        return mark.status is status and not is_asleep(mark, day)
 
     return {
-        **{f"is:{status}": _has_status(status) for status in Status},
-        "is:starred": lambda entry: entry.mark.starred,
-        "has:code": lambda entry: entry.paper.repository is not None,
-        "has:note": _has_note,
-        "-has:note": lambda entry: not _has_note(entry),
-        "seen:>1": lambda entry: pages_of(entry.paper) > 1,
-        SHIPPED["forgotten"].query: is_forgotten,
-        SHIPPED["inbox"].query: lambda entry: is_back(entry.mark, day) or is_awake(entry, Status.INBOX),
-        SHIPPED["queued"].query: lambda entry: is_awake(entry, Status.QUEUED),
-        SHIPPED["due"].query: lambda entry: "" < entry.mark.due <= soon and is_open(entry.mark),
-        SHIPPED["snoozed"].query: lambda entry: is_asleep(entry.mark, day),
+        **{f"is:{status}": Quick(_has_status(status)) for status in Status},
+        **{query: Quick(paper=test) for query, test in PAPER_TESTS.items()},
+        "is:starred": Quick(lambda mark: mark.starred),
+        "has:note": Quick(_has_note),
+        "-has:note": Quick(lambda mark: not _has_note(mark)),
+        SHIPPED["forgotten"].query: Quick(
+            lambda mark: mark.starred and mark.status is not Status.READ,
+            lambda paper: _is_before(paper.added_at, long_ago),
+        ),
+        SHIPPED["inbox"].query: Quick(lambda mark: is_back(mark, day) or is_awake(mark, Status.INBOX)),
+        SHIPPED["queued"].query: Quick(lambda mark: is_awake(mark, Status.QUEUED)),
+        SHIPPED["due"].query: Quick(lambda mark: "" < mark.due <= soon and is_open(mark)),
+        SHIPPED["snoozed"].query: Quick(lambda mark: is_asleep(mark, day)),
     }
 
 
-def _has_status(status: Status) -> Test:
-    return lambda entry: entry.mark.status is status
+def _has_status(status: Status) -> Callable[[Mark], bool]:
+    return lambda mark: mark.status is status
 
 
 def _is_before(kept: str, moment: datetime) -> bool:
@@ -92,19 +110,19 @@ def _is_before(kept: str, moment: datetime) -> bool:
     return (then if then.tzinfo else then.replace(tzinfo=UTC)) < moment
 
 
-def _has_note(entry: Entry) -> bool:
-    return bool(entry.mark.note.strip())
+def _has_note(mark: Mark) -> bool:
+    return bool(mark.note.strip())
 
 
 def sidebar(
-    saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int], lists: Sequence[View] = ()
+    saved: Sequence[SavedView], counts: Tally, held: Mapping[str, int | None], lists: Sequence[View] = ()
 ) -> list[View]:
     """Every view from the top.
 
     Args:
         saved: The saved views in their order.
         counts: For all papers, tags and sources.
-        held: How many papers a query finds; a saved view whose query is missing shows no count.
+        held: How many papers a query finds; a saved view whose query is missing, or with None, shows no count.
         lists: The reading lists in their order.
     """
     found = [View(ALL, ALL_NAME, counts.total)]

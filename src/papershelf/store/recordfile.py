@@ -90,7 +90,8 @@ class RecordFile(Generic[T]):
         records = self._picture.records
         if not isinstance(records, Layered) or not isinstance(records.base, Source):
             return None
-        return Packed(records.base.ids, records.base.rows.sums, records.changed, records.base.places)
+        source = records.base
+        return Packed(source.ids, source.rows.sums, records.changed, lambda: source.places)
 
     @property
     def view(self) -> Mapping[str, T]:

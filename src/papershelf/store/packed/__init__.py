@@ -1,7 +1,7 @@
 """Packed files: where each record of a large data file stands, so that one is read when it is asked for."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -12,10 +12,15 @@ class Packed(NamedTuple):
         ids: Of all records in the file, in its order.
         sums: CRC-32 of each, in the same order.
         changed: The ids of what is new, other or gone since the file was written.
-        places: The place of each in the order of the file, by id.
+        numbered: Gives the place of each in the order of the file, by id; made when it is first asked for.
     """
 
     ids: Sequence[str]
     sums: "array[int]"
     changed: frozenset[str]
-    places: Mapping[str, int]
+    numbered: Callable[[], Mapping[str, int]] | None = None
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The place of each in the order of the file, by id."""
+        return self.numbered() if self.numbered else {key: place for place, key in enumerate(self.ids)}
