@@ -236,6 +236,11 @@ class Editing:
         """Within this, a change in this thread fails at once with `LockedError` where another process writes."""
         return self._store.impatient()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether `catch_up` has something to do."""
+        return self._store.is_behind
+
     def catch_up(self) -> bool:
         """Bring large files up to what the history holds, if nobody else is writing; nothing is lost if not."""
         return self._store.catch_up()

@@ -61,7 +61,6 @@ class CardScreen(PaperScreen):
 
     def on_mount(self) -> None:
         """Show the first paper."""
-        super().on_mount()
         self.show_changes()
 
     def on_screen_resume(self) -> None:
@@ -200,16 +199,19 @@ class CardScreen(PaperScreen):
         size: int = 1,
     ) -> None:
         """Change something beside the decision, such as a tag; the way back goes through it."""
-        paper_id, units = self.round.current, list[str]()
+        paper_id = self.round.current
+        # A step at once, though it is not made yet: a way back that is typed meanwhile is about this one.
+        step = self.round.beside(paper_id) if paper_id is not None else None
 
         def noted() -> Unit | None:
             unit = change()
-            units.extend([unit.id] if unit else [])
+            if unit is not None and step is not None:
+                step.units.append(unit.id)
             return unit
 
         def after(went: bool) -> None:
-            if went and units and paper_id is not None:
-                self.round.beside(paper_id, units)
+            if step is not None and not step.units:
+                self.round.fail(step)
             then(went)
 
         hint = key_hint(host_of(self).keys, f"{self.SCOPE}.undo", "takes it back.")

@@ -55,7 +55,6 @@ class MainScreen(AlikeScreen, OrderingScreen):
 
     def on_mount(self) -> None:
         """Show everything for the first time."""
-        super().on_mount()
         # Watched, not heard of by message: so line, list and detail are painted in one frame.
         self.watch(self.search_bar, "value", self._query_changed, init=False)
         self.show_changes()
