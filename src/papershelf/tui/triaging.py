@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from papershelf.marks import Mark, Status, is_asleep
+from papershelf.store import Unit
 
 Exists = Callable[[str], bool]
 
@@ -36,6 +37,12 @@ class Step:
     decision: Decision | None = None
     before: Decision | None = None
     units: list[str] = field(default_factory=list)
+
+    def made(self, unit: Unit | None) -> Unit | None:
+        """Remember a change, on the thread that made it: the next in the line may take this step back already."""
+        if unit is not None:
+            self.units.append(unit.id)
+        return unit
 
 
 class Round:

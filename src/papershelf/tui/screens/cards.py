@@ -147,9 +147,10 @@ class CardScreen(PaperScreen):
         paper_id, step = entry.paper.id, self.round.decide(decision)
         self._take_time()
 
+        def made() -> Unit | None:
+            return step.made(change(paper_id))
+
         def settle(settled: Settled) -> None:
-            if settled.unit is not None:
-                step.units.append(settled.unit.id)
             if settled.error is not None:
                 self.round.fail(step)
                 host_of(self).say_error(settled.error)
@@ -159,7 +160,7 @@ class CardScreen(PaperScreen):
             then(settled.error is None)
 
         self._said = f"{words or SAID[decision]}: {entry.paper.title}"
-        host_of(self).saver.make(lambda: change(paper_id), SAID[decision], settle)
+        host_of(self).saver.make(made, SAID[decision], settle)
         self.show_changes()
 
     def action_undo(self) -> None:
@@ -205,9 +206,7 @@ class CardScreen(PaperScreen):
 
         def noted() -> Unit | None:
             unit = change()
-            if unit is not None and step is not None:
-                step.units.append(unit.id)
-            return unit
+            return unit if step is None else step.made(unit)
 
         def after(went: bool) -> None:
             if step is not None and not step.units:
