@@ -126,7 +126,7 @@ class Line:
     def _try(self, job: Job) -> Settled | None:
         """Make a change if nobody else is writing just now."""
         try:
-            with self._library.impatient():
+            with self._library.impatient(), self._library.told_at_the_end():
                 settled = Settled(job.change())
         except LockedError:
             return None
