@@ -151,7 +151,9 @@ async def test_a_full_disk_is_told_and_the_rest_goes_on(library: Library, disk: 
         assert set(starred(library)) == {first, second}
 
 
-async def test_a_note_that_fails_at_once_stays_open(library: Library, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_note_that_fails_at_once_stays_open(
+    library: Library, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with staged(library) as stage:
         await stage.press("n", "a")
         disk.is_full = True
@@ -161,7 +163,7 @@ async def test_a_note_that_fails_at_once_stays_open(library: Library, disk: Disk
         assert "kept as a draft" in stage.toasts[-1]
         disk.is_full = False
         await stage.press("escape")
-        assert stage.app.screen is stage.main
+        assert len(stage.app.screen_stack) == 1
         assert library.entries()[0].mark.note == "a"
 
 
@@ -188,18 +190,18 @@ async def test_a_slow_disk_is_told_of(library: Library, disk: Disk, monkeypatch:
 
 
 async def test_a_change_is_told_to_the_screen_once_and_on_its_thread(library: Library) -> None:
-    told: list[tuple[str, Changed]] = []
+    told: list[str] = []
     async with staged(library) as stage:
         assert len(library._listeners) == 1
         show = stage.main.show_changes
 
         def shown() -> None:
-            told.append((threading.current_thread().name, library._store.marks))
+            told.append(threading.current_thread().name)
             show()
 
         stage.main.show_changes = shown  # type: ignore[method-assign]
         await stage.press("s", "s")
-        assert [name for name, _ in told] == ["MainThread"] * 2
+        assert told == ["MainThread"] * 2
     assert not library._listeners
 
 
@@ -238,11 +240,14 @@ async def test_a_fault_of_the_program_is_not_hidden(library: Library) -> None:
     def broken() -> Unit | None:
         raise ZeroDivisionError("a fault")
 
-    with pytest.raises(ZeroDivisionError):
+    async def run() -> None:
         async with staged(library) as stage:
             stage.main.attempt(broken, "nothing")
             await stage.saved()
             await stage.pilot.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        await run()
 
 
 async def test_a_step_back_in_triage_takes_what_was_typed_last(library: Library, disk: Disk) -> None:

@@ -68,11 +68,6 @@ class Saver:
 
     @property
     def is_kept_out(self) -> bool:
-        """Whether what is next in the line waits for another process, or for an import."""
-        return bool(self._jobs) and self._jobs[0].is_kept_out
-
-    @property
-    def is_kept_out(self) -> bool:
         """Whether what is next waits for another process, or for an import."""
         return bool(self._jobs) and self._jobs[0].is_kept_out
 

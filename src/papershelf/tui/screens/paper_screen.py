@@ -13,8 +13,10 @@ from papershelf.tui.screens.queueing import QueueingScreen
 from papershelf.tui.widgets.detail import Detail
 
 NEEDS_PAPER = frozenset(
-    "open star tags lists note note_in_editor select set_status move_in_queue prioritise due snooze wake rate copy "
-    "copy_menu browse chord related linked delete find link links match raw menu".split()
+    (  # noqa: SIM905 - else each would have a line of its own
+        "open star tags lists note note_in_editor select set_status move_in_queue prioritise due snooze wake rate copy "
+        "copy_menu browse chord related linked delete find link links match raw menu"
+    ).split()
 )
 CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
