@@ -147,8 +147,10 @@ class PaperScreen(QueueingScreen):
 
         def change() -> Unit | None:
             # Asked when its turn has come: a star that was typed before may only just be written.
-            entries = filter(None, map(self.library.entry, ids))
-            return (self.library.unstar if all(entry.mark.starred for entry in entries) else self.library.star)(ids)
+            marks = self.library.marks
+            known = (paper_id for paper_id in ids if paper_id in self.library)
+            is_starred = all(paper_id in marks and marks[paper_id].starred for paper_id in known)
+            return (self.library.unstar if is_starred else self.library.star)(ids)
 
         self.attempt(change, "the star", size=len(ids))
 
