@@ -74,7 +74,7 @@ class SafeStorage(Storage):
         """
         try:
             signature = signature_of(os.stat(self.path))
-            if signature == self._signature and not self._is_broken:
+            if signature == self._signature and (self._deferred or not self._is_broken):
                 return False
             if self._open_packed(signature):
                 return True
@@ -142,6 +142,8 @@ class SafeStorage(Storage):
         """
         self._deferred = True
         try:
+            if self._is_broken:  # what would be written is not what was seen
+                raise DataError(f"{self.path} is damaged and is read anew. Nothing was changed; please try again.")
             yield
             self.prepare()
         except BaseException:
@@ -203,6 +205,8 @@ class SafeStorage(Storage):
         """Forget what is pending and what is in memory; the next read asks the disk."""
         if self._pending is not None:
             disk.discard(self._temporary)
+        if self._is_broken and self._packing is not None:
+            self._packing.forget()
         self._pending = self._data = self._signature = None
         self._prepared = False
 

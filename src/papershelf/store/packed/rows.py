@@ -132,7 +132,8 @@ def _rows_in(body: memoryview, count: int, rest: dict[str, Any]) -> Rows:
         end = place + count * numbers.itemsize
         numbers.frombytes(body[place:end])
         place = end
-    return Rows(bytes(body[place:]).decode().split("\n"), offsets, lengths, sums, rest)
+    ids = bytes(body[place:]).decode().split("\n") if count else []
+    return Rows(ids, offsets, lengths, sums, rest)
 
 
 def _fitting(signature: Signature) -> dict[str, Any]:
