@@ -27,11 +27,14 @@ class Disk:
         self._real = real
         self.slow = 0.0
         self.is_full = False
+        self.lets_go = threading.Event()
+        self.lets_go.set()
         self.waited: list[str] = []
 
     def __call__(self, descriptor: int) -> None:
         self.waited.append(threading.current_thread().name)
         time.sleep(self.slow)
+        assert self.lets_go.wait(60), "a test has to let go of the disk"
         if self.is_full:
             raise OSError(errno.ENOSPC, "No space left on device")
         self._real(descriptor)
@@ -74,12 +77,13 @@ def starred(library: Library) -> list[str]:
 
 async def test_the_screen_goes_on_while_a_star_is_being_saved(library: Library, disk: Disk) -> None:
     async with staged(library) as stage:
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s", "j", "j")
         assert stage.app.is_saving
         assert stage.papers.cursor == 2
         assert "3 of 8" in painted(stage)
         assert not starred(library), "what is not on disk is not shown"
+        disk.lets_go.set()
         await stage.saved()
         assert len(starred(library)) == 1
         assert set(disk.waited) == {"papershelf-save"}, "nobody else waited for the disk"
@@ -88,9 +92,10 @@ async def test_the_screen_goes_on_while_a_star_is_being_saved(library: Library, 
 async def test_what_is_typed_quickly_ends_as_it_would_slowly(library: Library, disk: Disk) -> None:
     first, second = (entry.paper.id for entry in library.entries()[:2])
     async with staged(library) as stage:
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s", "s", "s", "j", "s", "u", "u", "U", "m", "4")
-        assert len(stage.app.saver.unsaved) > 2
+        assert len(stage.app.saver.unsaved) == 8
+        disk.lets_go.set()
         await stage.press("k")
         assert history(library) == [
             *("starred", "unstarred", "starred", "starred"),
@@ -106,9 +111,10 @@ async def test_undo_reaches_what_is_not_saved_yet(library: Library, disk: Disk) 
     library.undo()
     library.redo()
     async with staged(library) as stage:
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s", "u")
         assert stage.app.saver.unsaved == ["the star", "undo"]
+        disk.lets_go.set()
         await stage.saved()
         assert not starred(library)
         assert len(library) == 8, "and nothing before it"
@@ -116,9 +122,11 @@ async def test_undo_reaches_what_is_not_saved_yet(library: Library, disk: Disk) 
 
 async def test_leaving_at_once_loses_nothing(library: Library, disk: Disk) -> None:
     async with staged(library) as stage:
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s", "q")
         assert "Not saved yet: the star. papershelf ends when this is saved." in stage.toasts[-1]
+        assert not stage.app._exit
+        disk.lets_go.set()
         await stage.until(lambda: stage.app._exit)
     assert len(starred(library)) == 1
     assert stage.app.return_code == 0
