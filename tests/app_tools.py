@@ -1,5 +1,6 @@
 """How tests of the screen start the app, and what they look at."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from textual.pilot import Pilot
 
 from papershelf import Library
 from papershelf.config import Config
+from papershelf.tui import save_line
 from papershelf.tui.app import PapershelfApp
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.seams import Seams
@@ -80,10 +82,18 @@ class Stage:
         await self.rest()
 
     async def rest(self) -> None:
-        """Wait for workers and messages."""
+        """Wait for workers, changes and messages."""
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+        await self.saved()
         await self.pilot.pause()
+
+    async def saved(self) -> None:
+        """Wait until every change is on disk and what it leads to is shown; not for longer than a change may wait."""
+        end = time.monotonic() + save_line.LIMIT_SECONDS + 5
+        while self.app.is_running and (self.app.is_saving or self.app.type_ahead.is_busy):
+            assert time.monotonic() < end, "it was never saved"
+            await self.pilot.pause(0.005)
 
 
 @asynccontextmanager

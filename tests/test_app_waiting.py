@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from papershelf import Library
-from papershelf.tui import saving
+from papershelf.tui import save_line, saving
 from papershelf.tui.leaving import tell_unsaved
 from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
@@ -92,7 +92,7 @@ async def test_what_others_write_is_seen_while_a_change_waits(library: Library, 
 async def test_after_the_limit_it_is_an_error_and_the_next_change_has_its_turn(
     library: Library, busy: FileLock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "LIMIT_SECONDS", 0.3)
+    monkeypatch.setattr(save_line, "LIMIT_SECONDS", 0.3)
     async with staged(library) as stage:
         busy.acquire()
         await press(stage, "s")
@@ -110,7 +110,7 @@ async def test_a_note_that_waits_lets_the_pane_go_and_keeps_its_draft(library: L
         await stage.type("precious")
         busy.acquire()
         await press(stage, "escape")
-        assert stage.app.screen is stage.main
+        await until(stage, lambda: stage.app.screen is stage.main)
         assert library.drafts.read(paper_id) == "precious"
         busy.release()
         await stage.until(lambda: not stage.app.is_saving)
@@ -121,7 +121,7 @@ async def test_a_note_that_waits_lets_the_pane_go_and_keeps_its_draft(library: L
 async def test_a_note_that_is_never_let_in_stays_a_draft(
     library: Library, busy: FileLock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "LIMIT_SECONDS", 0.2)
+    monkeypatch.setattr(save_line, "LIMIT_SECONDS", 0.8)
     paper_id = library.entries()[0].paper.id
     async with staged(library) as stage:
         await stage.press("n")
@@ -196,7 +196,7 @@ async def test_leaving_twice_leaves_without_it_and_tells(library: Library, busy:
 async def test_a_failure_keeps_the_person_here(
     library: Library, busy: FileLock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saving, "LIMIT_SECONDS", 0.5)
+    monkeypatch.setattr(save_line, "LIMIT_SECONDS", 0.5)
     async with staged(library) as stage:
         busy.acquire()
         await press(stage, "s", "q")

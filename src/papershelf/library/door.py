@@ -26,7 +26,7 @@ from papershelf.library.suggesting import Suggesting
 from papershelf.library.tallying import TagTallier
 from papershelf.library.triaging import Triaging
 from papershelf.library.views import View
-from papershelf.marks import Entry
+from papershelf.marks import Entry, Mark
 from papershelf.progress import Progress, unheard
 from papershelf.settings import Places, find_places
 from papershelf.store import Finding, Store
@@ -105,6 +105,14 @@ class Library(
 
     def __len__(self) -> int:
         return len(self._store.papers)
+
+    def __contains__(self, paper_id: object) -> bool:
+        return paper_id in self._store.papers
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        """What the person added, by paper, also of papers that are gone; of no paper anything else is read."""
+        return self._store.marks
 
     @property
     def now(self) -> datetime:

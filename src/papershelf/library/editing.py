@@ -1,9 +1,10 @@
 """Whatever a person changes in a library: marks, tags, views, trash, and back again; listeners hear of each change."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import local
 from typing import TYPE_CHECKING
 
 from papershelf.library.events import Changed, Clock, Listener, describe
@@ -38,6 +39,7 @@ class Editing:
         self._viewer = Viewer(store, self._finder, clock)
         self._links = Links(lambda: store.marks)
         self._listeners: list[Listener] = []
+        self._untold = local()
 
     @cached_property
     def _tagger(self) -> "Tagger":
@@ -237,6 +239,11 @@ class Editing:
         """Within this, a change in this thread fails at once with `LockedError` where another process writes."""
         return self._store.impatient()
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether `catch_up` has something to do."""
+        return self._store.is_behind
+
     def catch_up(self) -> bool:
         """Bring large files up to what the history holds, if nobody else is writing; nothing is lost if not."""
         return self._store.catch_up()
@@ -247,6 +254,18 @@ class Editing:
         """Call `listener` after every change; the function returned ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def told_at_the_end(self) -> Iterator[None]:
+        """Within this, and in this thread, nobody hears of a change before all are made."""
+        untold = self._untold.changes = list[Changed]()
+        try:
+            yield
+        finally:
+            self._untold.changes = None
+            for change in untold:
+                for listener in tuple(self._listeners):
+                    listener(change)
 
     def refresh(self) -> bool:
         """Take in what other processes wrote; True if that changed anything."""
@@ -263,5 +282,9 @@ class Editing:
     def _publish(self, change: Changed) -> None:
         self._finder.follow(change.ids)
         self._links.follow(change.ids)
+        untold: list[Changed] | None = getattr(self._untold, "changes", None)
+        if untold is not None:
+            untold.append(change)
+            return
         for listener in tuple(self._listeners):
             listener(change)

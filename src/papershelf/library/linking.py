@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from threading import Lock
 
 from papershelf.marks import Mark
 from papershelf.text.linking import OPEN, note_links
@@ -10,7 +11,8 @@ from papershelf.text.linking import OPEN, note_links
 class Links:
     """Which papers' notes link to which papers, kept up to date with what changes.
 
-    Nothing is read before the first question; after it, a change costs the notes that changed.
+    Nothing is read before the first question; after it, a change costs the notes that changed. A screen may ask while
+    a change is followed on another thread.
 
     Args:
         marks: Gives the marks as they are now.
@@ -21,25 +23,29 @@ class Links:
         self._to: dict[str, tuple[str, ...]] = {}
         self._from: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._is_read = False
+        self._lock = Lock()
 
     def links_to(self, paper_id: str) -> tuple[str, ...]:
         """What the note of a paper links to, each once; ids that no paper has are among them."""
-        self._read()
-        return self._to.get(paper_id, ())
+        with self._lock:
+            self._read()
+            return self._to.get(paper_id, ())
 
     def backlinks(self, paper_id: str) -> tuple[str, ...]:
         """The papers whose notes link to this one, in no order that means anything; not the paper itself."""
-        self._read()
-        return tuple(other for other in self._from.get(paper_id, ()) if other != paper_id)
+        with self._lock:
+            self._read()
+            return tuple(other for other in self._from.get(paper_id, ()) if other != paper_id)
 
     def follow(self, ids: Iterable[str]) -> None:
         """Take in what became of some notes."""
-        if not self._is_read:
-            return
-        marks = self._marks()
-        for paper_id in ids:
-            mark = marks.get(paper_id)
-            self._put(paper_id, mark.note if mark else "")
+        with self._lock:
+            if not self._is_read:
+                return
+            marks = self._marks()
+            for paper_id in ids:
+                mark = marks.get(paper_id)
+                self._put(paper_id, mark.note if mark else "")
 
     def _read(self) -> None:
         if not self._is_read:

@@ -118,7 +118,7 @@ class PapershelfApp(Opening, Toasting):
         self.tell_of_damage(self.library)
         self.configuring.tell()
         self.set_interval(WATCH_SECONDS, self.take_in_changes)
-        self.set_interval(CATCH_UP_SECONDS, self.library.catch_up)
+        self.set_interval(CATCH_UP_SECONDS, self._catch_up)
         self.call_after_refresh(self._after_first_paint)
 
     @cached_property
@@ -137,8 +137,12 @@ class PapershelfApp(Opening, Toasting):
 
     @property
     def is_saving(self) -> bool:
-        """Whether a change waits for its turn."""
+        """Whether a change is not on disk yet."""
         return "saver" in vars(self) and self.saver.is_waiting
+
+    def _catch_up(self) -> None:
+        if self.library.is_behind:
+            self.saver.catch_up()
 
     @cached_property
     def jobs(self) -> "Jobs":
@@ -202,6 +206,8 @@ class PapershelfApp(Opening, Toasting):
         self.leaving.unlisten()
         if "jobs" in vars(self):
             self.jobs.abandon()
+        if "saver" in vars(self):
+            self.saver.end()
         if "watching" in vars(self):
             self.watching.stop()
 

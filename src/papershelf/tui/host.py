@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from papershelf.tui.jobs import Jobs
     from papershelf.tui.saving import Saver
     from papershelf.tui.seams import Seams
+    from papershelf.tui.typing_ahead import TypeAhead
 
 _EDITORS = frozenset({"note_in_editor", "editor", "entry_editor"})
 
@@ -38,6 +39,14 @@ class Host(Protocol):
     @property
     def saver(self) -> "Saver":
         """Makes the changes."""
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a change is not on disk yet."""
+
+    @property
+    def type_ahead(self) -> "TypeAhead":
+        """Lets keys through one by one."""
 
     @property
     def jobs(self) -> "Jobs":

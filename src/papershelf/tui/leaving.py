@@ -51,14 +51,14 @@ class Leaving:
             app.saver.call_off()
             app.exit(return_code=1)
         else:
-            what = ", ".join(app.saver.unsaved)
-            app.say(
-                f"Not saved yet: {what}. Another papershelf is writing; papershelf ends when this is saved. "
-                f"{self._again} leaves without it.",
-                title="Waiting to leave",
-                severity="warning",
-                timeout=15,
-            )
+            if what := ", ".join(app.saver.unsaved):
+                why = "Another papershelf is writing; papershelf" if app.saver.is_kept_out else "papershelf"
+                app.say(
+                    f"Not saved yet: {what}. {why} ends when this is saved. {self._again} leaves without it.",
+                    title="Waiting to leave",
+                    severity="warning",
+                    timeout=15,
+                )
             app.saver.when_empty(app.exit)
 
     @property

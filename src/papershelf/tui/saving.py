@@ -1,27 +1,25 @@
-"""Makes changes without letting the screen wait: at once where it can be, else in their order, on a thread."""
+"""Takes every change that a person makes on the screen: what waits, what is said of it, and who hears how it ended."""
 
-import threading
-import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from papershelf.errors import LockedError, PapershelfError
+from papershelf.errors import PapershelfError
 from papershelf.library import Library
 from papershelf.store import Unit, UnitHeader
 from papershelf.tui.host import Host, sentence, way_back
+from papershelf.tui.save_line import LIMIT_SECONDS, Change, Job, Line, Settled
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.notifications import SeverityLevel
+    from textual.timer import Timer
 
-LIMIT_SECONDS = 10.0  # how long a change waits for another process
-TELL_SECONDS = 1.0  # after so long the person hears of it
-PAUSE_SECONDS = 0.05  # between two tries
-MANY = 1_500  # papers; a change of more is made on a thread: no key may wait for longer than a moment
+__all__ = ["Saver", "Settled"]
 
-Change = Callable[[], Unit | None]
+TELL_SECONDS = 1.0  # after so long the person hears that a change is not made yet
+TELL_MANY_SECONDS = 0.2  # the same for a change of very many papers, which is sure to take its time
+MANY = 1_500  # papers
 
 
 class Say(Protocol):
@@ -33,46 +31,15 @@ class Say(Protocol):
         """Show it; foreign text stays text."""
 
 
-class Settled(NamedTuple):
-    """How a change ended.
-
-    Attributes:
-        unit: What was written; None where nothing changed, or where it failed.
-        error: Why it failed.
-    """
-
-    unit: Unit | None
-    error: PapershelfError | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """A change that waits for its turn.
-
-    Attributes:
-        change: Makes it; it may be called several times until it is let in.
-        what: What it is, in words for a person: “the tags”.
-        settle: Hears on the screen's thread how it ended.
-        size: How many papers it changes.
-        is_done: Whether it is on disk.
-    """
-
-    change: Change
-    what: str
-    settle: Callable[[Settled], None]
-    size: int = 1
-    is_done: bool = False
-
-
 class Saver:
     """Takes every change that a person makes on the screen.
 
-    The everyday change is made on the screen's thread, in about a millisecond. Where somebody else is writing it
-    waits in a line, and so does every change after it; the thread that waits tries again and again rather than
-    stand in the lock, so that it can be called off, and what others write is seen meanwhile.
+    They stand in a line, and one thread makes them, each after the one before: what a change does, and how it finds
+    the library, is what it would be had everybody waited. The screen shows a change when it is on disk, never before,
+    because what it says is saved has to be true.
 
     Args:
-        app: Runs the thread.
+        app: Hears how changes end.
         library: What is changed.
         say: Shows a toast.
     """
@@ -82,7 +49,8 @@ class Saver:
         self._library = library
         self._say = say
         self._jobs: deque[Job] = deque()
-        self._called_off = threading.Event()
+        self._line = Line(library, self._hear, self._is_importing)
+        self._timer: Timer | None = None
         self._when_empty: Callable[[], None] | None = None
         self._large: set[str | None] = set()  # units of very many papers, which take as long to undo
 
@@ -98,9 +66,21 @@ class Saver:
         """What is not on disk yet, in words, in its order."""
         return [job.what for job in self._jobs if not job.is_done]
 
+    @property
+    def is_kept_out(self) -> bool:
+        """Whether what is next waits for another process, or for an import."""
+        return bool(self._jobs) and self._jobs[0].is_kept_out
+
     def call_off(self) -> None:
         """Let what waits go: the person leaves without it. What is being written at this moment is still written."""
-        self._called_off.set()
+        self._line.call_off()
+
+    def end(self) -> None:
+        """Make what is left, unless it was called off or somebody else is writing: the app ends.
+
+        Nobody hears any more how a change went; `unsaved` tells what was not made.
+        """
+        self._line.end()
 
     @property
     def is_wished_empty(self) -> bool:
@@ -172,82 +152,72 @@ class Saver:
         return bool(reason)
 
     def make(self, change: Change, what: str, settle: Callable[[Settled], None], *, size: int = 1) -> None:
-        """Make a change at once, or as soon as those before it are made; never waits.
+        """Make a change as soon as those before it are made; never waits, and nothing is made when this returns.
+
+        A screen of papers goes on meanwhile, and so do keys. Any other, such as a dialog that closes when the change
+        is made, would take further keys for itself: there they wait with it, for a moment.
 
         Args:
-            change: Makes it.
+            change: Makes it, on another thread; what it depends on it has to look up itself, for what stands in the
+                line before it is not made yet.
             what: What it is, should it have to wait.
-            settle: Told how it ended, perhaps before this returns.
-            size: How many papers it changes; very many are changed on a thread.
+            settle: Told on the screen's thread how it ended.
+            size: How many papers it changes.
         """
-        if not self._jobs and size <= MANY:
-            settled = self._try(change)
-            if settled is not None:
-                settle(settled)
-                return
-        self._jobs.append(Job(change, what, settle, size=size))
-        self._app.set_timer(TELL_SECONDS, self._tell_waiting)
-        if len(self._jobs) == 1:
-            self._start()
+        job = Job(change, what, settle, size)
+        if not getattr(self._app.screen, "goes_on", False):
+            job.release = cast(Host, self._app).type_ahead.hold()
+        self._jobs.append(job)
+        self._line.put(job)
+        if self._timer is None or size > MANY:
+            self._forget_timer()
+            self._timer = self._app.set_timer(TELL_MANY_SECONDS if size > MANY else TELL_SECONDS, self._tell_waiting)
 
-    def _try(self, change: Change) -> Settled | None:
-        """Make a change if nobody else is writing just now."""
-        try:
-            with self._library.impatient():
-                return Settled(change())
-        except LockedError:
-            return None
-        except PapershelfError as error:
-            return Settled(None, error)
+    def catch_up(self) -> None:
+        """Bring large files up to what the history holds, if nothing waits; nothing is lost where that fails."""
+        if not self._jobs and self._library.is_behind:
+            self._line.put(Job(self._caught_up, "", lambda _settled: None))
 
-    def _start(self) -> None:
-        job = self._jobs[0]
-        self._app.run_worker(lambda: self._work(job), thread=True, group="save", name=f"save {job.what}")
+    def _caught_up(self) -> None:
+        self._library.catch_up()
 
-    def _work(self, job: Job) -> None:
-        """Try until it is made, its time is over, or it is called off; runs on a thread."""
-        until = time.monotonic() + LIMIT_SECONDS
-        while not self._called_off.is_set():
-            settled = self._try(job.change)
-            if settled is None and time.monotonic() > until and not self._is_importing:
-                settled = Settled(None, _too_late(job.what))
-            if settled is not None:
-                job.is_done = settled.error is None
-                self._app.call_later(self._settled, job, settled)
-                return
-            self._called_off.wait(PAUSE_SECONDS)
+    def _hear(self, job: Job, outcome: Settled | Exception) -> None:
+        """A job has ended; called on the thread of the line."""
+        self._app.call_later(self._settled, job, outcome)
 
-    def _settled(self, job: Job, settled: Settled) -> None:
-        self._jobs.remove(job)
-        if settled.error is not None:
+    def _settled(self, job: Job, outcome: Settled | Exception) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        if not self._jobs:
+            self._forget_timer()
+        job.release()
+        if isinstance(outcome, Exception):
+            raise outcome
+        if outcome.error is not None:
             self._when_empty = None
-        job.settle(settled)
-        if self._jobs:
-            self._start()
+        job.settle(outcome)
         self._tell_empty()
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
 
     # Telling
 
-    @property
     def _is_importing(self) -> bool:
         """Whether it is this program itself that keeps the library busy."""
         return any(worker.group == "import" and worker.is_running for worker in list(self._app.workers))
 
     def _tell_waiting(self) -> None:
-        if self._jobs and self._jobs[0].size > MANY:
-            self._say(f"Still saving {self._jobs[0].what}…", timeout=LIMIT_SECONDS)
-        elif self._jobs:
-            who = "The import" if self._is_importing else "Another papershelf"
+        self._timer = None
+        if self.is_kept_out:
+            who = "The import" if self._is_importing() else "Another papershelf"
             self._say(f"{who} is writing; waiting for it…", timeout=LIMIT_SECONDS)
+        elif self._jobs:
+            self._say(f"Still saving {self._jobs[0].what}…", timeout=LIMIT_SECONDS)
 
     def _tell_empty(self) -> None:
         if self._when_empty is not None and not self._jobs:
             then, self._when_empty = self._when_empty, None
             then()
-
-
-def _too_late(what: str) -> LockedError:
-    return LockedError(
-        f"Another papershelf has been writing for more than {LIMIT_SECONDS:g} s; {what} could not be saved. "
-        "Please try again."
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from papershelf.marks import Entry
+from papershelf.marks import Mark
 from papershelf.text import fold
 
 RECENT = 5  # tags used last, which stand before the most used
@@ -23,12 +23,12 @@ class TagLine(NamedTuple):
     depth: int = 0
 
 
-def last_used(entries: Iterable[Entry]) -> list[str]:
+def last_used(marks: Iterable[Mark]) -> list[str]:
     """The tags by when the tags of a paper that has them last changed, the latest first."""
     latest: dict[str, str] = {}
-    for entry in entries:
-        at = entry.mark.changed.get("tags", "")
-        for tag in entry.mark.tags:
+    for mark in marks:
+        at = mark.changed.get("tags", "")
+        for tag in mark.tags:
             if at > latest.get(tag, ""):
                 latest[tag] = at
     return sorted(latest, key=lambda tag: latest[tag], reverse=True)

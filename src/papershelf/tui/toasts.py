@@ -10,6 +10,8 @@ from papershelf.errors import Cancelled, PapershelfError
 from papershelf.text import safe, safe_line
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from papershelf.library import Library
 
 
@@ -21,6 +23,20 @@ class Toasting(App[int]):
     """
 
     config: Config
+    _due_on: "Screen[object] | None" = None  # which screen shows anew what is said as soon as it is painted
+
+    def _refresh_notifications(self) -> None:
+        """Show what is said in the next frame: what it is about comes first. Textual calls this at every change."""
+        if self._screen_stack and self._due_on is not self.screen:
+            self._due_on = self.screen
+            self.screen.call_after_refresh(self._show_toasts)
+
+    def _show_toasts(self) -> None:
+        from papershelf.tui.toast_rack import show
+
+        self._due_on = None
+        if self._screen_stack:
+            show(self.screen, list(self._notifications))
 
     def say(self, words: str, *, title: str = "", severity: SeverityLevel = "information", timeout: float = 0) -> None:
         """Show a toast in place of the one before: a pile would hide the papers. Foreign text in it stays text."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from papershelf.marks import Mark, Status, is_asleep
+from papershelf.store import Unit
 
 Exists = Callable[[str], bool]
 
@@ -36,6 +37,12 @@ class Step:
     decision: Decision | None = None
     before: Decision | None = None
     units: list[str] = field(default_factory=list)
+
+    def made(self, unit: Unit | None) -> Unit | None:
+        """Remember a change, on the thread that made it: the next in the line may take this step back already."""
+        if unit is not None:
+            self.units.append(unit.id)
+        return unit
 
 
 class Round:
@@ -106,9 +113,11 @@ class Round:
         self.place = self._next(self.place)
         return step
 
-    def beside(self, paper_id: str, units: Iterable[str]) -> None:
+    def beside(self, paper_id: str, units: Iterable[str] = ()) -> Step:
         """Remember what else was done to a paper, to take it back in its turn."""
-        self.steps.append(Step(paper_id, units=list(units)))
+        step = Step(paper_id, units=list(units))
+        self.steps.append(step)
+        return step
 
     def go(self, delta: int) -> bool:
         """Go to the paper before or after, decided or not; behind the last is the end. False where there is none."""
@@ -134,11 +143,13 @@ class Round:
             self._put(step.paper_id, step.decision)
 
     def fail(self, step: Step) -> None:
-        """A decision could not be written: the paper waits for one as before."""
+        """A step could not be written, or changed nothing; if it was a decision, the paper waits for one as before."""
         if step not in self.steps:
             return  # it was taken back already
         place = self.steps.index(step)
         del self.steps[place]
+        if step.decision is None:
+            return
         later = (each for each in self.steps[place:] if each.paper_id == step.paper_id and each.decision)
         if (other := next(later, None)) is not None:
             other.before = step.before

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from textual import events
@@ -31,6 +32,7 @@ class TypeAhead:
         self._app = app
         self._waiting: deque[tuple[events.Event, Handle]] = deque()
         self._following: asyncio.Task[None] | None = None
+        self._holds: deque[asyncio.Event] = deque()
         self.is_busy = False
 
     async def take(self, event: events.Event, handle: Handle) -> None:
@@ -45,6 +47,15 @@ class TypeAhead:
             return
         self.is_busy = True
         await self._handle(event, handle)
+
+    def hold(self) -> Callable[[], None]:
+        """Let further keys wait, but for no longer than a moment; what is returned lets them go on."""
+        done = asyncio.Event()
+        self._holds.append(done)
+        if not self.is_busy:
+            self.is_busy = True
+            self._following = asyncio.create_task(self._follow(()))
+        return done.set
 
     async def _handle(self, event: events.Event, handle: Handle) -> None:
         path = self._path()
@@ -64,6 +75,10 @@ class TypeAhead:
         """Wait until a key has gone its way, and what it caused as well; then it is the next one's turn."""
         await _passed(path)
         await _passed(self._path())
+        while self._holds:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._holds.popleft().wait(), PATIENCE)
+            await _passed(self._path())
         if self._waiting:
             self._app.call_later(self._handle, *self._waiting.popleft())
         else:

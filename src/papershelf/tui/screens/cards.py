@@ -61,7 +61,6 @@ class CardScreen(PaperScreen):
 
     def on_mount(self) -> None:
         """Show the first paper."""
-        super().on_mount()
         self.show_changes()
 
     def on_screen_resume(self) -> None:
@@ -148,9 +147,10 @@ class CardScreen(PaperScreen):
         paper_id, step = entry.paper.id, self.round.decide(decision)
         self._take_time()
 
+        def made() -> Unit | None:
+            return step.made(change(paper_id))
+
         def settle(settled: Settled) -> None:
-            if settled.unit is not None:
-                step.units.append(settled.unit.id)
             if settled.error is not None:
                 self.round.fail(step)
                 host_of(self).say_error(settled.error)
@@ -160,7 +160,7 @@ class CardScreen(PaperScreen):
             then(settled.error is None)
 
         self._said = f"{words or SAID[decision]}: {entry.paper.title}"
-        host_of(self).saver.make(lambda: change(paper_id), SAID[decision], settle)
+        host_of(self).saver.make(made, SAID[decision], settle)
         self.show_changes()
 
     def action_undo(self) -> None:
@@ -200,16 +200,17 @@ class CardScreen(PaperScreen):
         size: int = 1,
     ) -> None:
         """Change something beside the decision, such as a tag; the way back goes through it."""
-        paper_id, units = self.round.current, list[str]()
+        paper_id = self.round.current
+        # A step at once, though it is not made yet: a way back that is typed meanwhile is about this one.
+        step = self.round.beside(paper_id) if paper_id is not None else None
 
         def noted() -> Unit | None:
             unit = change()
-            units.extend([unit.id] if unit else [])
-            return unit
+            return unit if step is None else step.made(unit)
 
         def after(went: bool) -> None:
-            if went and units and paper_id is not None:
-                self.round.beside(paper_id, units)
+            if step is not None and not step.units:
+                self.round.fail(step)
             then(went)
 
         hint = key_hint(host_of(self).keys, f"{self.SCOPE}.undo", "takes it back.")

@@ -35,7 +35,6 @@ class DoctorScreen(ListingScreen):
 
     def on_mount(self) -> None:
         """Look at once."""
-        super().on_mount()
         self._unwatch = self.host.jobs.watch(self.reload)
         self.job = self.host.jobs.running("doctor")
         if self.job is None:
@@ -44,7 +43,6 @@ class DoctorScreen(ListingScreen):
 
     def on_unmount(self) -> None:
         """Follow the work no longer; it goes on."""
-        super().on_unmount()
         self._unwatch()
 
     # Looking

@@ -62,7 +62,6 @@ class InboxScreen(FilteringScreen):
 
     def on_mount(self) -> None:
         """Follow the cursor."""
-        super().on_mount()
         self.watch(self.lines, "cursor", self._moved, init=False)
 
     # Showing

@@ -59,6 +59,7 @@ class ListingScreen(LeftOnce[None]):
 
     def on_mount(self) -> None:
         """Show what there is, and hear of every change, whoever makes it."""
+        self._unsubscribe()  # a subclass that needs the lines at once has called this already, and Textual does again
         self._unsubscribe = self.library.subscribe(self._hear)
         self.reload()
 

@@ -56,7 +56,6 @@ class MainScreen(AlikeScreen, OrderingScreen):
 
     def on_mount(self) -> None:
         """Show the papers; what stands beside them comes right after the first paint."""
-        super().on_mount()
         # Watched, not heard of by message: so line, list and detail are painted in one frame.
         self.watch(self.search_bar, "value", self._query_changed, init=False)
         self._is_read_only = bool(self.library.read_only)

@@ -27,6 +27,8 @@ from papershelf.tui.widgets.note_area import NoteArea
 from papershelf.tui.widgets.note_preview import NotePreview
 from papershelf.tui.words import SCHEME
 
+LEAVE_SECONDS = 0.3  # a note that is not saved by then is left to itself
+
 # What no key does while one types what to find; the line has its own way out.
 ASLEEP = {"save_and_close", "preview", "link", "follow", "template", "editor", "revert"}
 
@@ -210,8 +212,13 @@ class NoteScreen(ModalScreen[str | None], LeftOnce[str | None]):
                 self.dismiss(to)
 
         self.noting.save(self.text, close)
-        if not ended and saver.is_waiting and self.is_current:
-            self.dismiss(to)
+
+        def leave() -> None:
+            if not ended and saver.is_waiting and self.is_current:
+                self.dismiss(to)
+
+        if not ended:
+            self.set_timer(LEAVE_SECONDS, leave)
 
     def action_revert(self) -> None:
         """Show the note as it is saved now; what was typed can be had back with the editor's own undo."""

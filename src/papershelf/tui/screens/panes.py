@@ -182,7 +182,6 @@ class PanesScreen(PointingScreen):
 
     def on_unmount(self) -> None:
         """Write what is not written yet."""
-        super().on_unmount()
         if self._saving is not None:
             self._saving.stop()
             self._save()

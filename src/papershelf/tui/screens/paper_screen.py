@@ -12,35 +12,12 @@ from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.screens.queueing import QueueingScreen
 from papershelf.tui.widgets.detail import Detail
 
-NEEDS_PAPER = {
-    "open",
-    "star",
-    "tags",
-    "lists",
-    "note",
-    "note_in_editor",
-    "select",
-    "set_status",
-    "move_in_queue",
-    "prioritise",
-    "due",
-    "snooze",
-    "wake",
-    "rate",
-    "copy",
-    "copy_menu",
-    "browse",
-    "chord",
-    "related",
-    "linked",
-    "delete",
-    "find",
-    "link",
-    "links",
-    "match",
-    "raw",
-    "menu",
-}
+NEEDS_PAPER = frozenset(
+    (  # noqa: SIM905 - else each would have a line of its own
+        "open star tags lists note note_in_editor select set_status move_in_queue prioritise due snooze wake rate copy "
+        "copy_menu browse chord related linked delete find link links match raw menu"
+    ).split()
+)
 CHORDS_OF_VIEWS = ("v", "z")  # what follows these is no paper's
 
 
@@ -52,6 +29,9 @@ class PaperScreen(QueueingScreen):
 
     tells_news: ClassVar[bool] = True
     """Whether it says what others changed of its paper, so that no screen below it does."""
+
+    goes_on: ClassVar[bool] = True
+    """Whether further keys work while a change is being saved."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
@@ -123,9 +103,9 @@ class PaperScreen(QueueingScreen):
         if action in NEEDS_PAPER and not (action == "chord" and set(parameters) <= set(CHORDS_OF_VIEWS)):
             return True if self.has_targets else None
         if action == "undo":
-            return True if self.library.can_undo else None
+            return True if self.library.can_undo or host_of(self).is_saving else None
         if action == "redo":
-            return True if self.library.can_redo else None
+            return True if self.library.can_redo or host_of(self).is_saving else None
         return super().check_action(action, parameters)
 
     # Changing
@@ -140,7 +120,7 @@ class PaperScreen(QueueingScreen):
         then: Callable[[bool], None] = lambda _went: None,
         size: int = 1,
     ) -> None:
-        """Make a change and say what it was, at once or when whoever writes just now has finished.
+        """Make a change after those before it, and say what it was.
 
         Args:
             change: Makes it, and returns its unit, or None where nothing changed.
@@ -148,7 +128,7 @@ class PaperScreen(QueueingScreen):
             nothing: What to say where nothing changed.
             says: What to say of the unit.
             then: Told at the end whether it went without an error.
-            size: How many papers it changes; for very many the screen does not wait.
+            size: How many papers it changes; of very many it is said that it takes its time.
         """
         host_of(self).saver.attempt(change, what, nothing=nothing, says=says, then=then, size=size)
 
@@ -160,10 +140,19 @@ class PaperScreen(QueueingScreen):
 
     def action_star(self) -> None:
         """Star all targets, or unstar them when every one is starred."""
-        ids = self.targets()
-        entries = [entry for entry in map(self.library.entry, ids) if entry]
-        change = self.library.unstar if all(entry.mark.starred for entry in entries) else self.library.star
-        self.attempt(lambda: change(ids), "the star", size=len(ids))
+        self.turn_star(self.targets())
+
+    def turn_star(self, ids: Sequence[str]) -> None:
+        """Star papers, or unstar them when every one is starred."""
+
+        def change() -> Unit | None:
+            # Asked when its turn has come: a star that was typed before may only just be written.
+            marks = self.library.marks
+            known = (paper_id for paper_id in ids if paper_id in self.library)
+            is_starred = all(paper_id in marks and marks[paper_id].starred for paper_id in known)
+            return (self.library.unstar if is_starred else self.library.star)(ids)
+
+        self.attempt(change, "the star", size=len(ids))
 
     def action_set_status(self, status: str) -> None:
         """Set the status of all targets."""

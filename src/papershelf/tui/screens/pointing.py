@@ -90,8 +90,7 @@ class PointingScreen(RoundsScreen):
         if event.part.kind == "tag":
             self.filter_by_tag(event.part.value)
         elif event.part.kind == "star":
-            change = self.library.unstar if entry.mark.starred else self.library.star
-            self.attempt(lambda: change([entry.paper.id]), "the star")
+            self.turn_star([entry.paper.id])
         elif event.part.kind == "status":
             self._mean_only(entry.paper.id)
             self.action_chord("m")

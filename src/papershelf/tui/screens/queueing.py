@@ -42,8 +42,9 @@ class QueueingScreen(MenusScreen):
     def action_due(self) -> None:
         """Ask by which day all targets are to be read."""
         ids = self.targets()
-        marks = [entry.mark for entry in map(self.library.entry, ids) if entry]
-        empty = "an empty line takes the due day away" if any(mark.due for mark in marks) else ""
+        marks = self.library.marks
+        is_due = any(paper_id in marks and marks[paper_id].due for paper_id in ids)
+        empty = "an empty line takes the due day away" if is_due else ""
         self._ask_day(f"Due: {self._named(ids)}", "Due on", empty, partial(self._set_due, ids))
 
     def _set_due(self, ids: list[str], day: str) -> None:

@@ -58,7 +58,6 @@ class ReaderScreen(PaperScreen):
 
     def on_mount(self) -> None:
         """Show the paper; how long its pages are is counted when it can be read already."""
-        super().on_mount()
         # How far one is depends on how long the text is too, which is known only once it is laid out.
         for name in ("scroll_y", "virtual_size", "container_size"):
             self.watch(self.detail, name, self.show_matches, init=False)

@@ -75,7 +75,7 @@ class SelectingScreen(PanesScreen):
     def on_library_changed(self, message: LibraryChanged) -> None:
         """Papers that are gone are selected no longer; Textual itself calls what the base does with the message."""
         chosen = self.papers.selected
-        gone = {paper_id for paper_id in message.change.ids & chosen if self.library.entry(paper_id) is None}
+        gone = {paper_id for paper_id in message.change.ids & chosen if paper_id not in self.library}
         if gone:
             self.papers.selected = chosen - gone
 

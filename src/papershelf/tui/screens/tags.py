@@ -50,10 +50,12 @@ class TagScreen(Dialog[Choice | None]):
 
     def _load(self) -> None:
         self.counts = self.library.tags()
-        carried = [set(entry.mark.tags) for entry in map(self.library.entry, self.ids) if entry]
+        library, marks = self.library, self.library.marks  # of very many papers, to read each would take seconds
+        present = [paper_id for paper_id in self.ids if paper_id in library]
+        carried = [set(marks[each].tags) if each in marks else set() for each in present]
         self.on_all = set.intersection(*carried) if carried else set()
         self.on_some = set().union(*carried) - self.on_all
-        self.recent = last_used(self.library.entries())
+        self.recent = last_used(mark for mark in marks.values() if mark.tags and mark.paper_id in library)
         warm = len(self.ids) == 1 and self.library.is_warm  # to build the index here would keep the dialog away
         fitting = self.library.suggest_tags(self.ids[0]) if warm else []
         self.suggested = {one.tag: one.because for one in fitting}

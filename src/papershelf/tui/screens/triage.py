@@ -75,7 +75,6 @@ class TriageScreen(CardScreen):
 
     def on_unmount(self) -> None:
         """Remember what is left, however this ends."""
-        super().on_unmount()
         self._keep()
 
     # Actions of the registry's `triage.*` commands

@@ -31,12 +31,10 @@ class WorkScreen(ListingScreen):
 
     def on_mount(self) -> None:
         """Follow the jobs."""
-        super().on_mount()
         self._unwatch = self.host.jobs.watch(self._follow)
 
     def on_unmount(self) -> None:
         """Follow them no longer."""
-        super().on_unmount()
         self._unwatch()
 
     # Showing
