@@ -41,6 +41,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
+        self._is_refreshing = False
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
@@ -58,6 +59,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         super().on_mount()
         # Watched, not heard of by message: so line, list and detail are painted in one frame.
         self.watch(self.search_bar, "value", self._query_changed, init=False)
+        self.watch(self.papers, "under_cursor", self._paper_changed, init=False)
         self.show_changes()
 
     # The three panes
@@ -81,7 +83,11 @@ class MainScreen(AlikeScreen, OrderingScreen):
         """Ask for the papers anew; the reader's place stays, unless the best match is what they want to see."""
         self.browsing.selected = self.papers.selected
         self.browsing.refresh()
-        self.searching.show_found(from_top=from_top)
+        self._is_refreshing = True
+        try:
+            self.searching.show_found(from_top=from_top)
+        finally:
+            self._is_refreshing = False
         self.refresh_head()
         self.refresh_detail()
         self.refresh_bindings()
@@ -150,10 +156,10 @@ class MainScreen(AlikeScreen, OrderingScreen):
 
     # What the panes say
 
-    @on(PaperList.Highlighted)
-    def _paper_highlighted(self) -> None:
-        self._refresh_place()
-        self.refresh_detail()
+    def _paper_changed(self) -> None:
+        if not self._is_refreshing:  # else head and detail follow once the list stands
+            self._refresh_place()
+            self.refresh_detail()
 
     @on(PaperList.Opened)
     def _paper_opened(self) -> None:

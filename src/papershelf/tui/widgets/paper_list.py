@@ -51,6 +51,9 @@ class PaperList(PointedList):
     selected: reactive[frozenset[str]] = reactive(frozenset[str](), repaint=False, init=False)
     """Ids of the selected papers. A selection outlives a change of the list: see `show`."""
 
+    under_cursor: reactive[str | None] = reactive[str | None](None, repaint=False, init=False)
+    """Which paper is under the cursor: watched, not heard of, by what is to be painted in the same frame."""
+
     class Highlighted(Message):
         """Another paper came under the cursor, or none is there any more."""
 
@@ -114,7 +117,6 @@ class PaperList(PointedList):
         self.divider_texts = (SIMILAR,)
         self._row_for = row_for
         self._ids: Sequence[str] = ()
-        self._announced: str | None = None
 
     def on_mount(self) -> None:
         """Take as many lines to a paper as the person wants."""
@@ -218,9 +220,9 @@ class PaperList(PointedList):
         self._announce()
 
     def _announce(self) -> None:
-        if self.cursor_id != self._announced:
-            self._announced = self.cursor_id
-            self._tell(self.Highlighted(self, self._announced))
+        if self.cursor_id != self.under_cursor:
+            self.under_cursor = self.cursor_id
+            self._tell(self.Highlighted(self, self.under_cursor))
 
     def _tell(self, message: Message) -> None:
         """Post a message as the list's own: what the parent caused by a call, Textual would not carry beyond it."""
