@@ -99,9 +99,9 @@ class MainScreen(AlikeScreen, OrderingScreen):
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
         self.refresh_detail()
 
-    def refresh_sidebar(self) -> None:
-        """Count the views anew."""
-        self.query_one(Sidebar).show(self.browsing.sidebar(), self.browsing.view_key)
+    def refresh_sidebar(self, *, anew: bool = True) -> None:
+        """Count the views anew, or show only which of them is shown."""
+        self.query_one(Sidebar).show(self.browsing.sidebar(anew=anew), self.browsing.view_key)
 
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
@@ -185,7 +185,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         """Show a view of the sidebar."""
         self.browsing.view_key = key
         self.refresh_papers()
-        self.refresh_sidebar()
+        self.refresh_sidebar(anew=False)
 
     def tag_renamed(self, old: str, new: str) -> None:
         """Stay in the view of the tag under its new name."""

@@ -112,7 +112,6 @@ class ReaderScreen(PaperScreen):
             self._sizes = dict(sizes)
             self.show_changes()
 
-    @on(Detail.MatchesChanged)
     def show_matches(self) -> None:
         """Say which paper this is, at which match, and how far it was read."""
         detail = self.detail

@@ -2,14 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from re import compile as pattern
 from typing import Literal, NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from textual.content import Content, Span
 
 from papershelf.tui.widgets.cells import cut
 
 NOTHING = Content()
+WORDS = pattern(r"\s*\S+\s*")
 BAR = "▌"  # what stands before a quotation; a frame, and so no part of its text
 LEAST = 8  # cells of a text that are left beside what stands before it
 
@@ -134,8 +136,28 @@ def parts(text: str, width: int) -> Iterator[tuple[int, int]]:
     if len(text) <= width and (text.isascii() or cell_len(text) <= width):
         yield 0, len(text)
         return
-    at = 0
-    for line in Content(text).wrap(width):
-        start = max(at, text.find(line.plain, at))
-        at = min(start + len(line.plain), len(text))
-        yield start, at
+    cells = len if text.isascii() else cell_len
+    start, used = 0, 0  # of the line that is being filled
+    for word in WORDS.finditer(text):
+        at, size = word.start(), cells(word[0].rstrip())
+        if used and used + size > width:
+            yield start, start + len(text[start:at].rstrip())
+            start, used = at, 0
+        if size > width:  # longer than a line: it is broken wherever the line ends
+            for at in breaks(text, start, word.end(), width):
+                yield start, at
+                start = at
+            used = cells(text[start : word.end()])
+        else:
+            used += cells(word[0])
+    yield start, start + len(text[start:].rstrip())
+
+
+def breaks(text: str, start: int, stop: int, width: int) -> Iterator[int]:
+    """The letters before which a long word is broken; no character is."""
+    used = 0
+    for first, _, cells in split_graphemes(text[start:stop].rstrip())[0]:
+        if used and used + cells > width:
+            yield start + first
+            used = 0
+        used += cells

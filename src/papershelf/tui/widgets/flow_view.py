@@ -6,8 +6,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
-from textual.geometry import Offset, Size
-from textual.reactive import reactive
+from textual.geometry import Offset, Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -19,14 +18,12 @@ from papershelf.tui.widgets.frames import LineView
 class FlowView(LineView):
     """Shows flows; a subclass says which (`flows`). Its text is selected and its links are clicked as in a label."""
 
-    # Its scrollbar keeps its cell, so a new size of what is shown changes no other size.
-    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
-
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._page = Page()
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._grounds: dict[tuple[str, bool], Style] = {}
+        self._painted: dict[int, Strip] = {}  # what each line of the window showed last
 
     def flows(self, width: int) -> Sequence[Flow]:
         """The texts in a width of so many cells."""
@@ -46,13 +43,23 @@ class FlowView(LineView):
         self._strips.clear()
         if self.is_attached:
             self.set_lines(len(self._page.lines))
+            self._repaint()
+
+    def _repaint(self) -> None:
+        """Paint the lines that are others now: below a short text most are blank as before."""
+        before, self._painted = self._painted, {}
+        if not before or not self.is_mounted:
             self.refresh()
+            return
+        for y in range(self.scrollable_content_region.height):
+            if self.render_line(y) != before.get(y):
+                self.refresh(Region(self.gutter.left, self.gutter.top + y, self._page.width, 1))
 
     def recolour(self, flows: Sequence[Flow]) -> None:
         """Show the same letters, on the same lines, in other colours."""
         self._page = self._page._replace(flows=flows)
         self._strips.clear()
-        self.refresh()
+        self._repaint()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Take a new size, and wrap the texts to it before they are painted."""
@@ -71,6 +78,10 @@ class FlowView(LineView):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
+        strip = self._painted[y] = self._line(y)
+        return strip
+
+    def _line(self, y: int) -> Strip:
         number = y + round(self.scroll_y)
         if not 0 <= number < len(self._page.lines):
             return Strip.blank(self._page.width, self._ground("").rich_style)

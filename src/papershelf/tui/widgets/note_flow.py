@@ -119,7 +119,9 @@ class _Writer:
     def _code(self, token: Token) -> None:
         from textual.highlight import highlight
 
-        code = highlight(token.content.expandtabs(4), language=token.info.split(maxsplit=1)[0] if token.info else "text")
+        code = highlight(
+            token.content.expandtabs(4), language=token.info.split(maxsplit=1)[0] if token.info else "text"
+        )
         self._leads.append((Content("  "), Content("  ")))
         self._add(Content("\n").join(["", code.rstrip(), ""]), above=1, below=1, look=CODE[1:])
         self._leads.pop()
@@ -151,6 +153,7 @@ class _Writer:
                 spans.append(Span(start, at, style))
                 if isinstance(style, Style):
                     spans.append(Span(start, at, LINK))
+            said = said.replace("\t", " ")  # as wide as it is counted
             pieces.append(said)
             at += len(said)
         return Content("".join(pieces), spans)
