@@ -33,11 +33,13 @@ class StoreBesideModel(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="papershelf-model-"))
-        self.store = Store.open(self.folder)
-        self.other = Store.open(self.folder)
+        self.store, self.other = self._open(), self._open()
         self.now: WithTrash = (*EMPTY, {})
         self.undone: list[WithTrash] = []
         self.done: list[WithTrash] = []
+
+    def _open(self) -> Store:
+        return Store.open(self.folder)
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -202,7 +204,7 @@ class StoreBesideModel(RuleBasedStateMachine):
     def reopen(self) -> None:
         """A restart."""
         self.store.close()
-        self.store = Store.open(self.folder)
+        self.store = self._open()
 
     @rule()
     def swap(self) -> None:

@@ -34,7 +34,7 @@ FORMS = pytest.mark.parametrize("form", [AS_WRITTEN, PRETTY, TABBED, MINIFIED], 
 
 
 def _rows(content: bytes) -> dict[str, Any]:
-    return read(content, "papers").tables.get("papers", {})
+    return dict(read(content, "papers").tables.get("papers", {}))
 
 
 @FORMS

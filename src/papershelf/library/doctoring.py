@@ -49,6 +49,7 @@ def examine(store: Store, places: Places, drafts: "Drafts", *, fix: bool, progre
 def _look(store: Store, places: Places, drafts: "Drafts", progress: Progress) -> Report:
     report = Report()
     try:
+        store.distrust()
         store.refresh()
     except DataError as error:
         report.notes.append(error.message)

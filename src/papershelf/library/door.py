@@ -86,7 +86,8 @@ class Library(
             DataError: The folder or a file in it cannot be used.
         """
         places = find_places(data_dir)
-        return cls(Store.open(places.data, on_wait=on_wait, clock=lambda: stamp(clock())), places, clock)
+        store = Store.open(places.data, on_wait=on_wait, clock=lambda: stamp(clock()), cache=places.cache)
+        return cls(store, places, clock)
 
     def close(self) -> None:
         """Let go of the files; nothing waits to be saved but drafts, which stay."""

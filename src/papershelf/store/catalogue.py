@@ -14,6 +14,7 @@ class Catalogue(RecordFile[Paper]):
     name = "library.json"
     table = "papers"
     codec = PAPERS
+    cache_name = "library.rows"
 
     def _order(self, view: Mapping[str, Paper], fresh: Collection[str]) -> list[str] | None:
         return arranged(view, fresh)

@@ -5,7 +5,7 @@ from dataclasses import fields as dataclass_fields
 from pathlib import Path
 
 from papershelf.errors import DataError
-from papershelf.store import disk
+from papershelf.store import disk, heads
 from papershelf.store.deeds import Deeds
 from papershelf.store.journal import Journal, Place
 from papershelf.store.quarantine import Finding, Quarantine
@@ -29,10 +29,11 @@ _FEW = 20  # names are looked for in a line as quickly as the line is parsed
 class History(Turns):
     """Reads headers into memory and leaves the changes, which may be large, in the file."""
 
-    def __init__(self, folder: Path, quarantine: Quarantine) -> None:
+    def __init__(self, folder: Path, quarantine: Quarantine, cache: Path | None = None) -> None:
         super().__init__()
         self._journal = Journal(folder / FILE)
         self._quarantine = quarantine
+        self._cache = None if cache is None else cache / heads.FILE
         self._kept: list[Finding] = []
         self._reset()
 
@@ -41,6 +42,7 @@ class History(Turns):
         self._places: dict[str, Place] = {}
         self._bad: dict[Place, str] = {}
         self._good_end = 0
+        self._kept_end = 0  # up to here the cache knows the heads
         self._newer: str | None = None
 
     @property
@@ -78,8 +80,33 @@ class History(Turns):
         """
         if self._journal.starts_over():
             self._reset()
+            self._resume()
         for place, line in self._journal.new_lines():
             self._take(place, line)
+        self._keep_heads()
+
+    def _resume(self) -> None:
+        """Take the heads that an earlier look kept, if they are of this file."""
+        known = heads.kept(self._cache) if self._cache is not None and self._journal.is_long else None
+        if known is not None and self._journal.resume(known.seen):
+            for place, header in known.units:
+                self._add(place, header)
+            self._good_end = self._kept_end = known.seen.end
+
+    def _keep_heads(self) -> None:
+        """Spare the next opening what is long and was read; lines that are damaged are to be met again."""
+        seen = self._journal.seen
+        if self._cache is None or seen is None or self._bad or self._newer or seen.end != self._good_end:
+            return
+        if seen.end - self._kept_end >= heads.WORTH_KEEPING:
+            heads.keep(self._cache, seen, ((self._places[key], header) for key, header in self._headers.items()))
+            self._kept_end = seen.end
+
+    def distrust(self) -> None:
+        """Read every line at the next look, whatever was kept of them."""
+        if self._cache is not None:
+            disk.discard(self._cache)
+        self.forget()
 
     def _take(self, place: Place, line: bytes) -> None:
         try:
@@ -130,6 +157,7 @@ class History(Turns):
         place = self._journal.append(disk.in_pieces(encode_unit(unit)))
         self._add(place, unit.header)
         self._good_end = place.offset + place.length
+        self._keep_heads()
 
     def take_back(self) -> None:
         """Take away the unit that was just added. Where even that fails it stands, for every later reader."""

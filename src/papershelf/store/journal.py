@@ -10,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 from papershelf import system
 from papershelf.store import disk
 
+_LONG = 1_048_576  # bytes, read in a few milliseconds
 _HEAD = 120  # bytes of a line that tell it from every other: its id is among them
 
 
@@ -20,7 +21,7 @@ class Place(NamedTuple):
     length: int
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """How far the file has been read, and by what to know that it is still the same file."""
 
     inode: int
@@ -34,13 +35,37 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._length_before_append = 0
         self._named: int | None = None  # the inode of the file whose name is known to be on disk
 
     def forget(self) -> None:
         """Read everything again at the next look."""
         self._seen = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether reading all of it takes a while."""
+        try:
+            return os.stat(self.path).st_size >= _LONG
+        except OSError:
+            return False
+
+    @property
+    def seen(self) -> Seen | None:
+        """How far the file was read; None where it was not."""
+        return self._seen
+
+    def resume(self, seen: Seen) -> bool:
+        """Go on from where somebody else read to, if this is the same file; says whether it is."""
+        try:
+            with open(self.path, "rb") as file:
+                same = self._is_same(file, seen)
+        except OSError:
+            return False
+        if same:
+            self._seen = seen
+        return same
 
     def starts_over(self) -> bool:
         """Whether the file is no longer the one that was read, so that the next look begins at its start."""
@@ -63,7 +88,7 @@ class Journal:
         """
         try:
             with open(self.path, "rb") as file:
-                seen = self._seen or _Seen(os.fstat(file.fileno()).st_ino)
+                seen = self._seen or Seen(os.fstat(file.fileno()).st_ino)
                 if os.fstat(file.fileno()).st_size <= seen.end:
                     return
                 file.seek(seen.end)
@@ -71,7 +96,7 @@ class Journal:
                     if not line.endswith(b"\n"):
                         return
                     place = Place(seen.end, len(line))
-                    seen = _Seen(seen.inode, place.offset + place.length, place.offset, line[:_HEAD])
+                    seen = Seen(seen.inode, place.offset + place.length, place.offset, line[:_HEAD])
                     self._seen = seen
                     yield place, line if place.offset else line.removeprefix(BOM_UTF8)
         except FileNotFoundError:
@@ -182,7 +207,7 @@ class Journal:
         place = Place(status.st_size - length, length)
         self._length_before_append = place.offset
         if seen is None or seen.end == place.offset:
-            self._seen = _Seen(status.st_ino, status.st_size, place.offset, first[:_HEAD])
+            self._seen = Seen(status.st_ino, status.st_size, place.offset, first[:_HEAD])
         return place
 
     def take_back(self) -> None:
@@ -194,7 +219,7 @@ class Journal:
         self.cut(self._length_before_append)
 
     @staticmethod
-    def _is_same(file: BinaryIO, seen: _Seen) -> bool:
+    def _is_same(file: BinaryIO, seen: Seen) -> bool:
         status = os.fstat(file.fileno())
         if status.st_ino != seen.inode or status.st_size < seen.end:
             return False

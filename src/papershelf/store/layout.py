@@ -1,6 +1,6 @@
 """How tables look in a file: plain JSON with one record a line, so that damage stays within its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from itertools import compress, count
 from operator import is_not
 from typing import Any, NamedTuple
@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 import orjson
 
 Record = dict[str, Any]
-Tables = dict[str, dict[str, Record]]
+Tables = dict[str, MutableMapping[str, Record]]
+Body = Callable[[Mapping[str, Record], int], Iterator[bytes]]
+"""The lines of a table's records, given where in the file they begin."""
 _KEEP_AT_MOST = 8_000_000  # bytes of lines remembered for a table; a large library is rarely written
 _AT_A_TIME = 500  # lines
 
@@ -30,18 +32,29 @@ class Layout:
     def __init__(self) -> None:
         self._written: dict[str, _Written] = {}
 
-    def encode(self, tables: Mapping[str, Mapping[str, Record]]) -> Iterator[bytes]:
+    def encode(
+        self, tables: Mapping[str, Mapping[str, Record]], bodies: Mapping[str, Body] | None = None
+    ) -> Iterator[bytes]:
         """The file, part by part: as a whole a large one would take more memory than all else.
+
+        Args:
+            tables: The records by table.
+            bodies: Who else writes the records of a table, by its name.
 
         Raises:
             TypeError: A record holds what JSON cannot.
         """
-        yield b"{"
+        at, head = 0, b"{"
         for number, (name, rows) in enumerate(tables.items()):
-            yield b"%b%b:{\n" % (b",\n" if number else b"", orjson.dumps(name))
-            yield from self._rows(name, rows)
-            yield b"\n}"
-        yield b"}\n"
+            head += b"%b%b:{\n" % (b",\n" if number else b"", orjson.dumps(name))
+            yield head
+            at += len(head)
+            body = (bodies or {}).get(name)
+            for part in body(rows, at) if body else self._rows(name, rows):
+                at += len(part)
+                yield part
+            head = b"\n}"
+        yield head + b"}\n"
 
     def _rows(self, table: str, rows: Mapping[str, Record]) -> Iterator[bytes]:
         new = _Written(list(rows), list(rows.values()), [])
@@ -69,6 +82,11 @@ class Layout:
 
 def _line(key: str, record: Record) -> bytes:
     return b"%b:%b" % (orjson.dumps(key), orjson.dumps(record))
+
+
+def line_of(key: str, record: Record) -> tuple[bytes, bytes]:
+    """A record's line in two parts: its id with what follows, and the record itself."""
+    return orjson.dumps(key) + b":", orjson.dumps(record)
 
 
 def line_key(key: str) -> bytes:

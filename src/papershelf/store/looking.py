@@ -16,6 +16,7 @@ from papershelf.store.deeds import Deeds
 from papershelf.store.history import History
 from papershelf.store.journal import Journal
 from papershelf.store.lock import FolderLock
+from papershelf.store.packed import Packed
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.reading_lists import ReadingLists
 from papershelf.store.recordfile import RecordFile
@@ -43,12 +44,14 @@ class Foreign(NamedTuple):
 class Looking:
     """The half of `Store` that reads; it needs no lock and no permission to write."""
 
-    def __init__(self, folder: Path, timeout: float, on_wait: Callable[[], None] | None) -> None:
+    def __init__(
+        self, folder: Path, timeout: float, on_wait: Callable[[], None] | None, cache: Path | None = None
+    ) -> None:
         self.folder = folder
         self._lock = FolderLock(folder, timeout, on_wait)
         quarantine = Quarantine(folder / "quarantine")
-        self._history = History(folder, quarantine)
-        self._catalogue = Catalogue(folder, self._history, quarantine)
+        self._history = History(folder, quarantine, cache)
+        self._catalogue = Catalogue(folder, self._history, quarantine, cache)
         self._shelf = Shelf(folder, self._history, quarantine)
         self._views = SavedViews(folder, self._history, quarantine)
         self._trash = Trash(folder, self._history, quarantine)
@@ -73,6 +76,23 @@ class Looking:
         """
         self._load(self._catalogue)
         return self._catalogue.view
+
+    @property
+    def packed(self) -> Packed | None:
+        """What is known of the papers without reading them; None where all of them are in memory.
+
+        Raises:
+            DataError: The file cannot be read.
+        """
+        self._load(self._catalogue)
+        return self._catalogue.packed
+
+    def distrust(self) -> None:
+        """Believe nothing that was kept beside the files: the next look reads all of them."""
+        with self._lock.threads_only():
+            self._history.distrust()
+            for file in self._files:
+                file.distrust()
 
     @property
     def marks(self) -> Mapping[str, Mark]:

@@ -1,9 +1,12 @@
 """A file's records beside what they mean, built anew without reading again what did not change."""
 
+from collections.abc import MutableMapping
 from typing import Generic, TypeVar
 
 from papershelf.store.codec import Codec
 from papershelf.store.layout import Record
+from papershelf.store.packed.layered import Layered, arranged, copied
+from papershelf.store.packed.source import Source, Things
 
 T = TypeVar("T")
 
@@ -20,25 +23,33 @@ class Picture(Generic[T]):
 
     def __init__(self, codec: Codec[T], older: "Picture[T] | None" = None) -> None:
         self._codec = codec
-        self._old_records: dict[str, Record] = older.records if older else {}
-        self._old_view: dict[str, T] = older.view if older else {}
-        self.records: dict[str, Record] = {}
-        self.view: dict[str, T] = {}
+        self._old_records: MutableMapping[str, Record] = older.records if older else {}
+        self._old_view: MutableMapping[str, T] = older.view if older else {}
+        self.records: MutableMapping[str, Record] = {}
+        self.view: MutableMapping[str, T] = {}
         self.bad: dict[str, tuple[Record, str]] = {}
         self.moved = False
+
+    @classmethod
+    def packed(cls, codec: Codec[T], records: Layered[Record], older: "Picture[T] | None" = None) -> "Picture[T]":
+        """A picture of records that stay in their file; each was read once, so that none of them is bad."""
+        picture = cls(codec, older)
+        source = records.base
+        assert isinstance(source, Source)
+        picture.records, picture.view = records, Layered(Things(source, codec.decode))
+        return picture
 
     def copy(self) -> "Picture[T]":
         """A picture that begins with everything this one holds."""
         picture = Picture(self._codec, self)
-        picture.records, picture.view = self.records.copy(), self.view.copy()
+        picture.records, picture.view = copied(self.records), copied(self.view)
         picture.moved = self.moved
         return picture
 
     def arrange(self, order: list[str] | None) -> None:
         """Put everything in another order; None leaves it as it is."""
         if order is not None:
-            self.records = {key: self.records[key] for key in order}
-            self.view = {key: self.view[key] for key in order}
+            self.records, self.view = arranged(self.records, order), arranged(self.view, order)
             self.moved = True
 
     def put(self, key: str, record: Record | None, read: tuple[Record, T] | None = None) -> None:
@@ -67,6 +78,8 @@ class Picture(Generic[T]):
     def changed(self) -> set[str]:
         """The ids of what is not as in the older picture."""
         old = self._old_records
+        if isinstance(old, Layered) and isinstance(self.records, Layered):
+            return self.records.differing(old)
         return (old.keys() - self.records.keys()) | {
             key for key, record in self.records.items() if old.get(key) != record
         }

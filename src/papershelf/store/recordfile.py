@@ -1,6 +1,6 @@
 """What the catalogue, the shelf and the saved views share: a TinyDB file of records, the view of it, its history."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +13,10 @@ from papershelf.store.differences import apply
 from papershelf.store.disk import unreadable
 from papershelf.store.history import History
 from papershelf.store.layout import Record
+from papershelf.store.packed import Packed
+from papershelf.store.packed.layered import Layered
+from papershelf.store.packed.packing import Packing
+from papershelf.store.packed.source import Source
 from papershelf.store.picture import Picture
 from papershelf.store.quarantine import Finding, Quarantine
 from papershelf.store.recovery import MOST_BEHIND, recover
@@ -20,6 +24,7 @@ from papershelf.store.schema import CURRENT, HEAD, META, Head, head_of, peek, to
 from papershelf.store.storage import SafeStorage
 from papershelf.store.tables import RecordTable
 from papershelf.store.units import Change, Changes, UnitHeader
+from papershelf.system import WINDOWS
 
 T = TypeVar("T")
 SMALL = 262_144  # bytes; a file up to this size is replaced at every change, in half a millisecond
@@ -51,11 +56,13 @@ class RecordFile(Generic[T]):
     name: str
     table: str
     codec: Codec[T]
+    cache_name: str | None = None  # of the cache file that says where the records stand, if there can be very many
 
-    def __init__(self, folder: Path, history: History, quarantine: Quarantine) -> None:
+    def __init__(self, folder: Path, history: History, quarantine: Quarantine, cache: Path | None = None) -> None:
         self._history = history
         self._quarantine = quarantine
-        self._database = _Database(folder / self.name, storage=SafeStorage, table=self.table)
+        packing = self._packing(folder, cache)
+        self._database = _Database(folder / self.name, storage=SafeStorage, table=self.table, packing=packing)
         self._rows = cast(RecordTable, self._database.table(self.table))
         self._heads = cast(RecordTable, self._database.table(META))
         self._fresh = False
@@ -70,6 +77,20 @@ class RecordFile(Generic[T]):
         self._picture = Picture(self.codec)
         self.read: Mapping[str, tuple[Record, T] | None] = {}
         self.loaded = False
+
+    def _packing(self, folder: Path, cache: Path | None) -> Packing | None:
+        # Windows lets nobody replace a file that is held open.
+        if cache is None or self.cache_name is None or WINDOWS:
+            return None
+        return Packing(folder / self.name, self.table, cache / self.cache_name, self.codec.decode)
+
+    @property
+    def packed(self) -> Packed | None:
+        """What is known of the records without reading them; None where they are in memory."""
+        records = self._picture.records
+        if not isinstance(records, Layered) or not isinstance(records.base, Source):
+            return None
+        return Packed(records.base.ids, records.base.rows.sums, records.changed)
 
     @property
     def view(self) -> Mapping[str, T]:
@@ -172,9 +193,7 @@ class RecordFile(Generic[T]):
             return self._take_in(added)
         tables = self.storage.read()
         self.head, reading = head_of(tables or {}), self.storage.reading
-        picture = Picture(self.codec, self._picture)
-        for key, record in upgraded(self.table, (tables or {}).get(self.table, {}), self.head.schema).items():
-            picture.put(key, record)
+        picture = self._pictured((tables or {}).get(self.table, {}))
         self._bad = dict(picture.bad)
         # A file that names its last unit and has no table of ours has lost it, if only by a letter of its name.
         whole = tables is not None and reading.is_whole and (self.table in tables or self.head.unit is None)
@@ -188,9 +207,18 @@ class RecordFile(Generic[T]):
         self._behind, self._absorbed = list(patches), self._absorbed and bool(patches)
         self.unit = self._history.last(self.table)
         self._rebuilt = self._tell_rebuilt(len(patches)) if lost is None or lost or guessed else None
-        changed = picture.changed()
+        changed = picture.changed() if self.loaded else set()  # all of it, which nobody wants to hear
         self._picture, self._fresh, self.loaded = picture.finish(), False, True
         return changed
+
+    def _pictured(self, rows: MutableMapping[str, Record]) -> Picture[T]:
+        """A picture of what stands in the file."""
+        if isinstance(rows, Layered) and self.head.schema == CURRENT:
+            return Picture.packed(self.codec, rows, self._picture)
+        picture = Picture(self.codec, self._picture)
+        for key, record in upgraded(self.table, rows, self.head.schema).items():
+            picture.put(key, record)
+        return picture
 
     def _added(self) -> list[UnitHeader] | None:
         """The units that came since the last look, where nothing else did and nothing is damaged."""
@@ -291,6 +319,9 @@ class RecordFile(Generic[T]):
         if self._staged is not None:
             picture, self.unit, set_aside = self._staged
             picture.moved = False
+            rows = (self.storage.read() or {}).get(self.table)
+            if isinstance(rows, Layered):  # the file is large, and what it holds need not be in memory
+                picture = Picture.packed(self.codec, rows)
             self._picture, self.head = picture.finish(), Head(CURRENT, self.unit)
             self._set_aside += set_aside
             self._behind, self._bad, self._staged, self._absorbed = [], {}, None, False
@@ -303,6 +334,10 @@ class RecordFile(Generic[T]):
         """Forget what was made ready; the next look reads the file again."""
         self.storage.discard()
         self._staged, self._fresh = None, True
+
+    def distrust(self) -> None:
+        """Look through the whole file at the next look."""
+        self.storage.distrust()
 
     def close(self) -> None:
         """Let go of the memory."""

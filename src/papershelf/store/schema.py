@@ -1,7 +1,7 @@
 """Versions of the files: what an older one means today, and how a newer one is told."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ _PEEKED = 4096  # bytes; the head stands at the very beginning
 _SCHEMA = re.compile(rb'"schema"\s*:\s*(\d{1,9})\b')
 _UNIT = re.compile(rb'"unit"\s*:\s*"([0-9A-Za-z]{1,64})"')
 
-Rows = dict[str, Record]
+Rows = MutableMapping[str, Record]
 
 # No record changed: the trash (2) and reading lists (3) came beside them, and who does not know those must not write.
 MIGRATIONS: Mapping[int, Callable[[str, Rows], Rows]] = dict.fromkeys((1, 2), lambda _table, rows: rows)

@@ -40,8 +40,9 @@ class Store(Caring):
         timeout: float,
         on_wait: Callable[[], None] | None,
         clock: Callable[[], str],
+        cache: Path | None = None,
     ) -> None:
-        super().__init__(folder, timeout, on_wait)
+        super().__init__(folder, timeout, on_wait, cache)
         self._clock = clock
         self._current: Transaction | None = None
         self._tidy = False
@@ -54,6 +55,7 @@ class Store(Caring):
         timeout: float = 10.0,
         on_wait: Callable[[], None] | None = None,
         clock: Callable[[], str] = utc_now,
+        cache: Path | None = None,
     ) -> "Store":
         """Open a data directory, created if there is none; its files are read when first needed.
 
@@ -62,13 +64,14 @@ class Store(Caring):
             timeout: How many seconds to wait for another process that is changing something.
             on_wait: Called once a wait has lasted for a second.
             clock: Says what moment it is, ISO 8601 in UTC.
+            cache: Where it is kept how large files look inside; without it they are read whole.
 
         Raises:
             DataError: The folder cannot be used.
         """
         folder = folder.absolute()
         disk.make_folder(folder)
-        return cls(folder, timeout=timeout, on_wait=on_wait, clock=clock)
+        return cls(folder, timeout=timeout, on_wait=on_wait, clock=clock, cache=cache)
 
     def close(self) -> None:
         """Bring the files up to date and let go of the memory; every change is on disk already."""

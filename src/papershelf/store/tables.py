@@ -5,7 +5,8 @@ from typing import Any
 
 from tinydb.table import Document, Table
 
-from papershelf.store.layout import Record
+from papershelf.store.layout import Record, Tables
+from papershelf.store.packed.layered import arranged
 
 
 class RecordTable(Table):
@@ -37,14 +38,14 @@ class RecordTable(Table):
             drop: Ids of those to go.
             order: Ids in the order in which they shall stand, where what is put does not belong at the end.
         """
-        tables = self._storage.read() or {}
+        tables: Tables = dict(self._storage.read() or {})
         rows = tables.setdefault(self.name, {})
         for key in drop:
             rows.pop(key, None)
         rows.update(put)
-        if first := {key: rows[key] for key in order if key in rows}:
-            tables[self.name] = first | rows
-        self._storage.write(tables)
+        if wanted := list(order):
+            tables[self.name] = arranged(rows, wanted)
+        self._storage.write(tables)  # type: ignore[arg-type]  # TinyDB says dict, and asks for a mapping only
         self.clear_cache()
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
