@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from papershelf.days import day_of
@@ -63,7 +64,7 @@ class Browsing:
         self.relaxed: Relaxed | None = None
         self.liked_view = ""
         self._views: dict[str, View] = {}
-        self._counted_on = 0
+        self._counted_on: date | None = None
         self._facts: dict[str, Mapping[str, int]] = {}
         self._found: Found | None = None
         self._elsewhere = 0

@@ -53,7 +53,7 @@ class TagScreen(Dialog[Choice | None]):
         carried = [set(entry.mark.tags) for entry in map(self.library.entry, self.ids) if entry]
         self.on_all = set.intersection(*carried) if carried else set()
         self.on_some = set().union(*carried) - self.on_all
-        self.recent = last_used(self.library.entries())
+        self.recent = last_used(self.library.entries("has:tag" if self.library.is_warm else ""))
         warm = len(self.ids) == 1 and self.library.is_warm  # to build the index here would keep the dialog away
         fitting = self.library.suggest_tags(self.ids[0]) if warm else []
         self.suggested = {one.tag: one.because for one in fitting}

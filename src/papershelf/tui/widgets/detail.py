@@ -156,7 +156,7 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         view, note = self._view, list[Flow]()
         if view is None:
             self._matches.take({})
-            self._places = self._bare = []
+            self._places, self._bare = [], []
             look = "detail--empty"
             return [Flow("empty", Content()), Flow("empty", Content(self._empty_text), look, way="centre")]
         self._addresses = ()
