@@ -39,6 +39,8 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         "detail--rating",
         "detail--hit",
         "detail--here",
+        "detail--note",
+        "detail--bullet",
         "detail--code",
         "detail--inline",
         "detail--link",
@@ -75,6 +77,8 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         & > .detail--rating { color: $foreground 85%; }
         & > .detail--hit { color: $text-accent; text-style: bold underline; }
         & > .detail--here { color: $text-accent; text-style: bold; }
+        & > .detail--note { color: $foreground; }
+        & > .detail--bullet { color: $text-primary; }
         & > .detail--code { color: $foreground; background: $foreground 5%; }
         & > .detail--inline { color: $foreground; background: $foreground 10%; }
         & > .detail--link { text-style: underline; }

@@ -34,9 +34,11 @@ def flows_of(view: DetailView, glyphs: Glyphs, note: Iterable[Flow]) -> Iterator
         if text.plain:
             yield _flow(name, text), spans
     yield from _searched(note, view)
+    gap = 2 if view.note.strip() else 1
     for name in AFTER_NOTE:
         if after[name].plain:
-            yield _flow(name, after[name]), ()
+            yield _flow(name, after[name])._replace(above=gap), ()
+            gap = 1
 
 
 def _flow(name: str, content: Content) -> Flow:

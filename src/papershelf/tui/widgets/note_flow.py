@@ -12,7 +12,9 @@ from papershelf.tui.widgets.flow import BAR, NOTHING, Flow
 from papershelf.tui.widgets.note_parser import note_parser
 from papershelf.tui.widgets.note_table import table_lines
 
-CODE, INLINE, LINK, RULE, QUOTE = (f".detail--{name}" for name in ("code", "inline", "link", "rule", "quote"))
+NOTE, CODE, INLINE, LINK, RULE, QUOTE, BULLET = (
+    f".detail--{name}" for name in ("note", "code", "inline", "link", "rule", "quote", "bullet")
+)
 STYLES = {"em_open": "italic", "strong_open": "bold", "s_open": "strike"}
 BULLETS = ("• ", "▪ ", "‣ ", "⭑ ", "◦ ")
 BLANKS = re.compile(r"\s+")
@@ -84,7 +86,7 @@ class _Writer:
             number = self._lists[-1]
             sign = f" {number}. " if number else BULLETS[(self._lists.count(0) - 1) % len(BULLETS)]
             self._lists[-1] += number > 0
-            self._leads.append((Content(sign), Content(" " * len(sign))))
+            self._leads.append((Content.styled(sign, BULLET), Content(" " * len(sign))))
         elif token.type == "blockquote_open":
             bar = Content.styled(f"{BAR} ", QUOTE)
             self._gap = max(self._gap, 1) if self.flows else 0
@@ -98,11 +100,11 @@ class _Writer:
     def _used(self) -> int:
         return sum(rest.cell_length for _, rest in self._leads)
 
-    def _add(self, content: Content, *, above: int = 0, below: int = 0, look: str = "", way: str = "wrap") -> None:
+    def _add(self, content: Content, *, above: int = 0, below: int = 0, look: str = NOTE, way: str = "wrap") -> None:
         first = Content("").join(lead for lead, _ in self._leads) if self._leads else NOTHING
         rest = Content("").join(rest for _, rest in self._leads) if self._leads else NOTHING
         gap = max(self._gap, above) if self.flows else 0
-        self.flows.append(Flow("note", content, look, gap, first, rest, "cut" if way == "cut" else "wrap"))
+        self.flows.append(Flow("note", content, look[1:], gap, first, rest, "cut" if way == "cut" else "wrap"))
         self._gap = below
         self._leads = [(rest, rest) for _, rest in self._leads]  # a bullet stands once
 
@@ -123,7 +125,7 @@ class _Writer:
             token.content.expandtabs(4), language=token.info.split(maxsplit=1)[0] if token.info else "text"
         )
         self._leads.append((Content("  "), Content("  ")))
-        self._add(Content("\n").join(["", code.rstrip(), ""]), above=1, below=1, look=CODE[1:])
+        self._add(Content("\n").join(["", code.rstrip(), ""]), above=1, below=1, look=CODE)
         self._leads.pop()
 
     def _words(self, tokens: Iterable[Token]) -> Content:
