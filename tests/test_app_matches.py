@@ -5,34 +5,27 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.content import Content
-from textual.widgets import Static
 
 from papershelf import Library
 from papershelf.text import fold
 from papershelf.tui.text_finding import Wanted
+from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.matches import HERE, HIT
 from papershelf.tui.widgets.reader_head import ReaderHead
 from tests.app_tools import Stage, staged
+from tests.detail_tools import styled
 
 NEXT, LAST = "right_square_bracket", "left_square_bracket"
 
 
 def here(stage: Stage) -> list[tuple[str, str]]:
     """The letters of the match in hand, with a name for where they stand."""
-    found = []
-    for widget in stage.app.screen.query("Detail Static"):
-        assert isinstance(widget, Static)
-        content = widget.content
-        if isinstance(content, Content):
-            where = next((name for name in widget.classes if name.startswith("detail--")), "note")
-            found += [(where, content.plain[span.start : span.end]) for span in content.spans if span.style == HERE]
-    return found
+    return styled(stage.app.screen.query_one(Detail), HERE)
 
 
 def hits(stage: Stage) -> int:
-    widgets = stage.app.screen.query("Detail Static").results(Static)
-    return sum(span.style in {HERE, HIT} for each in widgets for span in getattr(each.content, "spans", ()))
+    detail = stage.app.screen.query_one(Detail)
+    return len(styled(detail, HERE)) + len(styled(detail, HIT))
 
 
 def words(stage: Stage) -> str:
@@ -62,9 +55,9 @@ async def test_in_the_reader_keys_go_through_title_abstract_and_note(library: Li
             assert f"match {number} of {count}" in words(stage)
             (place,) = here(stage)
             places.append(place)
-        assert places[0] == ("detail--title", "Sleep")
+        assert places[0] == ("title", "Sleep")
         names = [name for name, _ in places]
-        assert names == sorted(names, key=["detail--title", "detail--abstract", "note"].index)
+        assert names == sorted(names, key=["title", "abstract", "note"].index)
         assert names.count("note") == 4
         await stage.press(NEXT)
         assert stage.toasts[-1] == "Round to the first match."

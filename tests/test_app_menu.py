@@ -9,6 +9,7 @@ from papershelf.tui.screens.menu import MenuScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.view_dialog import ViewScreen
 from tests.app_tools import Stage, staged
+from tests.detail_tools import place_of
 from tests.hostile_tools import assert_clean, screen_text
 from tests.test_app_hostile import hostile
 
@@ -133,7 +134,7 @@ async def test_a_tag_in_the_detail(library: Library) -> None:
     first = library.entries()[0].paper.id
     library.tag([first], add=["zebra"])
     async with staged(library) as stage:
-        x, y = stage.detail.query_one(".detail--tags").region.offset
+        x, y = place_of(stage.detail, "tags")
         await right_click(stage, x + 2, y)
         assert menu_of(stage).head == "#zebra"
         await stage.press("j", "enter")

@@ -16,10 +16,12 @@ from papershelf.tui.screens.help import HelpScreen
 from papershelf.tui.screens.reader import ReaderScreen
 from papershelf.tui.screens.report import ReportScreen
 from papershelf.tui.screens.view_dialog import ViewScreen
+from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.glyphs import UNICODE
 from papershelf.tui.widgets.paper_row import Row, RowPainter
 from papershelf.tui.widgets.pointing import Part, part_at
 from tests.app_tools import Stage, staged
+from tests.detail_tools import place_of
 from tests.hostile import HOSTILE
 from tests.hostile_tools import assert_clean, screen_text
 from tests.test_app_hostile import hostile
@@ -146,7 +148,7 @@ async def test_a_tag_in_the_detail_narrows_the_list(tagged: Library, is_reading:
     async with staged(tagged) as stage:
         if is_reading:
             await stage.press("enter")
-        x, y = stage.app.screen.query_one(".detail--tags").region.offset
+        x, y = place_of(stage.app.screen.query_one(Detail), "tags")
         await stage.pilot.click(offset=(x + 1, y))
         await stage.rest()
         assert stage.app.screen is stage.main

@@ -1,6 +1,7 @@
 """Links between papers: offered while typed, shown by title, followed there and back."""
 
 import pytest
+from textual.geometry import Offset
 from textual.widgets import OptionList
 
 from papershelf import Library
@@ -11,8 +12,9 @@ from papershelf.tui.note_links import with_titles
 from papershelf.tui.screens.linked import LinkedScreen
 from papershelf.tui.screens.note import NoteScreen
 from papershelf.tui.screens.reader import ReaderScreen
-from papershelf.tui.widgets.note import Note, note_parser
+from papershelf.tui.widgets.note_parser import note_parser
 from tests.app_tools import Stage, staged
+from tests.detail_tools import place_of
 from tests.hostile import HOSTILE
 
 
@@ -110,13 +112,11 @@ async def test_the_detail_pane_shows_titles_and_a_click_goes_there(library: Libr
     async with staged(library) as stage:
         assert stage.detail.view is not None
         assert "~~No paper~~ *(no such paper)*" in stage.detail.view.note
-        await stage.until(lambda: stage.detail.query_one(Note).settled)
-        block = stage.detail.query_one(Note).query("MarkdownParagraph").first()
-        await block.action_link(f"papershelf:{entry.paper.id}")  # type: ignore[attr-defined]
+        await stage.pilot.click(offset=place_of(stage.detail, "note") + Offset(12, 0))
         await stage.rest()
         assert stage.title == entry.paper.title
         assert stage.detail.view.linked_from == ((one.paper.id, one.paper.title),)
-        stage.detail._blocks["linked-from"].action_go(1)
+        stage.detail.action_go(1)
         await stage.rest()
         assert stage.title == one.paper.title
 

@@ -1,7 +1,8 @@
 """The reader: where one is, the measure, the raw text, what was seen when, finding in the paper, what can be copied."""
 
 import pytest
-from textual.widgets import Input, Static
+from textual.geometry import Offset
+from textual.widgets import Input
 
 from papershelf import Library
 from papershelf.config import Config
@@ -11,6 +12,7 @@ from papershelf.tui.widgets.raw_text import RawText
 from papershelf.tui.widgets.reader_head import ReaderHead
 from tests.app_tools import Stage, staged
 from tests.conftest import FrozenClock
+from tests.detail_tools import place_of, text_of
 
 
 def reader(stage: Stage) -> ReaderScreen:
@@ -52,12 +54,11 @@ async def test_nothing_is_wider_than_the_measure_nor_than_the_terminal(library: 
         pane = reader(stage).detail
         assert pane.region.width == min(size[0], 50 + MARGIN)
         assert abs(pane.region.x - (size[0] - pane.region.right)) <= 1, "it stands in the middle"
-        abstract = pane.query_one(".detail--abstract", Static)
-        assert abstract.region.width <= 50
-        assert abstract.region.right <= pane.region.right - 1
-        words = str(abstract.render())
-        visual = abstract.region.height
-        assert visual > len(words) / 50, "it is wrapped, not clipped"
+        assert pane.page.width <= 50
+        assert pane.content_region.x + pane.page.width <= pane.region.right - 1
+        place = [flow.name for flow in pane.page.flows].index("abstract")
+        lines = [line for line in pane.page.lines if line.flow == place and line.stop >= 0]
+        assert len(lines) > len(text_of(pane, "abstract")) / 50, "it is wrapped, not clipped"
 
 
 async def test_raw_shows_title_and_abstract_as_they_were_and_each_view_keeps_its_place(library: Library) -> None:
@@ -100,10 +101,10 @@ async def test_without_a_mouse_a_sentence_is_selected_and_copied_unwrapped(libra
 async def test_what_the_mouse_selects_goes_the_same_way_without_wraps_or_padding(library: Library) -> None:
     async with staged(library, (60, 30)) as stage:
         await stage.press("enter")
-        abstract = reader(stage).query_one("#reading .detail--abstract")
-        await stage.pilot.mouse_down(abstract, offset=(3, 1))
-        await stage.pilot.hover(abstract, offset=(10, 3))
-        await stage.pilot.mouse_up(abstract, offset=(10, 3))
+        abstract = place_of(reader(stage).detail, "abstract")
+        await stage.pilot.mouse_down(offset=abstract + Offset(3, 1))
+        await stage.pilot.hover(offset=abstract + Offset(10, 3))
+        await stage.pilot.mouse_up(offset=abstract + Offset(10, 3))
         await stage.press("y", "s")
         copied = stage.clipboard.texts[-1]
         assert copied.startswith("study whether a language model")
@@ -142,7 +143,7 @@ async def test_when_and_where_it_was_seen_stands_in_readable_lines(library: Libr
     clock.advance(days=3)
     async with staged(library) as stage:
         await stage.press("enter")
-        seen = str(reader(stage).query_one("#reading .detail--seen", Static).content)
+        seen = text_of(reader(stage).detail, "seen")
         size = max(listing.position for entry in library.entries() for listing in entry.paper.sources)
         assert f"page small_page.txt · 1st of {size} · " in seen
         assert "imported 1 March 2026, 09:00 (3 days ago)" in seen

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from papershelf.days import day_of
 from papershelf.library import LIKE, Found, Library, Relaxed, Section, View
 from papershelf.library.reviewing import HANDFUL
 from papershelf.saved import ALL, ALL_NAME
@@ -61,6 +63,7 @@ class Browsing:
         self.relaxed: Relaxed | None = None
         self.liked_view = ""
         self._views: dict[str, View] = {}
+        self._counted_on: date | None = None
         self._facts: dict[str, Mapping[str, int]] = {}
         self._found: Found | None = None
         self._elsewhere = 0
@@ -169,6 +172,7 @@ class Browsing:
         # Before the index is there only what needs no search is counted: the first paint loads no search room.
         views = self._library.views(quick=not self._library.is_warm)
         self._views = {view.key: view for view in views}
+        self._counted_on = day_of(self._library.now)
         self._facts = {}
         if self.view_key not in self._views and (":" not in self.view_key or self.view_key.startswith("list:")):
             self.view_key = ALL  # the saved view or the list was deleted, perhaps by another process
@@ -187,11 +191,16 @@ class Browsing:
 
     # For the widgets
 
-    def sidebar(self) -> list[SidebarItem]:
-        """The lines of the sidebar, counted now."""
+    def sidebar(self, *, anew: bool = True) -> list[SidebarItem]:
+        """The lines of the sidebar.
+
+        Args:
+            anew: Whether to count now; else what was counted today stands, as nothing else has changed since.
+        """
         items: list[SidebarItem] = []
         section = ""
-        views = self._count_views()
+        is_known = not anew and self._counted_on == day_of(self._library.now) and self.view_key in self._views
+        views = list(self._views.values()) if is_known else self._count_views()
         numbers = {
             key: f"{place}" for place, key in enumerate([ALL, *(view.key for view in self.saved)][: NUMBERED + 1])
         }

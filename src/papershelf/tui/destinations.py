@@ -15,6 +15,7 @@ from papershelf.tui.matching import Folded, folded, match, words_of
 from papershelf.tui.widgets.cells import Spans
 
 PAPERS = 20  # papers offered at once
+LOOKED = 5_000  # papers whose titles are looked through before the index is there
 KINDS = {"/": "paper", "#": "tag", "@": "view", ",": "setting", ">": "command"}
 ENOUGH = 4  # hits that hold what is typed as it is; with fewer, what is spelt alike is looked for too
 
@@ -145,7 +146,7 @@ class Destinations:
     def _plain(self, typed: str) -> Iterator[tuple[str, str, Spans, float]]:
         library, words, given = self._shelf.library, words_of(typed), 0
         if self._titles is None:
-            self._titles = [(entry.paper.id, fold(entry.paper.title)) for entry in library.entries()]
+            self._titles = [(entry.paper.id, fold(entry.paper.title)) for entry in library.entries(limit=LOOKED)]
         for paper_id, text in self._titles:
             entry = library.entry(paper_id) if all(word in text for word in words) else None
             if entry is not None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from papershelf.search.language.completion import Choice
 
 MOST = 8
+LOOKED = 5_000  # papers that are looked through before the index is there
 _SIGNS = re.compile(r"[^\w\s]+")  # a title is no query: its colons and hyphens ask nothing
 
 
@@ -49,7 +50,7 @@ def _plainly(library: Library, words: list[str]) -> list[Entry]:
     whole = " ".join(wanted)
     first: list[Entry] = []
     rest: list[Entry] = []
-    for entry in library.entries():
+    for entry in library.entries(limit=LOOKED):
         title = fold(entry.paper.title)
         if all(word in title for word in wanted):
             (first if title.startswith(whole) else rest).append(entry)

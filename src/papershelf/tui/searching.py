@@ -95,9 +95,7 @@ class SearchPane(Vertical):
 
     def show_found(self, *, from_top: bool) -> None:
         """List what was found; the reader's place stays, or the best match is put in view."""
-        self._list()
-        if from_top:
-            self.papers.action_jump("top")
+        self._list(from_top=from_top)
         if self._pause is not None:
             self._pause.stop()
         if self._browsing.is_owing:
@@ -109,10 +107,10 @@ class SearchPane(Vertical):
             self._list()
             self.screen.refresh_bindings()
 
-    def _list(self) -> None:
+    def _list(self, *, from_top: bool = False) -> None:
         browsing = self._browsing
         self.papers.empty_text = browsing.empty_words(host_of(self).keys.shown, host_of(self).config.review_days)
-        self.papers.show(browsing.shown.ids, divider=browsing.divider, says=browsing.divider_words())
+        self.papers.show(browsing.shown.ids, divider=browsing.divider, says=browsing.divider_words(), from_top=from_top)
         self.show_problem()
 
     # What is on offer

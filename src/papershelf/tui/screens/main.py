@@ -42,6 +42,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
         self._is_full = False  # whether what stands beside the list is there
+        self._is_refreshing = False
 
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
@@ -58,6 +59,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         """Show the papers; what stands beside them comes right after the first paint."""
         # Watched, not heard of by message: so line, list and detail are painted in one frame.
         self.watch(self.search_bar, "value", self._query_changed, init=False)
+        self.watch(self.papers, "under_cursor", self._paper_changed, init=False)
         self._is_read_only = bool(self.library.read_only)
         self.query_one(Detail).visible = False
         self.refresh_papers()
@@ -90,7 +92,11 @@ class MainScreen(AlikeScreen, OrderingScreen):
         """Ask for the papers anew; the reader's place stays, unless the best match is what they want to see."""
         self.browsing.selected = self.papers.selected
         self.browsing.refresh()
-        self.searching.show_found(from_top=from_top)
+        self._is_refreshing = True
+        try:
+            self.searching.show_found(from_top=from_top)
+        finally:
+            self._is_refreshing = False
         self.refresh_head()
         self.refresh_detail()
         self.refresh_bindings()
@@ -102,9 +108,9 @@ class MainScreen(AlikeScreen, OrderingScreen):
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
         self.refresh_detail()
 
-    def refresh_sidebar(self) -> None:
-        """Count the views anew."""
-        self.query_one(Sidebar).show(self.browsing.sidebar(), self.browsing.view_key)
+    def refresh_sidebar(self, *, anew: bool = True) -> None:
+        """Count the views anew, or show only which of them is shown."""
+        self.query_one(Sidebar).show(self.browsing.sidebar(anew=anew), self.browsing.view_key)
 
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
@@ -161,10 +167,10 @@ class MainScreen(AlikeScreen, OrderingScreen):
 
     # What the panes say
 
-    @on(PaperList.Highlighted)
-    def _paper_highlighted(self) -> None:
-        self._refresh_place()
-        self.refresh_detail()
+    def _paper_changed(self) -> None:
+        if not self._is_refreshing:  # else head and detail follow once the list stands
+            self._refresh_place()
+            self.refresh_detail()
 
     @on(PaperList.Opened)
     def _paper_opened(self) -> None:
@@ -190,7 +196,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         """Show a view of the sidebar."""
         self.browsing.view_key = key
         self.refresh_papers()
-        self.refresh_sidebar()
+        self.refresh_sidebar(anew=False)
 
     def tag_renamed(self, old: str, new: str) -> None:
         """Stay in the view of the tag under its new name."""

@@ -24,6 +24,7 @@ from papershelf.tui.widgets.reader_head import ReaderHead
 
 MARGIN = 4  # cells beside the measure: padding, and the scrollbar
 NARROWEST = 20
+MEASURED = 20_000  # papers; in more of them every record would have to be read to say how long a page was
 
 
 class ReaderScreen(PaperScreen):
@@ -103,7 +104,7 @@ class ReaderScreen(PaperScreen):
         """Count what each page of this paper listed: the last place on it that a paper is known of."""
         entry = self.front()
         files = {listing.file for listing in entry.paper.sources} if entry else set()
-        if files - self._sizes.keys():
+        if files - self._sizes.keys() and len(self.library) <= MEASURED:
             sizes: Counter[str] = Counter()
             for each in self.library.entries():
                 for listing in each.paper.sources:
@@ -111,7 +112,6 @@ class ReaderScreen(PaperScreen):
             self._sizes = dict(sizes)
             self.show_changes()
 
-    @on(Detail.MatchesChanged)
     def show_matches(self) -> None:
         """Say which paper this is, at which match, and how far it was read."""
         detail = self.detail

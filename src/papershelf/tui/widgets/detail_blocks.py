@@ -1,73 +1,62 @@
-"""The pieces of the detail pane, and what each says of a paper."""
+"""The texts of the detail pane: what each says of a paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
 from textual.style import Style
-from textual.widgets import Static
 
-from papershelf.tui.widgets.buttons import FirstButton
 from papershelf.tui.widgets.cells import clean
 from papershelf.tui.widgets.detail_view import DetailView, Marked
+from papershelf.tui.widgets.flow import Flow
 from papershelf.tui.widgets.glyphs import Glyphs
-from papershelf.tui.widgets.matches import Text
+from papershelf.tui.widgets.matches import Spans
 
 # Component classes, written as styles of content, follow the theme by themselves.
 HEAD, MUTED, ACCENT, TAG, RATING = (f".detail--{name}" for name in ("head", "muted", "accent", "tag", "rating"))
+LOOKS = {"title", "byline", "problems"}  # texts that look their own way from end to end
+CLOSE = {"lists"}  # texts without a blank line before them
+AFTER_NOTE = ("linked-from", "seen")
 
 
-class Block(Static, FirstButton, inherit_bindings=False):
-    """A piece of the pane that disappears when it has nothing to say."""
+def flows_of(view: DetailView, glyphs: Glyphs, note: Iterable[Flow]) -> Iterator[tuple[Flow, Spans]]:
+    """The texts of a paper in order, each with the letters in it to highlight.
 
-    # A block never scrolls, so a new size of its content asks for no second frame, which Textual's default would.
-    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
+    Args:
+        view: What to show.
+        glyphs: The signs.
+        note: The texts of its note.
+    """
+    found = _texts(view)
+    after = contents_after(view)
+    for name, content in contents(view, glyphs).items():
+        text, spans = found.get(name, (content, ()))
+        if text.plain:
+            yield _flow(name, text), spans
+    yield from _searched(note, view)
+    gap = 2 if view.note.strip() else 1
+    for name in AFTER_NOTE:
+        if after[name].plain:
+            yield _flow(name, after[name])._replace(above=gap), ()
+            gap = 1
 
-    class LinkClicked(Message):
-        """A link of the list was clicked."""
 
-        def __init__(self, number: int) -> None:
-            """Name the link by its number."""
-            super().__init__()
-            self.number = number
+def _flow(name: str, content: Content) -> Flow:
+    return Flow(name, content, f"detail--{name}" if name in LOOKS else "", above=0 if name in CLOSE else 1)
 
-    class PaperClicked(Message):
-        """A paper of the list was clicked."""
 
-        def __init__(self, number: int) -> None:
-            """Name the paper by its number."""
-            super().__init__()
-            self.number = number
-
-    def __init__(self, name: str) -> None:
-        """Make an empty block."""
-        super().__init__(Content(), markup=False, classes=f"detail--{name}")
-        self._now: object = None
-        self.display = False
-
-    def fill(self, content: Content) -> None:
-        """Show something else, if it is something else."""
-        now = (content.plain, tuple(content.spans))
-        if now != self._now:
-            self._now = now
-            self.update(content)
-            self.display = bool(content.plain)
-
-    def action_follow(self, number: int) -> None:
-        """A number was clicked."""
-        self.post_message(self.LinkClicked(number))
-
-    def action_go(self, number: int) -> None:
-        """A paper was clicked."""
-        self.post_message(self.PaperClicked(number))
+def _searched(note: Iterable[Flow], view: DetailView) -> Iterator[tuple[Flow, Spans]]:
+    for flow in note:
+        length = len(flow.content.plain)
+        found = view.highlights(flow.content.plain, "note") if view.highlights else ()
+        # Textual fails on a span that begins behind the end of its text.
+        yield flow, tuple((start, min(end, length)) for start, end in found if start < length)
 
 
 def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
-    """What every block shows that the query does not highlight."""
+    """What stands before the note; what the query highlights is left out."""
     return {
+        "title": Content(),
         "byline": _lines(Content(line) for line in view.byline),
         "state": _state(view, glyphs),
         "tags": Content(" ").join(
@@ -77,7 +66,14 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
         "lists": Content(f"on {' · '.join(view.lists)}") if view.lists else Content(),
         "links": _section("Links", _links(view.links)),
         "problems": _lines(Content(problem) for problem in view.problems),
+        "abstract": Content(),
         "note-head": Content.styled("Note", HEAD) if view.note.strip() else Content(),
+    }
+
+
+def contents_after(view: DetailView) -> dict[str, Content]:
+    """What stands after the note."""
+    return {
         "linked-from": _section("Linked from", _papers(view.linked_from)),
         "seen": _section(
             f"Seen on {view.pages} page{'' if view.pages == 1 else 's'}",
@@ -86,14 +82,16 @@ def contents(view: DetailView, glyphs: Glyphs) -> dict[str, Content]:
     }
 
 
-def texts(view: DetailView) -> dict[str, Text]:
-    """What every block shows in which the query is found."""
-    title = _text([view.title]) if view.title.text else Text(Content("(no title)"), ())
-    abstract = _text(view.abstract, Content.styled("Abstract\n", HEAD)) if view.abstract else Text(Content(), ())
-    return {"title": title, "abstract": abstract}
+def _texts(view: DetailView) -> dict[str, tuple[Content, Spans]]:
+    """The texts in which the query is found."""
+    title = _text([view.title]) if view.title.text else (Content("(no title)"), ())
+    return {
+        "title": title,
+        "abstract": _text(view.abstract, Content.styled("Abstract\n", HEAD)) if view.abstract else (Content(), ()),
+    }
 
 
-def _text(paragraphs: Iterable[Marked], head: Content = Content()) -> Text:  # noqa: B008 - it is never changed
+def _text(paragraphs: Iterable[Marked], head: Content = Content()) -> tuple[Content, Spans]:  # noqa: B008 - it is never changed
     """Paragraphs with a line between them, below a head, and where the highlights are then."""
     pieces, spans, at = [head.plain], [], len(head.plain)
     for marked in paragraphs:
@@ -104,7 +102,7 @@ def _text(paragraphs: Iterable[Marked], head: Content = Content()) -> Text:  # n
         spans += [(start + at, stop + at) for start, stop in own]
         pieces.append(text)
         at += len(text)
-    return Text(Content("".join(pieces), list(head.spans)), tuple(spans))
+    return Content("".join(pieces), list(head.spans)), tuple(spans)
 
 
 def _seen(view: DetailView) -> Iterable[str]:

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 
@@ -26,9 +27,22 @@ class LineView(ScrollView):
     }
     """
 
+    # Other lines change the size of nothing, but of a view that is as high as its lines are many: see `set_lines`.
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
+
     def set_lines(self, lines: int) -> None:
-        """Say how many there are; the scrollbar learns it now, before the layout."""
+        """Say how many there are; the scrollbar learns it now, and only where it comes or goes is anything laid out."""
+        before, height = self.virtual_size.height, self._container_size.height
+        if lines == before:
+            return
         self.virtual_size = Size(0, lines)
+        if height and max(lines, before) <= height and not self.styles.auto_dimensions:
+            self.scroll_y = 0  # all fits, as it did: there is nothing for the scrollbar to show
+            if self.show_vertical_scrollbar:
+                self.vertical_scrollbar.set_reactive(ScrollBar.window_virtual_size, lines)
+            return
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
         self._scroll_update(self.virtual_size)
 
     def laid_over(self, *components: str) -> Style:

@@ -51,6 +51,9 @@ class PaperList(PointedList):
     selected: reactive[frozenset[str]] = reactive(frozenset[str](), repaint=False, init=False)
     """Ids of the selected papers. A selection outlives a change of the list: see `show`."""
 
+    under_cursor: reactive[str | None] = reactive[str | None](None, repaint=False, init=False)
+    """Which paper is under the cursor: watched, not heard of, by what is to be painted in the same frame."""
+
     class Highlighted(Message):
         """Another paper came under the cursor, or none is there any more."""
 
@@ -114,7 +117,6 @@ class PaperList(PointedList):
         self.divider_texts = (SIMILAR,)
         self._row_for = row_for
         self._ids: Sequence[str] = ()
-        self._announced: str | None = None
 
     def on_mount(self) -> None:
         """Take as many lines to a paper as the person wants."""
@@ -139,24 +141,37 @@ class PaperList(PointedList):
         """The paper under the cursor, or None in an empty list."""
         return self._ids[self.cursor] if self.has_cursor else None
 
-    def show(self, ids: Sequence[str], *, divider: int | None = None, says: Sequence[str] = (SIMILAR,)) -> None:
-        """Replace the list; the person's place in it stays.
+    def show(
+        self,
+        ids: Sequence[str],
+        *,
+        divider: int | None = None,
+        says: Sequence[str] = (SIMILAR,),
+        from_top: bool = False,
+    ) -> None:
+        """Replace the list; the person's place in it stays, unless they are to see its top.
 
         The cursor stays on its paper, and the paper on its line of the screen; if it is gone, the cursor
         stays where it was. The selection is kept, also of papers that are not shown now.
 
         Args:
-            ids: The papers in order, each once.
+            ids: The papers in order, each once. A list is copied; anything else must not change any more.
             divider: Index of the paper before which a line stands.
             says: What that line says, the first that fits: mostly that similar papers follow.
+            from_top: Whether to go to the first paper.
         """
-        old, anchor = self.cursor_id, self._anchor()
-        self._ids = tuple(ids)
+        old, anchor = (None, None) if from_top else (self.cursor_id, self._anchor())
+        self._ids = tuple(ids) if isinstance(ids, list) else ids
         self.divider_texts = says
         cursor = self._find(old)
-        self.replace_items(len(self._ids), self.cursor if cursor is None else cursor, divider=divider)
-        if cursor is not None and anchor is not None:
-            self._keep_place(*anchor)
+        if from_top:
+            self.replace_items(len(self._ids), 0, divider=divider, top=0)
+        elif cursor is not None and anchor is not None:
+            paper_id, offset = anchor
+            index = cursor if paper_id == old else self._find(paper_id)
+            self.replace_items(len(self._ids), cursor, divider=divider, held=(index, offset))
+        else:
+            self.replace_items(len(self._ids), self.cursor if cursor is None else cursor, divider=divider)
         self._announce()
 
     def _anchor(self) -> tuple[str, int] | None:
@@ -168,14 +183,11 @@ class PaperList(PointedList):
             return None
         return self._ids[index], self.lines.line_of(index) - round(self.scroll_y)
 
-    def _keep_place(self, paper_id: str, offset: int) -> None:
-        index = self._find(paper_id)
-        if index is not None:
-            self.scroll_to_line(self.lines.line_of(index) - offset)
-
     def _find(self, paper_id: str | None) -> int | None:
         if paper_id is None:
             return None
+        if self.cursor < len(self._ids) and self._ids[self.cursor] == paper_id:
+            return self.cursor  # mostly nothing has moved, and there is no need to look through all
         try:
             return self._ids.index(paper_id)
         except ValueError:
@@ -218,9 +230,9 @@ class PaperList(PointedList):
         self._announce()
 
     def _announce(self) -> None:
-        if self.cursor_id != self._announced:
-            self._announced = self.cursor_id
-            self._tell(self.Highlighted(self, self._announced))
+        if self.cursor_id != self.under_cursor:
+            self.under_cursor = self.cursor_id
+            self._tell(self.Highlighted(self, self.under_cursor))
 
     def _tell(self, message: Message) -> None:
         """Post a message as the list's own: what the parent caused by a call, Textual would not carry beyond it."""

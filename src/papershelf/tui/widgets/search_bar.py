@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import reactive, var
 from textual.widgets import Input
 
 from papershelf.text import safe
@@ -33,6 +34,9 @@ class SearchBar(Input):
         &:focus { border: none; background-tint: $foreground 4%; }
     }
     """
+
+    # One line of fixed width: other letters in it lay nothing out, which Textual's default would.
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
 
     edits: var[int] = var(0)
     """Counts what the person typed; watch it to hear of an edit when value and cursor are in place."""

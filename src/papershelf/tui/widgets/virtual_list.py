@@ -119,7 +119,15 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         if not self.count:
             self.refresh()
 
-    def replace_items(self, count: int, cursor: int, *, divider: int | None = None, top: int | None = None) -> None:
+    def replace_items(
+        self,
+        count: int,
+        cursor: int,
+        *,
+        divider: int | None = None,
+        top: int | None = None,
+        held: tuple[int | None, int] = (None, 0),
+    ) -> None:
         """Show other items.
 
         Args:
@@ -127,11 +135,14 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
             cursor: The item wanted under the cursor; the nearest possible one is taken.
             divider: The item before which the divider stands.
             top: The line wanted at the top of the window; the cursor stays visible only without it.
+            held: An item to hold still, and how far below the top of the window it stands.
         """
         self.lines = Lines(count, self.item_height, divider)
         self.set_lines(self.lines.total)
         self._clicked = None
         self.set_reactive(VirtualList.cursor, self.lines.nearest(cursor, 1, self.can_stop))
+        if held[0] is not None:
+            top = self.lines.line_of(held[0]) - held[1]
         self.scroll_to_cursor() if top is None else self.scroll_to_line(top)
         self.forget_strips()
 

@@ -1,0 +1,65 @@
+"""Texts in lines: no letter is lost, none stands twice, no line is wider than it may be, whatever the text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.content import Content
+
+from papershelf.tui.widgets.flow import Flow, laid_out, parts, text_of
+from papershelf.tui.widgets.note_flow import note_flows
+from tests.hostile import HOSTILE
+
+LINE = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=80) | st.text("ab  é漢🔬\u200d", max_size=80)
+
+
+@settings(max_examples=200)
+@given(LINE, st.integers(2, 30))
+def test_every_letter_stands_on_one_line_that_is_no_wider_than_it_may_be(text: str, width: int) -> None:
+    found = list(parts(text, width))
+    at = 0
+    for start, stop in found:
+        assert at <= start <= stop <= len(text)
+        assert not text[at:start].strip(), "only blanks are left out"
+        assert cell_len(text[start:stop].rstrip()) <= width
+        at = stop
+    assert not text[at:].strip()
+
+
+@settings(max_examples=100)
+@given(st.text("ab c\n", max_size=200), st.integers(1, 30))
+def test_plain_words_are_wrapped_where_textual_wraps_them(text: str, width: int) -> None:
+    for line in text.split("\n"):
+        if any(len(word) > width for word in line.split()):
+            continue  # Textual leaves an empty line where a broken word ends with the line
+        theirs = [each.plain.rstrip() for each in Content(line).wrap(width)]
+        assert [line[start:stop].rstrip() for start, stop in parts(line, width)] == theirs
+
+
+@settings(max_examples=100)
+@given(st.lists(st.text("ab c\n漢", max_size=60), min_size=1, max_size=4), st.integers(2, 20))
+def test_what_is_copied_is_what_was_shown_and_letters_are_found_on_their_line(texts: list[str], width: int) -> None:
+    page = laid_out([Flow("t", Content(text), above=1) for text in texts], width)
+    assert "\n".join(page.rows) == "\n\n".join(texts)
+    for number, line in enumerate(page.lines):
+        if line.stop > line.start:
+            shown = text_of(page.flows[line.flow], line).plain
+            assert page.rows[line.row][line.column :].startswith(shown)
+            assert page.line_of(line.flow, line.start) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, " " * 100_000, "a " * 50_000, "漢" * 50_000], ids=lambda text: text[:2]
+)
+def test_very_long_texts_are_wrapped_in_one_go(text: str) -> None:
+    assert sum(stop - start for start, stop in parts(text, 60)) <= len(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("width", [2, 9, 60])
+def test_notes_of_any_letters_become_lines(text: str, width: int) -> None:
+    note = f"# {text}\n\n- {text}\n  1. {text}\n\n> {text}\n\n```\n{text}\n```\n\n"
+    note += f"| {text} | x |\n|---|---|\n| 1 | {text} |\n\n{text}"
+    page = laid_out(note_flows(note, width)[0], width)
+    assert page.lines
+    assert all(0 <= line.flow < len(page.flows) and line.row < len(page.rows) for line in page.lines)
