@@ -1,23 +1,16 @@
 """What a key costs does not grow with the library: counts that no machine changes, for ten times the papers."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from papershelf import Library
 from tests.count_tools import FEW, KEYS, MANY, Costs, costs, counting, filled
 
-NOT_YET = pytest.mark.xfail(reason="views, counts and orders still go through all papers")
 WINDOW = 25  # rows that a screen of 45 lines shows, and one that is cut
 LOOKED_AT = WINDOW + 10  # papers that a key may read: what is in view, and what lies beside it
 TOUCHES = 4  # times that each of those may be asked for: row, detail, mark and what is like it
 _known: dict[int, Costs] = {}
-
-
-def waiting(*words: str) -> Any:
-    """What is wished and not so yet."""
-    return pytest.param(*words, marks=NOT_YET)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +31,7 @@ async def of_both(shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch) -> 
     return _known[FEW], _known[MANY]
 
 
-@pytest.mark.parametrize("name", [waiting(name) if name in ("switch view", "star") else name for name in KEYS])
+@pytest.mark.parametrize("name", KEYS)
 async def test_a_key_touches_only_papers_that_are_looked_at(
     name: str, shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +74,6 @@ async def test_a_star_writes_as_much_in_a_large_library(
     assert not any(costs[name]["written"] for costs in (few, many) for name in ("move", "page", "end", "top"))
 
 
-@NOT_YET
 async def test_the_start_reads_only_papers_that_are_shown(
     shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,7 +83,6 @@ async def test_the_start_reads_only_papers_that_are_shown(
     assert many["start"]["parsed"] <= few["start"]["parsed"] + 4_096 * LOOKED_AT
 
 
-@NOT_YET
 def test_listing_reads_no_paper(shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     with counting(monkeypatch) as calls, Library.open(shelves[MANY]) as library:
         assert len(library.find("").ids) == MANY

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from papershelf.library.columns.columns import Columns
 from papershelf.library.events import Clock
 from papershelf.library.found import Found, Hit, Related, Relaxed, explain
 from papershelf.library.indexing import Indexing
@@ -19,6 +19,7 @@ from papershelf.store import Store
 
 if TYPE_CHECKING:
     from papershelf.library.columns.board import Board
+    from papershelf.library.columns.columns import Columns
     from papershelf.search import Clause, Context, Problem, Query, Term
     from papershelf.search.index import Index
     from papershelf.search.ranking import Ranking
@@ -39,9 +40,16 @@ class Finder:
     def __init__(self, store: Store, cache: Path, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self.columns = Columns(cache, store)
+        self._cache = cache
         self.indexing = Indexing(cache, store, self.entry)
         self.liking = Liking(store, self.indexing)
+
+    @cached_property
+    def columns(self) -> "Columns":
+        """What answers for all papers at once; the first paint asks nothing of it."""
+        from papershelf.library.columns.columns import Columns
+
+        return Columns(self._cache, self._store)
 
     def entry(self, paper_id: str) -> Entry | None:
         """A paper with its mark, or None if the paper is gone."""

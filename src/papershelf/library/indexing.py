@@ -6,11 +6,11 @@ from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from papershelf.library.found import texts_of
-from papershelf.library.shelving import Shelved
 from papershelf.marks import Entry
 from papershelf.progress import Progress, unheard
 
 if TYPE_CHECKING:
+    from papershelf.library.shelving import Shelved
     from papershelf.search.index import Index
     from papershelf.store import Store
 
@@ -45,7 +45,7 @@ class Indexing:
     def index(self) -> "Index":
         """The index, made at the first need; not warm, for a verb asks it one thing only."""
         if self._index is None:
-            self.adopt(self._make(Shelved.of(self._store)))
+            self.adopt(self._make(self._shelved()))
         assert self._index is not None, "it was just adopted"
         return self._index
 
@@ -66,7 +66,7 @@ class Indexing:
 
     def start(self, progress: Progress = unheard) -> "Callable[[], Index]":
         """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
-        shelved = Shelved.of(self._store)
+        shelved = self._shelved()
 
         def build() -> "Index":
             from papershelf.search.checking import UnfitFileError
@@ -79,12 +79,17 @@ class Indexing:
 
         return build
 
-    def _warmed(self, shelved: Shelved, progress: Progress) -> "Index":
+    def _shelved(self) -> "Shelved":
+        from papershelf.library.shelving import Shelved  # nothing is indexed before the first paint
+
+        return Shelved.of(self._store)
+
+    def _warmed(self, shelved: "Shelved", progress: Progress) -> "Index":
         index = self._make(shelved, progress)
         index.warm()
         return index
 
-    def _make(self, shelved: Shelved, progress: Progress = unheard) -> "Index":
+    def _make(self, shelved: "Shelved", progress: Progress = unheard) -> "Index":
         from papershelf.library.compiling import built, opened
 
         index = opened(self._path, shelved, progress)

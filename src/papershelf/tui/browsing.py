@@ -111,10 +111,10 @@ class Browsing:
         return self._is_owing
 
     def _is_too_early(self) -> bool:
-        """Whether a search would have to build the index first, or to load the search room."""
+        """Whether a search would have to build the index first, or a view to go through very many papers."""
         by_like = self.is_by_like or "sort:li" in self.view_query.lower().replace("-", "")
         asks = self.text.strip() or by_like or self.view.count is None
-        return not self._library.is_warm and bool(asks)
+        return not self._library.is_warm and (bool(asks) or bool(self.view_query and not self._library.answers_at_once))
 
     @property
     def is_by_like(self) -> bool:

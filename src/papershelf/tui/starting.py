@@ -1,6 +1,7 @@
 """What waits for the first paint: the collector's pauses, the seed pages or the index, drafts that were left."""
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 from papershelf.errors import PapershelfError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
     from papershelf.tui.app import PapershelfApp
 
+GIVE_WAY_SECONDS = 0.001  # how long a thread that computes may keep the screen's waiting; 0.005 unless it is set
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 
@@ -33,6 +35,7 @@ class Starting:
         """Let the collector work again, then fill an empty library, or get ready to search."""
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
+        sys.setswitchinterval(GIVE_WAY_SECONDS)
         gc.enable()
         if self._library.is_untouched:
             self._load_seeds()

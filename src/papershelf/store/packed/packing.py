@@ -7,10 +7,8 @@ from typing import Any
 
 from papershelf.store.layout import Record, Tables
 from papershelf.store.packed.layered import Layered
-from papershelf.store.packed.making import NotAsWrittenError, look_through
 from papershelf.store.packed.rows import Rows, Signature, read, write
 from papershelf.store.packed.source import Source
-from papershelf.store.packed.writing import lines
 
 LEAST = 262_144  # bytes; a smaller file is read whole in a few milliseconds
 
@@ -40,18 +38,15 @@ class Packing:
         """
         if signature[2] < LEAST:
             return None
-        rows = self._kept(signature)
+        rows = known = self._kept(signature)
         if rows is None:
-            try:
-                rows = look_through(self._path, self.table, self._decode)
-            except NotAsWrittenError:
-                return None  # whoever reads it whole says what is wrong
-            source = Source.opened(self._path, rows, signature)
-            if source is not None:
-                self._keep(rows, signature)
-        else:
-            source = Source.opened(self._path, rows, signature)
-        return None if source is None else self._tables(source)
+            rows = self._looked_through()
+        source = None if rows is None else Source.opened(self._path, rows, signature)
+        if source is None:
+            return None
+        if known is None:
+            self._keep(source.rows, signature)
+        return self._tables(source)
 
     def forget(self) -> None:
         """Believe nothing that was kept: the data file is looked through at the next opening."""
@@ -64,6 +59,8 @@ class Packing:
         Raises:
             OSError: What is to be copied cannot be read as it was.
         """
+        from papershelf.store.packed.writing import lines  # the first paint writes nothing
+
         self._written = Rows.empty()
         return lines(table, at, self._written)
 
@@ -81,6 +78,14 @@ class Packing:
         rows.rest.update({name: dict(others) for name, others in tables.items() if name != self.table})
         self._keep(rows, signature)
         return self._tables(source)
+
+    def _looked_through(self) -> Rows | None:
+        from papershelf.store.packed.making import NotAsWrittenError, look_through
+
+        try:
+            return look_through(self._path, self.table, self._decode)
+        except NotAsWrittenError:
+            return None  # whoever reads it whole says what is wrong
 
     def _kept(self, signature: Signature) -> Rows | None:
         try:

@@ -16,6 +16,7 @@ from papershelf.store.packed.rows import Rows, Signature, signature_of
 T = TypeVar("T")
 _MOST_KEPT = 4_096  # things in memory that were read lately
 _AT_A_TIME = 500  # rows that are copied as one piece
+_BLOCK, _MOST_BLOCKS = 65_536, 32  # bytes that are read at once, and how many such blocks stay in memory
 _FIRST = 256  # records that are found by looking, which is about what a screen shows
 
 
@@ -34,6 +35,7 @@ class Source:
         self._descriptor = descriptor
         self.rows = rows
         self.is_broken = False
+        self._blocks: dict[int, bytes] = {}
 
     @classmethod
     def opened(cls, path: Path, rows: Rows, signature: Signature) -> "Source | None":
@@ -103,7 +105,7 @@ class Source:
         for start in range(first, end, _AT_A_TIME):
             stop = min(start + _AT_A_TIME, end)
             begin = rows.offsets[start] - len(line_key(rows.ids[start])) - 1
-            text = self._read(begin, rows.offsets[stop - 1] + rows.lengths[stop - 1] - begin)
+            text = os.pread(self._descriptor, rows.offsets[stop - 1] + rows.lengths[stop - 1] - begin, begin)
             view = memoryview(text)
             for place in range(start, stop):
                 offset = rows.offsets[place] - begin
@@ -115,7 +117,25 @@ class Source:
             at += len(text) + 2
 
     def _read(self, offset: int, length: int) -> bytes:
-        return os.pread(self._descriptor, length, offset)
+        """Some bytes, by way of the blocks that were read lately.
+
+        A read lets other threads go first, and one that computes gives way milliseconds later: a screen full of
+        papers is to wait for that once, and not for each paper.
+        """
+        first, last = offset // _BLOCK, (offset + length - 1) // _BLOCK
+        start = offset - first * _BLOCK
+        if first == last:
+            return self._block(first)[start : start + length]
+        return b"".join(map(self._block, range(first, last + 1)))[start : start + length]
+
+    def _block(self, number: int) -> bytes:
+        found = self._blocks.get(number)
+        if found is None:
+            found = os.pread(self._descriptor, _BLOCK, number * _BLOCK)
+            if len(self._blocks) >= _MOST_BLOCKS:
+                self._blocks = {}  # not cleared: another thread may be looking
+            self._blocks[number] = found
+        return found
 
 
 class Things(Generic[T]):

@@ -11,7 +11,7 @@ from textual.content import Content, Span
 from papershelf.tui.widgets.cells import cut
 
 NOTHING = Content()
-WORDS = pattern(r"\s*\S+\s*")
+WORDS = pattern(r"(?:\A\s*+)?\S+\s*")  # blanks before a word belong to the one before it, but for the first
 BAR = "▌"  # what stands before a quotation; a frame, and so no part of its text
 LEAST = 8  # cells of a text that are left beside what stands before it
 
