@@ -61,7 +61,8 @@ def _shelved(facts: Facts, marks: Mapping[str, tuple[tuple[str, ...], str]], cha
     """Papers whose records are packed; what is `changed` stands otherwise in the file, or not at all."""
     papers = {key: _paper(key, title, venue) for key, (title, venue) in facts.items()}
     sums = array("I", [crc32(repr("old" if key in changed else facts[key]).encode()) for key in facts])
-    packed = Packed(list(facts), sums, changed)
+    places = {key: place for place, key in enumerate(facts)}
+    packed = Packed(list(facts), sums, changed, lambda: places)
     said = {key: Mark(key, tags=tags, note=note) for key, (tags, note) in marks.items()}
     return Shelved(tuple(facts), _Read(papers), said, packed)
 

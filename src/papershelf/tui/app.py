@@ -211,10 +211,15 @@ class PapershelfApp(Opening, Toasting):
         if "watching" in vars(self):
             self.watching.stop()
 
-    def _after_first_paint(self) -> None:
+    def _stand(self) -> None:
+        """Have everything there that the first paint does without."""
         self.read_looks()
-        if isinstance(main := self.screen_stack[0], MainScreen):
+        main = self.screen_stack[0] if self.screen_stack else None
+        if isinstance(main, MainScreen) and main.is_mounted:
             main.fill()
+
+    def _after_first_paint(self) -> None:
+        self._stand()
         if not self.is_headless:
             self.leaving.listen()
         self.starting.begin()
@@ -252,7 +257,7 @@ class PapershelfApp(Opening, Toasting):
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.read_looks()  # a key that came before the first paint may open something
+            self._stand()  # a key may come before the first paint
             await self.type_ahead.take(event, super().on_event)
         else:
             await super().on_event(event)

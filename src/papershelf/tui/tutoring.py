@@ -84,7 +84,7 @@ class Tutoring:
 
     def look(self) -> None:
         """Notice what the person did since the last look."""
-        if not self.is_running or not self._main.is_mounted:
+        if not self.is_running or not self._app.screen_stack or not self._main.is_mounted:  # the app may be ending
             return
         names = {type(screen).__name__ for screen in self._app.screen_stack}
         here = {deed for name, deed in LEFT.items() if name in names}

@@ -61,13 +61,12 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.watch(self.search_bar, "value", self._query_changed, init=False)
         self.watch(self.papers, "under_cursor", self._paper_changed, init=False)
         self._is_read_only = bool(self.library.read_only)
-        self.query_one(Detail).visible = False
         self.refresh_papers()
 
     def fill(self) -> None:
         """Show what stands beside the list, at the place that was kept for it."""
-        if not self._is_full:
-            self._is_full = self.query_one(Detail).visible = True
+        if not self._is_full and self.query(Detail):
+            self._is_full = True
             self.refresh_sidebar()
             self.refresh_detail()
 
