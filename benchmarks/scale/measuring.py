@@ -37,7 +37,7 @@ Measure = Callable[[Shelf], dict[str, float]]
 
 def parts(quick: bool) -> dict[str, Measure]:
     """What is measured, in its order: the first start makes the files that the others find."""
-    runs, rounds, times = (3, 12, 10) if quick else (9, 40, 40)
+    runs, rounds, times = (3, 12, 10) if quick else (7, 24, 20)
     return {
         "first start": first_start,
         "starts": partial(starts, runs=runs),
@@ -73,12 +73,15 @@ def bare_append(times: int = 40) -> float:
         return statistics.median(1e3 * timed(lambda: append_once(Path(folder) / "bare")) for _ in range(times))
 
 
-def main(sizes: Sequence[int] = SIZES, *, quick: bool = False, plot: Path | None = PLOT) -> list[Table]:
+def main(
+    sizes: Sequence[int] = SIZES, *, quick: bool = False, alone: bool = False, plot: Path | None = PLOT
+) -> list[Table]:
     """Measure, and return the tables; a size whose papers are not on this machine is left out.
 
     Args:
         sizes: How many papers.
         quick: Few repeats, and nothing beside.
+        alone: No other programs beside.
         plot: Where to draw how cost grows; nowhere with fewer than three sizes, or for None.
     """
     compiled()
@@ -89,11 +92,11 @@ def main(sizes: Sequence[int] = SIZES, *, quick: bool = False, plot: Path | None
             with shelved(size) as shelf:
                 say(f"{shelf.papers:,} papers imported in {shelf.cost.seconds:.1f} s")
                 figures[size] = measured(shelf, quick)
-                if not quick and (table := beside(shelf)):
+                if not (quick or alone) and (table := beside(shelf)):
                     others.append(table)
         except MissingCorpusError as missing:
             print(f"{size:,} papers left out: {missing}", file=sys.stderr)
-    if not quick:
+    if not (quick or alone):
         others.append(engines(sorted(figures)))
     if plot is not None and len(figures) > 2:
         draw(figures, plot)
