@@ -4,17 +4,20 @@ Look at the report before you accept a change: `make test ARGS="tests/test_snaps
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from papershelf import Library
 from papershelf.config import Config
 from papershelf.tui.app import PapershelfApp
+from papershelf.tui.screens.export import LOOKING
 from papershelf.tui.screens.listing import ListingScreen
+from papershelf.tui.screens.main import MainScreen
 from tests.conftest import FrozenClock
 
 pytestmark = pytest.mark.skipif(
@@ -22,6 +25,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 Compare = Callable[..., bool]
+PATIENCE = 400  # looks, a twentieth of a second apart, before a picture is taken of what is there
 
 
 @pytest.fixture
@@ -46,10 +50,39 @@ def named(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
+def is_still(app: PapershelfApp) -> bool:
+    """Whether all has come that comes after the first paint, or after a look at the disk."""
+    main = app.screen_stack[0]
+    looking = any(str(line.content) == LOOKING for line in app.screen.query("#export-outlook").results(Static))
+    is_full = not isinstance(main, MainScreen) or main.is_full
+    return is_full and app.library.is_warm and not (looking or app.is_saving or app.type_ahead.is_busy)
+
+
+def after(*keys: str) -> Callable[[Pilot[object]], Awaitable[None]]:
+    """Press keys once everything stands, and wait for all that they lead to."""
+
+    async def still(pilot: Pilot[object]) -> None:
+        assert isinstance(pilot.app, PapershelfApp)
+        for _ in range(PATIENCE):
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            if is_still(pilot.app):
+                return
+            await pilot.pause(0.05)
+        pytest.fail("the screen never came to rest")
+
+    async def run(pilot: Pilot[object]) -> None:
+        await still(pilot)
+        await pilot.press(*keys)
+        await still(pilot)
+
+    return run
+
+
 @pytest.mark.parametrize("size", SIZES, ids=named)
 def test_the_main_screen(app: PapershelfApp, snap_compare: Compare, size: tuple[int, int]) -> None:
     """Three panes, two, one; the title is always visible."""
-    assert snap_compare(app, terminal_size=size)
+    assert snap_compare(app, terminal_size=size, run_before=after())
 
 
 @pytest.mark.parametrize("size", SIZES, ids=named)
@@ -58,19 +91,14 @@ def test_a_screen_at_a_size(
     app: PapershelfApp, snap_compare: Compare, name: str, key: str, size: tuple[int, int]
 ) -> None:
     """Nothing is cut off without a way to it, whatever room there is."""
-
-    async def open_it(pilot: Pilot[None]) -> None:
-        await pilot.pause(0.3)
-        await pilot.press(key)
-
-    assert snap_compare(app, terminal_size=size, run_before=open_it)
+    assert snap_compare(app, terminal_size=size, run_before=after(key))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=named)
 def test_an_empty_library(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
     """What fills it is said."""
     library.delete([entry.paper.id for entry in library.entries()])
-    assert snap_compare(PapershelfApp(library), terminal_size=size)
+    assert snap_compare(PapershelfApp(library), terminal_size=size, run_before=after())
 
 
 LOOKS = {
@@ -84,7 +112,7 @@ LOOKS = {
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_look(app: PapershelfApp, snap_compare: Compare, name: str) -> None:
     """The same papers in another dress."""
-    assert snap_compare(PapershelfApp(app.library, config=LOOKS[name]), terminal_size=(120, 40))
+    assert snap_compare(PapershelfApp(app.library, config=LOOKS[name]), terminal_size=(120, 40), run_before=after())
 
 
 SCREENS = {
@@ -116,14 +144,7 @@ def test_a_screen(app: PapershelfApp, snap_compare: Compare, name: str, monkeypa
     """What a key opens, at the smallest size that people use daily."""
     monkeypatch.setattr(Path, "home", lambda: Path("/home/reader"))
     monkeypatch.setattr(ListingScreen, "now", datetime(2026, 3, 3, 12, 0, tzinfo=UTC))
-
-    async def open_it(pilot: Pilot[None]) -> None:
-        await pilot.pause(0.3)  # sidebar and detail come after the first paint, and belong to the picture
-        await pilot.press(*SCREENS[name])
-        await pilot.app.workers.wait_for_complete()  # what is looked up beside the screen belongs to the picture
-        await pilot.pause()
-
-    assert snap_compare(app, terminal_size=(80, 24), run_before=open_it)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=after(*SCREENS[name]))
 
 
 BIBLIOGRAPHY = """@article{one, title = {Sparse Attention for the [MASK] of L{\\"u}beck}, author = {Doe, Jane},
@@ -138,4 +159,4 @@ BIBLIOGRAPHY = """@article{one, title = {Sparse Attention for the [MASK] of L{\\
 def test_the_import_inbox(library: Library, snap_compare: Compare, size: tuple[int, int], keys: list[str]) -> None:
     """What was read, before anything of it is imported."""
     plan = library.plan_text(BIBLIOGRAPHY.encode(), "mine.bib")
-    assert snap_compare(PapershelfApp(library, review=plan), terminal_size=size, press=keys)
+    assert snap_compare(PapershelfApp(library, review=plan), terminal_size=size, run_before=after(*keys))

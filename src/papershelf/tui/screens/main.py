@@ -41,7 +41,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.browsing = Browsing(library)
         self.view_keys = ViewKeys(self, library, self.browsing)
         self._is_read_only = False
-        self._is_full = False  # whether what stands beside the list is there
+        self.is_full = False  # whether what stands beside the list is there
         self._is_refreshing = False
 
     def compose(self) -> ComposeResult:
@@ -65,8 +65,8 @@ class MainScreen(AlikeScreen, OrderingScreen):
 
     def fill(self) -> None:
         """Show what stands beside the list, at the place that was kept for it."""
-        if not self._is_full and self.query(Detail):
-            self._is_full = True
+        if not self.is_full and self.query(Detail):
+            self.is_full = True
             self.refresh_sidebar()
             self.refresh_detail()
 
@@ -114,7 +114,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
     def refresh_detail(self) -> None:
         """Show the paper under the cursor, or that there is none."""
         self.look()
-        if not self._is_full:
+        if not self.is_full:
             return
         detail = self.query_one(Detail)
         was_at_match = detail.is_at_match
