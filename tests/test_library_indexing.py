@@ -1,11 +1,15 @@
 """The index of a library: made once, and never behind what a person did."""
 
+import threading
+import time
+
 import pytest
 
 from papershelf import Library
+from papershelf.errors import Cancelled
 from papershelf.library import compiling, indexing
 from papershelf.library.shelving import Shelved
-from papershelf.progress import Progress
+from papershelf.progress import Progress, Step
 from papershelf.search.index import Index
 from papershelf.settings import seed_pages
 
@@ -95,3 +99,83 @@ def test_an_index_whose_file_proves_damaged_at_a_search_is_built_anew(
             assert _ids(again, "model") == right
             assert again._finder.liking.of(again.entries()[:1])
         assert path.read_bytes() == whole, "it was built anew"
+
+
+def test_who_tends_the_index_compiles_very_many_new_papers_and_no_search_does(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_MANY", 0)
+    first = library.entries()[0].paper.id
+    library.warmed(library.start_warming(tends=True)())
+    assert (library.is_owing, library.is_warm) == (False, True)
+    report = library.import_files(seed_pages()[:1])
+    assert (library.is_owing, library.is_warm) == (True, True)
+    assert not _ids(library, "sparse finetuning") & set(report.papers), "the old index answers, at once"
+    build = library.start_warming(tends=True)
+    assert (library.is_owing, library.is_warm) == (False, True), "somebody is about it"
+    made = build()
+    library.tag([first], add=["numbat"])
+    assert _ids(library, "=numbat") == {first}, "the old index answers while the new one waits to be taken over"
+    library.warmed(made)
+    assert _ids(library, "sparse finetuning") & set(report.papers)
+    assert _ids(library, "=numbat") == {first}
+    assert not library.is_owing
+
+
+def test_where_compiling_was_called_off_the_next_search_does_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_MANY", 0)
+
+    def call_off(_: Step) -> None:
+        raise Cancelled("no more")
+
+    library.warmed(library.start_warming(tends=True)())
+    report = library.import_files(seed_pages()[:1])
+    with pytest.raises(Cancelled):
+        library.start_warming(call_off, tends=True)()
+    assert library.is_owing
+    assert _ids(library, "sparse finetuning") & set(report.papers)
+    assert not library.is_owing
+
+
+def test_what_a_person_adds_is_followed_without_reading_a_paper(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.search("anything")
+
+    def never(paper_id: str) -> None:
+        raise AssertionError(f"{paper_id} was read")
+
+    ids = [entry.paper.id for entry in library.entries()]
+    monkeypatch.setattr(library._finder.indexing, "_entry", never)
+    library.star(ids)
+    library.tag(ids, add=["quokka"])
+    found = library._finder.find("tag:quokka quokka").ids
+    assert sorted(found) == sorted(ids)
+    library.undo()
+    assert not library._finder.find("quokka").ids
+
+
+def test_a_search_comes_in_between_while_very_many_papers_are_followed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 1)
+    library.search("anything")
+    keeper = library._finder.indexing
+    breaths: list[bool] = []
+
+    def breathe(_: float) -> None:
+        """On another thread the lock can be had now."""
+        thread = threading.Thread(target=search)
+        thread.start()
+        thread.join()
+
+    def search() -> None:
+        if got := keeper.lock.acquire(timeout=5):
+            keeper.lock.release()
+        breaths.append(got)
+
+    monkeypatch.setattr(time, "sleep", breathe)
+    keeper.follow([entry.paper.id for entry in library.entries()][:3])
+    assert breaths == [True] * 3

@@ -251,15 +251,24 @@ class Library(
 
         return Searches(self.places.data, self._clock)
 
-    def start_warming(self, progress: Progress = unheard) -> "Callable[[], Index]":
+    @property
+    def is_owing(self) -> bool:
+        """Whether very many papers came at once, which a search finds only when the index is warmed again.
+
+        Who said that they tend the index does so; else the next search does, which takes its time.
+        """
+        return self._finder.indexing.is_owing
+
+    def start_warming(self, progress: Progress = unheard, *, tends: bool = False) -> "Callable[[], Index]":
         """What builds the search index, and first what answers without words; hand its result to `warmed`.
 
         It may run on another thread.
 
         Args:
             progress: Told how far the building is; where it calls it off, the function raises `Cancelled`.
+            tends: Whether the caller looks from now on whether the index `is_owing`, and warms it again where it is.
         """
-        return self._finder.start_warming(progress)
+        return self._finder.start_warming(progress, tends=tends)
 
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""

@@ -276,11 +276,12 @@ class Editing:
 
     def _tell(self, unit: Unit | None) -> Unit | None:
         if unit is not None:
-            self._publish(Changed(frozenset(unit.paper_ids), describe(unit)))
+            marks_only = not {"papers", "trash"}.intersection(unit.tables)
+            self._publish(Changed(frozenset(unit.paper_ids), describe(unit), marks_only=marks_only))
         return unit
 
     def _publish(self, change: Changed) -> None:
-        self._finder.follow(change.ids)
+        self._finder.follow(change.ids, marks_only=change.marks_only)
         self._links.follow(change.ids)
         untold: list[Changed] | None = getattr(self._untold, "changes", None)
         if untold is not None:

@@ -14,11 +14,13 @@ class Changed(NamedTuple):
         ids: The papers concerned; none where only views changed.
         words: What happened, for a person: “starred 3 papers”.
         outside: Whether another process did it.
+        marks_only: Whether nothing is other but what the person added to the papers.
     """
 
     ids: frozenset[str]
     words: str
     outside: bool = False
+    marks_only: bool = False
 
 
 def counted(number: int, noun: str) -> str:

@@ -258,9 +258,9 @@ class Finder:
         board = self.columns.board()
         return resolve(reference, papers, None if board is None else board.named)
 
-    def start_warming(self, progress: Progress) -> "Callable[[], Index]":
+    def start_warming(self, progress: Progress, *, tends: bool) -> "Callable[[], Index]":
         """What opens or compiles columns and index; see `Library.start_warming`."""
-        columns, index = self.columns.start(progress), self.indexing.start(progress)
+        columns, index = self.columns.start(progress), self.indexing.start(progress, tends=tends)
 
         def build() -> "Index":
             columns()
@@ -268,10 +268,11 @@ class Finder:
 
         return build
 
-    def follow(self, ids: Collection[str]) -> None:
-        """Take in which papers changed."""
-        self.columns.follow(ids)
-        self.indexing.follow(ids)
+    def follow(self, ids: Collection[str], *, marks_only: bool) -> None:
+        """Take in which papers changed, or only what a person added to them."""
+        if not marks_only:
+            self.columns.follow(ids)
+        self.indexing.follow(ids, marks_only=marks_only)
 
     def related(self, paper_id: str, limit: int) -> list[Related]:
         """The papers that share the most telling words with one of this library, the closest first."""

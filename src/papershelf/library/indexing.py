@@ -1,12 +1,14 @@
 """Keeps the search index: opened from the cache or built, and brought up to date with what changes."""
 
+import time
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
-from papershelf.library.found import texts_of
-from papershelf.marks import Entry
+from papershelf.library.found import texts_of, texts_of_mark
+from papershelf.marks import Entry, Mark
 from papershelf.progress import Progress, unheard
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FILE = "search.index"
 _MANY = 2_000  # so many new papers are compiled rather than put in one by one
+_AT_ONCE = 100  # papers that are put in while a search waits: some milliseconds
+_BREATH = 0.0005  # seconds in which a search that waits begins; without them the thread that puts would be first again
 
 
 class Indexing:
@@ -34,6 +38,8 @@ class Indexing:
         self._entry = entry
         self._index: Index | None = None
         self._compiling = False  # anew, while the old index still answers
+        self._is_owing = False  # very many papers came, and nobody has compiled them yet
+        self._is_tended = False  # by somebody who compiles when it is owing, so that no search has to
         self._behind: set[str] = set()  # papers that changed while an index was being built
         self.lock = RLock()  # an import follows on its own thread while a person searches on the screen's
 
@@ -42,10 +48,17 @@ class Indexing:
         """Whether a search would be answered at once."""
         return self._index is not None
 
+    @property
+    def is_owing(self) -> bool:
+        """Whether very many papers came that are found only when `start` has built another index."""
+        return self._is_owing
+
     def index(self) -> "Index":
         """The index, made at the first need; not warm, for a verb asks it one thing only."""
         if self._index is None:
             self.adopt(self._make(self._shelved()))
+        elif self._is_owing and not self._is_tended:
+            self.adopt(self.start()())
         assert self._index is not None, "it was just adopted"
         return self._index
 
@@ -64,18 +77,31 @@ class Indexing:
                 self._index = None
                 return question(self.index())
 
-    def start(self, progress: Progress = unheard) -> "Callable[[], Index]":
-        """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it."""
-        shelved = self._shelved()
+    def start(self, progress: Progress = unheard, *, tends: bool = False) -> "Callable[[], Index]":
+        """What builds an index of the papers as they are now; it may run on another thread, then `adopt` takes it.
+
+        Args:
+            progress: Told how far it is; where it calls it off, the function raises `Cancelled`.
+            tends: Whether the caller looks from now on whether the index `is_owing`, and starts again where it is.
+        """
+        with self.lock:
+            self._is_owing, self._compiling, self._is_tended = False, self._index is not None, tends
+            shelved = self._shelved()
 
         def build() -> "Index":
             from papershelf.search.checking import UnfitFileError
 
             try:
-                return self._warmed(shelved, progress)
-            except UnfitFileError:
-                self._path.unlink(missing_ok=True)
-                return self._warmed(shelved, progress)
+                try:
+                    return self._warmed(shelved, progress)
+                except UnfitFileError:
+                    self._path.unlink(missing_ok=True)
+                    return self._warmed(shelved, progress)
+            except BaseException:  # called off, say: then the next search compiles what it needs
+                with self.lock:
+                    self._is_owing |= self._compiling
+                    self._compiling = self._is_tended = False
+                raise
 
         return build
 
@@ -101,41 +127,39 @@ class Indexing:
     def adopt(self, index: "Index") -> None:
         """Use an index, with what changed since it was started; one that a search had to build meanwhile stays."""
         with self.lock:
-            if self._index is None:
-                self._index = index
-                self.follow(self._behind)
-                self._behind.clear()
+            if self._index is not None and not self._compiling:
+                return
+            self._index, self._compiling = index, False
+            behind = tuple(self._behind)
+            self._behind.clear()
+        self.follow(behind)
 
-    def follow(self, ids: Iterable[str]) -> None:
-        """Bring the index up to date with papers that changed."""
+    def follow(self, ids: Iterable[str], *, marks_only: bool = False) -> None:
+        """Bring the index up to date with papers that changed; of very many new ones it only notes that they came.
+
+        Args:
+            ids: The papers.
+            marks_only: Whether nothing is other but what a person added, so that no paper has to be read.
+        """
         changed = tuple(ids)
         if self._index is not None and sum(paper_id not in self._index for paper_id in changed) > _MANY:
-            self._compile_anew()
+            self._is_owing = True
             return
-        with self.lock:
-            if self._index is None or self._compiling:
-                self._behind.update(changed)
-            if self._index is None:
-                return
-            for paper_id in changed:
-                entry = self._entry(paper_id)
-                if entry is None:
-                    self._index.remove(paper_id)
-                else:
-                    self._index.put(paper_id, texts_of(entry))
+        rest = iter(changed)
+        while some := tuple(islice(rest, _AT_ONCE)):
+            with self.lock:
+                if self._index is None or self._compiling:
+                    self._behind.update(some)
+                if self._index is not None:
+                    for paper_id in some:
+                        self._put(self._index, paper_id, marks_only=marks_only)
+            if len(changed) > _AT_ONCE:
+                time.sleep(_BREATH)
 
-    def _compile_anew(self) -> None:
-        """Compile on the thread of whoever brought so many papers; searches go on with the old index meanwhile."""
-        with self.lock:
-            self._behind.clear()
-            self._compiling = True
-        try:
-            index = self.start()()
-            with self.lock:
-                self._index = index
-        finally:
-            with self.lock:
-                self._compiling = False
-                behind = tuple(self._behind)
-                self._behind.clear()
-        self.follow(behind)
+    def _put(self, index: "Index", paper_id: str, *, marks_only: bool) -> None:
+        if marks_only and paper_id in index:
+            index.put(paper_id, texts_of_mark(self._store.marks.get(paper_id) or Mark(paper_id)))
+        elif (entry := self._entry(paper_id)) is not None:
+            index.put(paper_id, texts_of(entry))
+        else:
+            index.remove(paper_id)

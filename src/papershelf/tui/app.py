@@ -243,6 +243,8 @@ class PapershelfApp(Opening, Toasting):
                 self.say(error.message, title=error.title, severity="error")
         else:
             self._problem = ""
+        if self.library.is_owing:
+            self.starting.warm()
 
     def _follow_day(self) -> None:
         """When the day changes where the person is, what is due, asleep and back does too."""

@@ -79,7 +79,7 @@ class Starting:
     def warm(self) -> None:
         """Build the search index while the person looks at the first page."""
         job = Job("index", "Search index", "Indexing", is_quiet=True)
-        build = self._library.start_warming(job.hear)
+        build = self._library.start_warming(job.hear, tends=True)
 
         def done(index: "Index") -> Ending:
             self.warmed(index)

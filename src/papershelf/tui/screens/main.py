@@ -101,11 +101,14 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self.refresh_bindings()
 
     def warmed(self) -> None:
-        """The index is there: every view can be counted, and a query that waited is run."""
+        """The index is there, or another one: views can be counted, and a query is run that waited for it."""
         self.refresh_sidebar()
         if self.browsing.is_waiting:
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
-        self.refresh_detail()
+        elif self.browsing.text.strip():
+            self.refresh_papers()
+        else:
+            self.refresh_detail()
 
     def refresh_sidebar(self, *, anew: bool = True) -> None:
         """Count the views anew, or show only which of them is shown."""
