@@ -166,6 +166,14 @@ def test_a_cache_that_cannot_be_written_is_done_without(folder: Path) -> None:
         assert list(store.papers) == ["a", "b", "c", "d"]
 
 
+def test_a_history_whose_number_json_cannot_hold_is_read_without_a_cache(tmp_path: Path) -> None:
+    """Some file systems number their files with 128 bits."""
+    heads.keep(tmp_path / heads.FILE, journal.Seen(2**100, 5, 0, b"{"), [])
+    assert heads.kept(tmp_path / heads.FILE) is None
+    heads.keep(tmp_path / heads.FILE, journal.Seen(2**63, 5, 0, b"{\xff"), [])
+    assert heads.kept(tmp_path / heads.FILE) == heads.Kept(journal.Seen(2**63, 5, 0, b"{\xff"), [])
+
+
 def test_a_record_that_rots_is_taken_from_the_history(folder: Path) -> None:
     with _open(folder) as store:
         assert len(store.papers) == 3
