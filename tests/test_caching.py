@@ -18,7 +18,11 @@ from papershelf import __version__, caching, system
 
 TEXTS = some.text(some.characters(codec="utf-8"))
 THINGS = some.recursive(
-    some.none() | some.booleans() | some.integers(-(2**63), 2**64 - 1) | some.floats(allow_nan=False, width=32) | TEXTS,
+    some.none()
+    | some.booleans()
+    | some.integers(-(2**63), 2**64 - 1)
+    | some.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
     lambda inner: some.lists(inner, max_size=3) | some.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=8,
 )

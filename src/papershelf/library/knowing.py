@@ -31,7 +31,7 @@ def known_of(store: "Store", papers: Mapping[str, Paper], cache: Path, progress:
     """
     from papershelf.identity.known import Known
 
-    packed = store.packed
+    present, packed = store.papers_at_once
     if packed is None:
         return None
     kept, before = _kept(cache / FILE)
@@ -44,7 +44,7 @@ def known_of(store: "Store", papers: Mapping[str, Paper], cache: Path, progress:
         elif (paper := papers.get(paper_id)) is not None:
             made.add(paper)
             read += paper_id not in packed.changed
-    if read >= _WORTH_KEEPING:
+    if read >= _WORTH_KEEPING and present == papers:  # else the checksums are those of other records
         _keep(cache / FILE, made, sums)
     return made
 
