@@ -3,6 +3,8 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,27 @@ def _old(path: Path, content: str = "x") -> None:
     os.utime(path, (1, 1))
 
 
+KILLED = """
+import os, sys, threading
+from pathlib import Path
+from papershelf import caching
+
+def parts():
+    yield b"half"
+    os._exit(9)
+
+os.getpid, threading.get_ident = (lambda: 1), (lambda: 2)
+caching.put_in_place(Path(sys.argv[1]), parts())
+"""
+
+
+def _killed_while_writing(path: Path) -> None:
+    """Leave what a process leaves that was killed while it wrote a cache file, a while ago."""
+    assert subprocess.run([sys.executable, "-c", KILLED, os.fspath(path)], check=False).returncode == 9
+    (left,) = path.parent.glob(f"{path.name}.*-*")
+    os.utime(left, (1, 1))
+
+
 def _state(folder: Path) -> dict[str, Any]:
     with Store.open(folder) as store:
         return {table: dict(file.records) for table, file in store.files.items() if not file.load()}  # type: ignore[func-returns-value]
@@ -77,9 +100,13 @@ FIXABLE: dict[str, tuple[Spoil, str, str, int | None]] = {
     "a strange head": (_swap("shelf.json", '"unit":"', '"unit":"f0'), "shelf.json", "strange", None),
     "half a file": (lambda folder: _old(folder / "shelf.json.new"), "shelf.json.new", "leftover", None),
     "half a draft": (lambda folder: _old(folder / "drafts" / "abc.new"), "drafts/abc.new", "leftover", None),
-    "half an index": (
-        lambda folder: _old(folder / "cache" / "search.index.12-34"),
-        *("cache/search.index.12-34", "leftover", None),
+    "half a cache": (
+        lambda folder: _killed_while_writing(folder / "cache" / "library.rows"),
+        *("cache/library.rows.1-2.new", "leftover", None),
+    ),
+    "half a reply": (
+        lambda folder: _killed_while_writing(folder / "cache" / "online" / "a.reply"),
+        *("cache/online/a.reply.1-2.new", "leftover", None),
     ),
     "open to others": (lambda folder: (folder / "shelf.json").chmod(0o644), "shelf.json", "open", None),
     "a folder open to others": (lambda folder: folder.chmod(0o755), ".", "open", None),

@@ -15,12 +15,14 @@ from papershelf.library import knowing
 from papershelf.marks import Mark, Priority, Status
 from papershelf.paper import Paper, named
 from papershelf.progress import unheard
+from papershelf.store import Store
 from papershelf.store.arriving import latest_in
 from papershelf.store.records import MARKS, PAPERS
 from papershelf.store.standing import mark_stands, paper_stands
 from papershelf.text import fold, safe_line, safe_lines, tex
 from papershelf.text.fold import _folded
 from tests.hostile import HOSTILE
+from tests.store_things import a_paper, put
 from tests.test_identity_properties import drafts
 from tests.test_import_bulk import lines_of
 
@@ -149,6 +151,24 @@ def test_what_tells_papers_apart_is_kept_and_followed(tmp_path: Path, monkeypatc
         assert again is not None
         assert again.ids == list(store.papers)
         assert again.keys[0] == "anothertitlealtogether"
+
+
+def test_papers_of_another_moment_are_not_kept_as_those_of_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between looking at the papers and asking where they stand another thread may have taken in what others wrote."""
+    monkeypatch.setattr("papershelf.library.knowing._WORTH_KEEPING", 1)
+    monkeypatch.setattr("papershelf.store.packed.packing.LEAST", 1)
+    cache = tmp_path / "cache"
+    with Store.open(tmp_path / "data", cache=cache) as store:
+        put(store, *map(a_paper, "abc"))
+        if store.packed is None:
+            pytest.skip("files are not packed here")
+        before = store.papers
+        put(store, a_paper("b", "Another title"))
+        assert not store.packed.changed
+        assert knowing.known_of(store, before, cache, unheard) is not None
+        again = knowing.known_of(store, store.papers, cache, unheard)
+    assert again is not None
+    assert again.keys[1] == "anothertitle"
 
 
 def test_the_latest_time_in_a_file_is_found_whatever_the_pieces(

@@ -82,6 +82,29 @@ def test_a_change_while_the_first_index_is_made_is_put_in_when_it_is_taken_over(
     assert _ids(library, "quokka") == {first}
 
 
+def test_a_damaged_index_that_cannot_be_removed_is_done_without(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder may have become read-only, and Windows removes no file that is mapped."""
+    monkeypatch.setattr(compiling, "_WORTH_KEEPING", 1)
+    right = _ids(library, "model")
+    path = library.places.cache / indexing.FILE
+    array = library._finder.indexing.index()._corpus.postings.values.tobytes()
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(array, bytes(each ^ 255 for each in array)))
+
+    def refuse(*_: object, **_more: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.unlink", refuse)
+    monkeypatch.setattr("papershelf.search.filing.put_in_place", refuse)
+    for warm in (True, False):
+        with Library.open(library.places.data) as again:
+            if warm:
+                again.warmed(again.start_warming()())
+            assert _ids(again, "model") == right
+
+
 def test_an_index_whose_file_proves_damaged_at_a_search_is_built_anew(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,15 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from papershelf.errors import DataError
-from papershelf.store import Store, heads, journal
+from papershelf.library.shelving import Shelved
+from papershelf.store import Store, arriving, heads, journal
 from papershelf.store.layout import Record
 from papershelf.store.packed import packing, rows
 from papershelf.store.packed.layered import Layered
@@ -164,6 +166,66 @@ def test_a_cache_that_cannot_be_written_is_done_without(folder: Path) -> None:
     with _open(folder) as store:
         put(store, a_paper("d"))
         assert list(store.papers) == ["a", "b", "c", "d"]
+
+
+def test_a_history_whose_number_json_cannot_hold_is_read_without_a_cache(tmp_path: Path) -> None:
+    """Some file systems number their files with 128 bits."""
+    heads.keep(tmp_path / heads.FILE, journal.Seen(2**100, 5, 0, b"{"), [])
+    assert heads.kept(tmp_path / heads.FILE) is None
+    heads.keep(tmp_path / heads.FILE, journal.Seen(2**63, 5, 0, b"{\xff"), [])
+    assert heads.kept(tmp_path / heads.FILE) == heads.Kept(journal.Seen(2**63, 5, 0, b"{\xff"), [])
+
+
+def test_a_right_checksum_makes_no_right_rows(tmp_path: Path) -> None:
+    packed = packing.Packing(tmp_path / "data", "papers", tmp_path / "rows", PAPERS.decode)
+    head = b"[]"
+    numbers = len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little")
+    (tmp_path / "rows").write_bytes(b"papershelf rows\n" + numbers + head)
+    (tmp_path / "data").write_bytes(b"")
+    assert packed.open((1, 2, 3)) is None
+
+
+def test_where_nothing_is_new_nobody_looks_through_the_file_for_its_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+
+    def told(path: Path) -> str | None:
+        looked.append(path)
+        return arriving.latest_in(path)
+
+    monkeypatch.setattr("papershelf.store.catalogue.latest_in", told)
+    with _open(folder) as store:
+        assert len(store.papers) == 3
+        put(store, a_paper("b", "Another title"))
+        with store.transaction("gone") as edits:
+            edits.remove_paper("a")
+        assert looked == []
+        put(store, a_paper("d"))
+        assert len(looked) == 1
+
+
+def test_papers_are_told_with_what_is_known_of_them_at_the_same_moment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread may take in a change between any two questions; an index of both would be kept, and wrong."""
+    with _open(folder) as store:
+        before = store.packed
+        iterate, changes = Layered.__iter__, [a_paper("b", "Another title")]
+
+        def interrupted(things: Layered[object]) -> Iterator[str]:
+            while changes:
+                put(store, changes.pop())
+            return iterate(things)
+
+        monkeypatch.setattr(Layered, "__iter__", interrupted)
+        shelved = Shelved.of(store)
+        assert changes == []
+        assert store.papers["b"].title == "Another title"
+        assert shelved.papers["b"] == a_paper("b")
+        assert before is not None
+        assert shelved.packed is not None
+        assert shelved.packed.sums is before.sums
 
 
 def test_a_record_that_rots_is_taken_from_the_history(folder: Path) -> None:

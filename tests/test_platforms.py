@@ -181,9 +181,7 @@ def test_no_module_needs_what_only_some_systems_have() -> None:
 
 
 def test_files_move_by_one_door() -> None:
-    """`os.replace` alone fails on Windows where somebody reads; what is a cache may."""
+    """`os.replace` alone fails on Windows where somebody reads."""
     root = Path(system.__file__).parent
     using = {str(path.relative_to(root)) for path in root.rglob("*.py") if "os.replace(" in path.read_text("utf-8")}
-    caches = {os.path.join(*path) for path in (("search", "filing.py"), ("store", "packed", "rows.py"))}
-    caches.add(os.path.join("library", "columns", "filing.py"))
-    assert using == {"system.py", *caches}
+    assert using == {"system.py"}

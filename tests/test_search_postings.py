@@ -11,7 +11,7 @@ from papershelf.search import Field
 from papershelf.search.postings import PAPER_FIELDS, SEPARATOR, Compiled, compile_documents, sum_of
 from papershelf.search.tokens import words_of
 from papershelf.search.words import accents_of, forms_of
-from papershelf.search.worth import ALL_FIELDS, PLAIN, bit_of, worth_of
+from papershelf.search.worth import PLAIN, bit_of, worth_of
 from tests.hostile import HOSTILE
 from tests.search_shelf import DOCUMENTS
 
@@ -46,7 +46,7 @@ def _held(compiled: Compiled) -> Held:
         papers = postings.papers[part].tolist()
         assert papers == sorted(set(papers))
         for paper, value in zip(papers, postings.values[part].tolist(), strict=True):
-            held[word, compiled.ids[paper]] = value & (ALL_FIELDS | PLAIN)
+            held[word, compiled.ids[paper]] = value & (2 * PLAIN - 1)  # the fields, and how it stands there
     return held
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import papershelf.caching
 import papershelf.store
 import papershelf.system
 
@@ -197,7 +198,8 @@ class RecordingOs:
             importlib.import_module(found.name)
             for found in pkgutil.walk_packages(papershelf.store.__path__, "papershelf.store.")
         ]
-        modules.append(papershelf.system)  # which moves files for the store, and waits for the disk
+        # Which move files for the store, write its caches, and wait for the disk.
+        modules += [papershelf.system, papershelf.caching]
         patched: list[Any] = [module for module in modules if getattr(module, "os", None) is os]
         for module in patched:
             module.os = self

@@ -68,7 +68,7 @@ def _differing_put(index: Index, path: Path, shelved: Shelved, packed: Packed, p
         if (mark.tags or mark.note) and mark.paper_id in index:
             index.put(mark.paper_id, texts_of_mark(mark))
     if len(read) - index.beside > _READ_IN_VAIN:
-        with suppress(OSError):
+        with suppress(OSError):  # then they are read at the next start too, and nothing else
             index.save(path, _records(packed))
     return True
 

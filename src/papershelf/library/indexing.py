@@ -73,8 +73,8 @@ class Indexing:
             try:
                 return question(self.index())
             except UnfitFileError:
-                self._path.unlink(missing_ok=True)
                 self._index = None
+                self.adopt(self._make_anew(self._shelved()))
                 return question(self.index())
 
     def start(self, progress: Progress = unheard, *, tends: bool = False) -> "Callable[[], Index]":
@@ -92,16 +92,18 @@ class Indexing:
             from papershelf.search.checking import UnfitFileError
 
             try:
+                index = self._make(shelved, progress)
                 try:
-                    return self._warmed(shelved, progress)
+                    index.warm()
                 except UnfitFileError:
-                    self._path.unlink(missing_ok=True)
-                    return self._warmed(shelved, progress)
+                    index = self._make_anew(shelved, progress)
+                    index.warm()
             except BaseException:  # called off, say: then the next search compiles what it needs
                 with self.lock:
                     self._is_owing |= self._compiling
                     self._compiling = self._is_tended = False
                 raise
+            return index
 
         return build
 
@@ -109,11 +111,6 @@ class Indexing:
         from papershelf.library.shelving import Shelved  # nothing is indexed before the first paint
 
         return Shelved.of(self._store)
-
-    def _warmed(self, shelved: "Shelved", progress: Progress) -> "Index":
-        index = self._make(shelved, progress)
-        index.warm()
-        return index
 
     def _make(self, shelved: "Shelved", progress: Progress = unheard) -> "Index":
         from papershelf.library.compiling import built, opened
@@ -123,6 +120,16 @@ class Indexing:
             index = built(self._path, shelved, progress)
             index = opened(self._path, shelved) or index  # what is mapped takes less memory than what was built
         return index
+
+    def _make_anew(self, shelved: "Shelved", progress: Progress = unheard) -> "Index":
+        """The same where the file proved damaged; one that cannot even be removed is not believed again."""
+        from papershelf.library.compiling import built
+
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            return built(self._path, shelved, progress)
+        return self._make(shelved, progress)
 
     def adopt(self, index: "Index") -> None:
         """Use an index, with what changed since it was started; one that a search had to build meanwhile stays."""

@@ -1,17 +1,12 @@
 """What tells the papers of a large library apart, kept in the cache, so that a page is imported without reading all."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-import orjson
-
-from papershelf import __version__
+from papershelf import caching
 from papershelf.paper import Paper
 from papershelf.progress import Progress, told
-from papershelf.store.packed.rows import put_beside
 
 if TYPE_CHECKING:
     from papershelf.identity.known import Known
@@ -19,7 +14,6 @@ if TYPE_CHECKING:
 
 FILE = "library.known"
 _VERSION = 1
-_MOST = 1 << 28  # bytes
 _WORTH_KEEPING = 200  # papers that had to be read
 
 
@@ -37,7 +31,7 @@ def known_of(store: "Store", papers: Mapping[str, Paper], cache: Path, progress:
     """
     from papershelf.identity.known import Known
 
-    packed = store.packed
+    present, packed = store.papers_at_once
     if packed is None:
         return None
     kept, before = _kept(cache / FILE)
@@ -50,7 +44,7 @@ def known_of(store: "Store", papers: Mapping[str, Paper], cache: Path, progress:
         elif (paper := papers.get(paper_id)) is not None:
             made.add(paper)
             read += paper_id not in packed.changed
-    if read >= _WORTH_KEEPING:
+    if read >= _WORTH_KEEPING and present == papers:  # else the checksums are those of other records
         _keep(cache / FILE, made, sums)
     return made
 
@@ -69,27 +63,19 @@ def _asked(
 
 
 def _keep(path: Path, known: "Known", sums: Mapping[str, int]) -> None:
-    about = {"version": _VERSION, "program": __version__, "sums": [sums.get(each, -1) for each in known.ids]}
-    text = orjson.dumps({**about, **known._asdict()})
-    with suppress(OSError):  # a cache that cannot be written costs time at the next import, and nothing else
-        put_beside(path, b"%08x\n%b" % (crc32(text), text))
+    caching.keep(path, _VERSION, {"sums": [sums.get(each, -1) for each in known.ids], **known._asdict()})
 
 
 def _kept(path: Path) -> "tuple[Known, dict[str, tuple[int, str]]]":
     """What was kept, and by id the checksum of the record with the title key; nothing where it is of no use."""
     from papershelf.identity.known import Known
 
+    about = caching.kept(path, _VERSION)
+    if about is None:
+        return Known.none(), {}
     try:
-        if path.stat().st_size > _MOST:
-            return Known.none(), {}
-        checksum, _, text = path.read_bytes().partition(b"\n")
-        if checksum != b"%08x" % crc32(text):
-            return Known.none(), {}
-        about = orjson.loads(text)
-        if (about["version"], about["program"]) != (_VERSION, __version__):
-            return Known.none(), {}
         pairs = {paper_id: [(kind, text) for kind, text in each] for paper_id, each in about["told"].items()}
         known = Known(about["ids"], about["keys"], about["also"], pairs)
         return known, dict(zip(known.ids, zip(about["sums"], known.keys, strict=True), strict=True))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # whatever is wrong, reading puts it right
+    except (ValueError, KeyError, TypeError, AttributeError):  # whatever is wrong, reading puts it right
         return Known.none(), {}

@@ -29,8 +29,8 @@ class Shelved(NamedTuple):
     @classmethod
     def of(cls, store: "Store") -> "Shelved":
         """What stands in a store now."""
-        papers = store.papers
-        return cls(tuple(papers), papers, store.marks, store.packed)
+        papers, packed = store.papers_at_once
+        return cls(tuple(papers), papers, store.marks, packed)
 
     def entry(self, paper_id: str) -> Entry | None:
         """A paper with its mark, or None where it is gone meanwhile."""

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from papershelf import system
+from papershelf.caching import put_in_place
 
 _MOST_FILES = 10_000
 _MOST_BYTES = 200_000_000
@@ -56,14 +55,8 @@ class Cache:
     def write(self, url: str, kept: Kept) -> None:
         """Keep a reply; where that cannot be done, it is asked for again another time."""
         head = json.dumps({"url": url, "at": kept.at, "etag": kept.etag, "sum": _sum(kept.body)})
-        path = self._path(url)
-        fresh = path.with_suffix(f".{os.getpid()}.new")
         with suppress(OSError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "wb") as file:
-                file.write(head.encode("ascii") + b"\n" + kept.body)
-            system.replace(fresh, path)
+            put_in_place(self._path(url), (head.encode("ascii"), b"\n", kept.body))
             self._has_written = True
 
     def trim(self) -> None:

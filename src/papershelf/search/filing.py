@@ -3,14 +3,15 @@
 import json
 import mmap
 import os
-import threading
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 from zlib import crc32
 
 import numpy as np
 
+from papershelf.caching import put_in_place
 from papershelf.search.arrays import Array, Bytes, Numbers
 from papershelf.search.checking import Blocks, UnfitFileError, sums_of
 from papershelf.search.lexicon import Lexicon, Spellings
@@ -81,28 +82,14 @@ def write(path: Path, filed: Filed) -> None:
                 checksum = crc32(part, checksum)
     about = {"version": VERSION, "size": offset, "frame": frame, "checksum": checksum, "arrays": header}
     head = json.dumps(about).encode() + b"\n"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Each writer its own; the last one to finish stays.
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        with open(temporary, "wb", opener=_private) as file:
-            file.write(_MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head)
-            file.write(bytes(_start_of_arrays(len(head)) - file.tell()))
-            for array in (*small.values(), *large.values()):
-                file.writelines(_padded(array))
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    start = _MAGIC + len(head).to_bytes(8, "little") + crc32(head).to_bytes(8, "little") + head
+    arrays = (part for array in (*small.values(), *large.values()) for part in _padded(array))
+    put_in_place(path, chain((start.ljust(_start_of_arrays(len(head)), b"\0"),), arrays))
 
 
 def _padded(array: Array) -> tuple[memoryview, bytes]:
     """An array as it stands in the file, and what lies between it and the next."""
     return np.ascontiguousarray(array).data.cast("B"), bytes(-array.nbytes % _ALIGNED)
-
-
-def _private(path: str, flags: int) -> int:
-    """Opens a file that only its owner may read: what somebody collects is their own affair."""
-    return os.open(path, flags, 0o600)
 
 
 def read(path: Path, ids: Sequence[str] | None = None) -> Filed:

@@ -35,7 +35,6 @@ _FORM = 0.9  # another form of a word is worth a little less than the word
 # The fields in which a word stands are the lowest bits of its worth, a bit says that it stands there as it is and
 # not only as another form, and the rest is the worth itself.
 PLAIN = 1 << len(FIELDS)
-ALL_FIELDS = PLAIN - 1
 _BITS = len(FIELDS) + 1
 _STEPS = 1 << (16 - _BITS)
 _MOST = 4.0

@@ -80,7 +80,7 @@ def came_last(papers: Layered[Paper], fresh: Collection[str], latest: str | None
         latest: A time before which all came that still stand in the file as they were; None where nobody knows.
     """
     if latest is None:
-        return not fresh
+        return False
     beside = (papers[key].added_at for key in papers.changed if key in papers and key not in fresh)
     after = max(beside, default=latest)
     return all(paper.added_at > max(after, latest) for key in fresh if (paper := papers.get(key)) and paper.added_at)

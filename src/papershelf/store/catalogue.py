@@ -18,6 +18,6 @@ class Catalogue(RecordFile[Paper]):
     cache_name = "library.rows"
 
     def _order(self, view: Mapping[str, Paper], fresh: Collection[str]) -> list[str] | None:
-        if isinstance(view, Layered) and came_last(view, fresh, latest_in(self.storage.path)):
+        if not fresh or (isinstance(view, Layered) and came_last(view, fresh, latest_in(self.storage.path))):
             return None
         return arranged(view, fresh)

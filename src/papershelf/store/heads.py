@@ -1,17 +1,10 @@
 """The heads of the history kept in the cache, so that opening reads no long line that was read before."""
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
-import orjson
-
-from papershelf import __version__
 from papershelf.store.journal import Place, Seen
-from papershelf.store.packed.rows import put_beside
 from papershelf.store.units import Kind, UnitHeader
 
 FILE = "history.heads"
@@ -33,27 +26,23 @@ class Kept(NamedTuple):
 
 def keep(path: Path, seen: Seen, units: Iterable[tuple[Place, UnitHeader]]) -> None:
     """Write the heads of all lines so far; where that cannot be done the next opening takes longer, and no more."""
+    from papershelf import caching  # no short history needs it, nor so the first paint
+
     lines = [[*place, unit.id, unit.at, unit.kind.value, unit.words, unit.of, unit.tables] for place, unit in units]
-    about = {"version": _VERSION, "program": __version__, "seen": [*seen[:-1], seen.head.decode("latin-1")]}
-    text = orjson.dumps({**about, "units": lines})
-    with suppress(OSError):
-        put_beside(path, b"%08x\n%b" % (crc32(text), text))
+    caching.keep(path, _VERSION, {"seen": [*seen[:-1], seen.head.decode("latin-1")], "units": lines})
 
 
 def kept(path: Path) -> Kept | None:
     """The heads that were kept; None where there are none, or they are of no use. Whether they fit is not looked at."""
+    from papershelf import caching  # likewise
+
+    about = caching.kept(path, _VERSION)
+    if about is None:
+        return None
     try:
-        if os.stat(path).st_size > 1 << 28:
-            return None
-        checksum, _, text = path.read_bytes().partition(b"\n")
-        if checksum != b"%08x" % crc32(text):
-            return None
-        about = orjson.loads(text)
-        if (about["version"], about["program"]) != (_VERSION, __version__):
-            return None
         inode, end, last, head = about["seen"]
         return Kept(Seen(inode, end, last, head.encode("latin-1")), list(_units(about["units"])))
-    except (OSError, ValueError, KeyError, TypeError):  # whatever is wrong, reading the history puts it right
+    except (ValueError, KeyError, TypeError, AttributeError):  # whatever is wrong, reading the history puts it right
         return None
 
 

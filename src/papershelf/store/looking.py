@@ -86,6 +86,16 @@ class Looking:
         self._load(self._catalogue)
         return self._catalogue.packed
 
+    @property
+    def papers_at_once(self) -> tuple[Mapping[str, Paper], Packed | None]:
+        """`papers` and `packed` of one moment, for whoever keeps what follows from both.
+
+        Raises:
+            DataError: The file cannot be read.
+        """
+        self._load(self._catalogue)
+        return self._catalogue.at_once
+
     def distrust(self) -> None:
         """Believe nothing that was kept beside the files: the next look reads all of them."""
         with self._lock.threads_only():

@@ -87,11 +87,17 @@ class RecordFile(Generic[T]):
     @property
     def packed(self) -> Packed | None:
         """What is known of the records without reading them; None where they are in memory."""
-        records = self._picture.records
+        return self.at_once[1]
+
+    @property
+    def at_once(self) -> tuple[Mapping[str, T], Packed | None]:
+        """`view` and `packed` of one moment: between two questions another thread may take in a change."""
+        picture = self._picture
+        view, records = MappingProxyType(picture.view), picture.records
         if not isinstance(records, Layered) or not isinstance(records.base, Source):
-            return None
+            return view, None
         source = records.base
-        return Packed(source.ids, source.rows.sums, records.changed, lambda: source.places)
+        return view, Packed(source.ids, source.rows.sums, records.changed, lambda: source.places)
 
     @property
     def view(self) -> Mapping[str, T]:

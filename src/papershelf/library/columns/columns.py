@@ -67,11 +67,14 @@ class Columns:
         from papershelf.library.columns.board import Board
 
         with self._lock:
-            compiled, board, store = self._compiled, self._board, self._store
+            compiled, board = self._compiled, self._board
             assert compiled is not None, "it was just made"
-            if board is None or not board.is_of(compiled, packed, store.papers):
-                board = self._board = Board.of(compiled, packed, store.papers)
-            board.follow(store.marks)
+            papers, packed = self._store.papers_at_once
+            if packed is None:  # meanwhile they became few
+                return None
+            if board is None or not board.is_of(compiled, packed, papers):
+                board = self._board = Board.of(compiled, packed, papers)
+            board.follow(self._store.marks)
             return board
 
     def start(self, progress: Progress = unheard) -> Callable[[], None]:
@@ -113,7 +116,7 @@ class Columns:
         try:
             from papershelf.library.columns.opening import compiled_anew, opened, too_different
 
-            packed, papers = self._store.packed, self._store.papers
+            papers, packed = self._store.papers_at_once
             if packed is None:
                 return False
             if self._compiled is None or too_different(self._compiled, packed):

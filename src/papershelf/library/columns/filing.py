@@ -1,8 +1,6 @@
 """The file of columns: written whole beside and renamed, mapped into memory, never believed unless all of it fits."""
 
 import mmap
-import os
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,6 +9,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from papershelf.caching import put_in_place
 from papershelf.library.columns.head import ALIGNED, Counts, UnfitFileError, head_bytes, read_head
 
 Arrays: TypeAlias = Mapping[str, npt.NDArray[Any]]
@@ -36,15 +35,7 @@ def write(path: Path, arrays: Arrays, fingerprint: list[int], counts: Counts) ->
         "checksum": checksum,
         "arrays": listed,
     }
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Each writer its own; the last one to finish stays.
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        with open(temporary, "wb", opener=_private) as file:
-            file.writelines([head_bytes(about), *pieces])
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    put_in_place(path, (head_bytes(about), *pieces))
 
 
 def read(path: Path) -> tuple[Arrays, list[int]]:
@@ -71,8 +62,3 @@ def read(path: Path) -> tuple[Arrays, list[int]]:
             return arrays, head["fingerprint"]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UnfitFileError(f"{path}: {error}") from error
-
-
-def _private(path: str, flags: int) -> int:
-    """Opens a file that only its owner may read: what somebody collects is their own affair."""
-    return os.open(path, flags, 0o600)

@@ -17,7 +17,7 @@ from papershelf.store.care.rolling import leftovers as half_backups
 from papershelf.store.caring import Caring
 
 _CONFLICTS = re.compile(r".*\.sync-conflict-.*|.* \(.*conflicted copy.*\).*|.*\.orig", re.IGNORECASE)
-_TEMPORARY = re.compile(r".*\.new|search\.index\.\d+-\d+")
+_TEMPORARY = re.compile(r".*\.new")  # as every writer of ours names what it puts in place
 _AGE = 60  # seconds; what is younger, somebody may just be writing
 _FREE = 100 * 2**20  # bytes
 
@@ -25,7 +25,7 @@ _FREE = 100 * 2**20  # bytes
 def leftovers(folder: Path, cache: Path) -> list[Path]:
     """Files and folders that a killed program left half written."""
     found = [*half_backups(folder)]
-    for place in (folder, folder / "drafts", cache):
+    for place in (folder, folder / "drafts", cache, cache / "online"):
         if place.is_dir():
             found += [path for path in place.iterdir() if _TEMPORARY.fullmatch(path.name) and _is_old(path)]
     return sorted(set(found))

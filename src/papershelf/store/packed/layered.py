@@ -53,11 +53,6 @@ class Layered(MutableMapping[str, V], Generic[V]):
         """The ids of what is new, other or gone."""
         return frozenset((*self._over, *self._added, *self._gone))
 
-    @property
-    def is_as_beneath(self) -> bool:
-        """Whether all that lies beneath is there, in its order, and nothing before its end."""
-        return not self._gone and self._order is None
-
     def copy(self) -> "Layered[V]":
         """A mapping that begins with all of this one."""
         made = Layered(self.base)

@@ -50,7 +50,7 @@ class Packing:
 
     def forget(self) -> None:
         """Believe nothing that was kept: the data file is looked through at the next opening."""
-        with suppress(OSError):
+        with suppress(OSError):  # where it stays it is met with the same damage, and forgotten again
             self._cache.unlink(missing_ok=True)
 
     def lines(self, table: Mapping[str, Record], at: int) -> Iterator[bytes]:
@@ -90,8 +90,8 @@ class Packing:
     def _kept(self, signature: Signature) -> Rows | None:
         try:
             return read(self._cache, signature)
-        except (OSError, ValueError, KeyError, TypeError):  # whatever is wrong with it, looking through puts it right
-            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None  # whatever is wrong with it, looking through puts it right
 
     def _keep(self, rows: Rows, signature: Signature) -> None:
         with suppress(OSError):  # a cache that cannot be written costs time at the next start, and nothing else

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 from array import array
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,6 +66,8 @@ def write(path: Path, rows: Rows, signature: Signature) -> None:
     Raises:
         OSError: It cannot be written.
     """
+    from papershelf.caching import put_in_place  # the first paint writes nothing
+
     ids = "\n".join(rows.ids).encode()
     body = b"".join((rows.offsets.tobytes(), rows.lengths.tobytes(), rows.sums.tobytes(), ids))
     about = {
@@ -78,24 +79,7 @@ def write(path: Path, rows: Rows, signature: Signature) -> None:
     }
     head = orjson.dumps(about)
     numbers = len(head).to_bytes(_NUMBER, "little") + crc32(head).to_bytes(_NUMBER, "little")
-    put_beside(path, _MAGIC + numbers + head + body)
-
-
-def put_beside(path: Path, data: bytes) -> None:
-    """Put a cache file in place in one step; it need not outlast a power cut, because it says whether it is whole.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Each writer its own; the last one to finish stays.
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    try:
-        with open(temporary, "wb", opener=_private) as file:
-            file.write(data)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    put_in_place(path, (_MAGIC, numbers, head, body))
 
 
 def read(path: Path, signature: Signature) -> Rows | None:
@@ -139,8 +123,3 @@ def _rows_in(body: memoryview, count: int, rest: dict[str, Any]) -> Rows:
 def _fitting(signature: Signature) -> dict[str, Any]:
     """What has to be just so for a file to be of use: another version of the program may read records otherwise."""
     return {"version": _VERSION, "program": __version__, "order": sys.byteorder, "signature": list(signature)}
-
-
-def _private(path: str, flags: int) -> int:
-    """Opens a file that only its owner may read: what somebody collects is their own affair."""
-    return os.open(path, flags, 0o600)
