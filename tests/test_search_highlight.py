@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papershelf.library.found import Found, explain, reason, texts_of
+from papershelf.marks import Entry, Mark
+from papershelf.paper import Paper
 from papershelf.search import Field, parse
 from papershelf.search.highlight import Highlighter
 from papershelf.search.index import Index
@@ -114,3 +117,41 @@ def test_hostile_text_is_highlighted_soundly(text: str) -> None:
     highlighter = Highlighter(index, parse(text + " sparse one the x"))
     _sound(highlighter.spans(text, Field.TITLE), text)
     highlighter.best_sentence(text)
+
+
+WORDS = st.lists(st.sampled_from(("sparse", "spars", "Fine-Tuning", "nets", "graph", "x", "漢字")), max_size=5)
+TYPED = st.lists(
+    st.sampled_from(("sparse", "spras", "finetuning", "net", "title:graph", "-x", "tag:sparse", '"nets graph"')),
+    max_size=4,
+)
+
+
+@given(st.fixed_dictionaries({field: WORDS.map(" ".join) for field in Field}), TYPED.map(" ".join))
+def test_a_line_names_the_field_that_all_of_them_begin_with(texts: dict[Field, str], typed: str) -> None:
+    """What a row shows is what `explain` says first, though it looks at no more fields than it must."""
+    title, abstract = texts[Field.TITLE], texts[Field.ABSTRACT]
+    paper = Paper("one", title, abstract, title, abstract, "2026-01-01T00:00:00Z", tuple(texts[Field.AUTHORS].split()))
+    entry = Entry(paper, Mark("one", tags=tuple(filter(None, [texts[Field.TAGS]])), note=texts[Field.NOTE]))
+    index = Index()
+    index.put("one", texts_of(entry))
+    found = Found(("one",), highlighter=Highlighter(index, parse(typed)))
+    whole, line = explain(found, entry), reason(found, entry)
+    assert line.fields == whole.fields[:1]
+    assert line.sentence == whole.sentence
+    shown = {Field.TITLE, *line.fields}
+    assert dict(line.spans) == {field: spans for field, spans in whole.spans.items() if field in shown and spans}
+
+
+def test_no_abstract_is_gone_through_where_the_title_says_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    highlighter = Highlighter(INDEX, parse("sparse finetuning"))
+    looked_at = list[str]()
+    find = highlighter._find
+
+    def watched(text: str, field: Field) -> list[list[tuple[int, int]]]:
+        looked_at.append(field)
+        return find(text, field)
+
+    monkeypatch.setattr(highlighter, "_find", watched)
+    texts = {Field.TITLE: "Sparse Finetuning of it", Field.ABSTRACT: "Sparse finetuning " * 20}
+    assert highlighter.best_field(texts) is Field.TITLE
+    assert looked_at == [Field.TITLE]

@@ -273,3 +273,7 @@ class Library(
     def warmed(self, index: "Index") -> None:
         """Use a search index built by `start_warming`."""
         self._finder.indexing.adopt(index)
+
+    def warm_rest(self) -> None:
+        """Work out what the first sort and the first filter would have to wait for; it may run on another thread."""
+        self._finder.columns.warm()

@@ -1,6 +1,6 @@
 """What a query found, and why each paper is among it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -131,14 +131,36 @@ def texts_of_mark(mark: Mark) -> "dict[Field, str]":
 
 def explain(found: Found, entry: Entry) -> Why:
     """Why an entry is among what was found; nothing where the query has no words."""
+    highlighter = found.highlighter
+    if highlighter is None:
+        return Why()
+    texts = texts_of(entry)
+    fields = highlighter.fields(texts)
+    return _why(highlighter, texts, fields, fields)
+
+
+def reason(found: Found, entry: Entry) -> Why:
+    """The first of the fields of `explain` alone, and the letters of it and of the title: what a line has room for.
+
+    Most papers that are found best hold what was typed in their titles, so that nobody has to go through abstracts.
+    """
     from papershelf.search import Field
 
     highlighter = found.highlighter
     if highlighter is None:
         return Why()
     texts = texts_of(entry)
-    fields = highlighter.fields(texts)
-    spans = {name: highlighter.spans(texts[name], name) for name in fields}
-    first = next(iter(fields), None)
+    first = highlighter.best_field(texts)
+    fields = () if first is None else (first,)
+    return _why(highlighter, texts, fields, dict.fromkeys((Field.TITLE, *fields)))
+
+
+def _why(
+    highlighter: "Highlighter", texts: "Mapping[Field, str]", fields: "tuple[Field, ...]", shown: "Iterable[Field]"
+) -> Why:
+    from papershelf.search import Field
+
+    spans = {name: found for name in shown if (found := highlighter.spans(texts[name], name))}
+    first = fields[0] if fields else None
     sentence = highlighter.best_sentence(texts[first], first) if first in (Field.ABSTRACT, Field.NOTE) else None
     return Why(fields, spans, sentence)

@@ -71,12 +71,25 @@ class Highlighter:
 
     def fields(self, texts: Mapping[Field, str]) -> tuple[Field, ...]:
         """Where a paper matches: fields by how many typed words they hold; of equals, the more telling one first."""
-        counts = {
-            field: sum(map(bool, self._spans_by_word(texts.get(field, ""), field)))
-            or bool(field is Field.TAGS and self.spans(texts.get(field, ""), field))
-            for field in Field
-        }
+        counts = {field: self._count(texts, field) for field in Field}
         return tuple(sorted((field for field in Field if counts[field]), key=lambda field: -counts[field]))
+
+    def best_field(self, texts: Mapping[Field, str]) -> Field | None:
+        """The first of `fields`, or None; where a short text holds every typed word no long one is looked at."""
+        best, most = None, 0
+        for field in Field:
+            if (count := self._count(texts, field)) > most:
+                best, most = field, count
+            if most and most >= len(self._fields):
+                break
+        return best
+
+    def _count(self, texts: Mapping[Field, str], field: Field) -> int:
+        """How many typed words a field holds; a tag that a clause asks for counts where no word does."""
+        text = texts.get(field, "")
+        return sum(map(bool, self._spans_by_word(text, field))) or (
+            field is Field.TAGS and bool(self.spans(text, field))
+        )
 
     def best_sentence(self, text: str, field: Field = Field.ABSTRACT) -> Span | None:
         """The first of the sentences that answer most of the typed words, or None if none answers any."""

@@ -40,7 +40,7 @@ def row_of(library: Library, found: Found, paper_id: str) -> Row:
         when=in_row(mark, day_of(library.now)),
     )
     if found.highlighter is not None:
-        row = _explained(row, library, found, entry)
+        row = _explained(row, found, entry)
     words = like_words(library, found, paper_id)
     return row._replace(badge=LIKE_BADGE, snippet=words, snippet_spans=()) if words else row
 
@@ -51,11 +51,12 @@ def like_words(library: Library, found: Found, paper_id: str) -> str:
     return " · ".join(safe_line(word) for like in likes for word in like.shared)
 
 
-def _explained(row: Row, library: Library, found: Found, entry: Entry) -> Row:
+def _explained(row: Row, found: Found, entry: Entry) -> Row:
     """The row with the letters that matched, and where; the words around them if that is not the title."""
+    from papershelf.library.found import reason
     from papershelf.search import Field
 
-    why = library.explain(found, entry)
+    why = reason(found, entry)
     row = row._replace(spans=why.spans.get(Field.TITLE, ()))
     if not why.fields:
         return row

@@ -30,6 +30,7 @@ class Starting:
     def __init__(self, app: "PapershelfApp") -> None:
         self._app = app
         self._library = app.library
+        self._has_looked = False  # for plugins
 
     def begin(self) -> None:
         """Let the collector work again, then fill an empty library, or get ready to search."""
@@ -47,13 +48,26 @@ class Starting:
             self._app.tutoring.begin()
         if folder := self._app.config.watch_folder:
             self._app.watching.follow(folder)
-        self._look_for_plugins()
+
+    def _do_the_rest(self) -> None:
+        """Do what no search has to wait for: it would take longer than to open the index."""
+
+        def work(_progress: "Progress") -> None:
+            self._library.warm_rest()
+
+        def done(_: None) -> Ending:
+            self._look_for_plugins()
+            return Ending("ready")
+
+        self._app.jobs.start(Job("index", "Search index", "Sorting", is_quiet=True), work, done, self._app.say_error)
 
     def _look_for_plugins(self) -> None:
-        """Let other packages add commands and themes."""
-        from papershelf.tui.plugged import look
+        """Let other packages add commands and themes, once."""
+        if not self._has_looked:
+            from papershelf.tui.plugged import look
 
-        look(self._app)
+            self._has_looked = True
+            look(self._app)
 
     def _show_review(self) -> None:
         """Open the inbox on what was read before the app began."""
@@ -83,9 +97,14 @@ class Starting:
 
         def done(index: "Index") -> Ending:
             self.warmed(index)
+            self._do_the_rest()
             return Ending("ready")
 
-        self._app.jobs.start(job, lambda _progress: build(), done, self._app.say_error)
+        def failed(error: PapershelfError) -> None:
+            self._app.say_error(error)
+            self._do_the_rest()
+
+        self._app.jobs.start(job, lambda _progress: build(), done, failed)
 
     def warmed(self, index: "Index") -> None:
         """Take over the index, and let the screen show what waited for it."""

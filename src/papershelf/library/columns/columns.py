@@ -84,14 +84,19 @@ class Columns:
             progress: Told how far it is; where it calls it off, the function raises `Cancelled`.
         """
         self._is_followed = True
-        return lambda: self._warm(progress)
 
-    def _warm(self, progress: Progress) -> None:
-        if self.is_wanted:
-            self._make(progress)
-            board = self.board()
-            if board is not None:
-                board.warm()
+        def make() -> None:
+            if self.is_wanted:
+                self._make(progress)
+                self.board()
+
+        return make
+
+    def warm(self) -> None:
+        """Make now what the first keys would have to wait some milliseconds for."""
+        board = self.board() if self.is_ready else None
+        if board is not None:
+            board.warm()
 
     def follow(self, ids: Collection[str]) -> None:
         """Hear which papers changed; where these are very many, all are compiled anew, if anybody waits for answers."""

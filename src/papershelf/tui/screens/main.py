@@ -102,13 +102,13 @@ class MainScreen(AlikeScreen, OrderingScreen):
 
     def warmed(self) -> None:
         """The index is there, or another one: views can be counted, and a query is run that waited for it."""
-        self.refresh_sidebar()
         if self.browsing.is_waiting:
             self.refresh_papers(from_top=bool(self.browsing.text.strip()))
         elif self.browsing.text.strip():
             self.refresh_papers()
         else:
             self.refresh_detail()
+        self.call_after_refresh(self.refresh_sidebar)  # a person who typed looks at the papers
 
     def refresh_sidebar(self, *, anew: bool = True) -> None:
         """Count the views anew, or show only which of them is shown."""
