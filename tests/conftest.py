@@ -4,9 +4,10 @@ import gc
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,11 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from rich.segment import Segment
+from textual._styles_cache import StylesCache
+from textual.cache import FIFOCache
 from textual.css.stylesheet import Stylesheet
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
@@ -81,14 +86,29 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays until the last: the collector need not walk through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+
+
 @pytest.fixture(autouse=True)
-def _usual_collector() -> Iterator[None]:
-    """The app lets the collector stand aside for as long as the program lives; here that would be all tests."""
-    usual = gc.get_threshold()
+def _usual_collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app bends the interpreter to itself for as long as the program lives; here that would be all tests.
+
+    What it froze would never be collected: hundreds of ended apps, and seconds for each worker to look through them.
+    """
+    usual, interval = gc.get_threshold(), sys.getswitchinterval()
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     yield
-    gc.unfreeze()
     gc.set_threshold(*usual)
     gc.enable()
+    sys.setswitchinterval(interval)
+    if gc.get_count()[1:] > (3, 0):
+        StylesCache.get_inner_outer.cache_clear()  # a thousand widgets of ended apps, with every line they painted
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,6 +129,32 @@ def _styles_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lines_remember_when_asked() -> Iterator[None]:
+    """Textual gives each line of a widget seven memories at birth, most of which are never asked for anything.
+
+    Here they come when they are asked for: making and burying them is an eighth of what a test of the screen costs.
+    """
+    sizes = {"divide": 4, "crop": 16, "style": 16, "filter": 4, "line_length": 4, "crop_extend": 4, "offsets": 4}
+    memories = {f"_{name}_cache": size for name, size in sizes.items()}
+
+    def begin(self: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+        self._segments, self._cell_length = list(segments), cell_length
+        self._render_cache = self._link_ids = self._cell_count = None
+
+    def memory(self: Strip, name: str) -> FIFOCache[Any, Any]:
+        if name not in memories:
+            raise AttributeError(name, name=name, obj=self)
+        made: FIFOCache[Any, Any] = FIFOCache(memories[name])
+        setattr(self, name, made)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Strip, "__init__", begin)
+        patch.setattr(Strip, "__getattr__", memory, raising=False)
         yield
 
 
