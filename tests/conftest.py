@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ settings.load_profile("untimed")
 
 HERE = ("127.0.0.1", "::1", "localhost")
 MEMORY = Path("/dev/shm")
+UNMADE = count()
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
 
 
@@ -43,6 +45,7 @@ def pytest_configure() -> None:
 
     No test here needs a disk to be true; set `TMPDIR` to run them on one.
     """
+    gc.disable()  # until all tests are found: what is made for that is there to stay
     if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < 2 * 1024**3:
         return
     if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests write a program and run it
@@ -50,10 +53,16 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _steady_surroundings(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test reads or writes the home of whoever runs it, nor sees a cursor blink."""
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    if "tmp_path" in request.fixturenames:
+        own: Path = request.getfixturevalue("tmp_path")
+    else:  # most tests touch no file: a folder that nobody makes is as good, and need not be taken away
+        own = tmp_path_factory.getbasetemp() / f"unmade{next(UNMADE)}"
+    monkeypatch.setenv("HOME", str(own / "home"))
+    monkeypatch.setenv(DATA_VARIABLE, str(own / "data"))
     monkeypatch.setenv("PAPERSHELF_PAGER", "")  # what a test prints is read by the test
     for name in ("EDITOR", "VISUAL", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
@@ -89,9 +98,9 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What is there before the first test stays until the last: the collector need not walk through it again."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

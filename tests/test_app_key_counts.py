@@ -163,7 +163,7 @@ async def test_a_hundred_thousand_papers_cost_as_much_as_fifty(counts: Counter[s
                 papers.focus()
                 await pilot.press(key)
             costs.append(len(app.rows))
-            # A line that is painted asks which paper it is of, and a row that is rendered does; all else is beside that.
+            # A painted line asks which paper it is of, and so does a rendered row; all else is beside that.
             besides.append(ids.asked - counts["list lines"] - len(app.rows))
             assert counts["list lines"] <= 24 * (counts["frames"] + 1)  # one look by the list itself: which are others
         assert costs[2] == costs[3] <= 12 * 12
