@@ -115,7 +115,7 @@ def _usual_collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gc.set_threshold(*usual)
     gc.enable()
     sys.setswitchinterval(interval)
-    if gc.get_count()[1:] > (3, 0):
+    if gc.get_count()[1:] > (3, 0):  # a hundred thousand things or so came since somebody looked
         StylesCache.get_inner_outer.cache_clear()  # a thousand widgets of ended apps, with every line they painted
         gc.collect()
 
@@ -145,7 +145,7 @@ def _styles_read_once() -> Iterator[None]:
 def _lines_remember_when_asked() -> Iterator[None]:
     """Textual gives each line of a widget seven memories at birth, most of which are never asked for anything.
 
-    Here they come when they are asked for: making and burying them is an eighth of what a test of the screen costs.
+    Here they come when they are asked for: they were half of all things that a test of the screen left behind.
     """
     sizes = {"divide": 4, "crop": 16, "style": 16, "filter": 4, "line_length": 4, "crop_extend": 4, "offsets": 4}
     memories = {f"_{name}_cache": size for name, size in sizes.items()}
