@@ -115,8 +115,9 @@ def _usual_collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gc.set_threshold(*usual)
     gc.enable()
     sys.setswitchinterval(interval)
-    if gc.get_count()[1:] > (3, 0):  # a hundred thousand things or so came since somebody looked
-        StylesCache.get_inner_outer.cache_clear()  # a thousand widgets of ended apps, with every line they painted
+    painted = StylesCache.get_inner_outer  # remembers a thousand widgets of ended apps, with every line they painted
+    if painted.cache_info().currsize and gc.get_count()[1:] > (3, 0):  # the latter: a hundred thousand things came
+        painted.cache_clear()
         gc.collect()
 
 
