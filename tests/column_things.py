@@ -61,8 +61,10 @@ def _papers(ids: some.SearchStrategy[str], *, nested: bool = False) -> some.Sear
     )
 
 
+# Made once: what is made anew for each example, Hypothesis looks through anew for each, which is half of its time.
+_PAPER_OF = {paper_id: _papers(some.just(paper_id)) for paper_id in IDS}
 LIBRARIES = some.lists(some.sampled_from(IDS), unique=True).flatmap(
-    lambda ids: some.tuples(*(_papers(some.just(paper_id)) for paper_id in ids))
+    lambda ids: some.tuples(*(_PAPER_OF[paper_id] for paper_id in ids))
 )
 """Some papers, each with an id of its own."""
 MARKS = some.dictionaries(

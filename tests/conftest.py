@@ -4,17 +4,23 @@ import gc
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from rich.segment import Segment
+from textual._styles_cache import StylesCache
+from textual.cache import FIFOCache
 from textual.css.stylesheet import Stylesheet
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from papershelf import Library
@@ -30,6 +36,7 @@ settings.load_profile("untimed")
 
 HERE = ("127.0.0.1", "::1", "localhost")
 MEMORY = Path("/dev/shm")
+UNMADE = count()
 PAGE = Path(__file__).parent / "data" / "small_page.txt"
 
 
@@ -38,6 +45,7 @@ def pytest_configure() -> None:
 
     No test here needs a disk to be true; set `TMPDIR` to run them on one.
     """
+    gc.disable()  # until all tests are found: what is made for that is there to stay
     if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < 2 * 1024**3:
         return
     if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:  # some tests write a program and run it
@@ -45,10 +53,16 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _steady_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _steady_surroundings(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test reads or writes the home of whoever runs it, nor sees a cursor blink."""
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    if "tmp_path" in request.fixturenames:
+        own: Path = request.getfixturevalue("tmp_path")
+    else:  # most tests touch no file: a folder that nobody makes is as good, and need not be taken away
+        own = tmp_path_factory.getbasetemp() / f"unmade{next(UNMADE)}"
+    monkeypatch.setenv("HOME", str(own / "home"))
+    monkeypatch.setenv(DATA_VARIABLE, str(own / "data"))
     monkeypatch.setenv("PAPERSHELF_PAGER", "")  # what a test prints is read by the test
     for name in ("EDITOR", "VISUAL", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "NO_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
@@ -81,14 +95,30 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays until the last: the collector need not walk through it again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+    gc.enable()
+
+
 @pytest.fixture(autouse=True)
-def _usual_collector() -> Iterator[None]:
-    """The app lets the collector stand aside for as long as the program lives; here that would be all tests."""
-    usual = gc.get_threshold()
+def _usual_collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app bends the interpreter to itself for as long as the program lives; here that would be all tests.
+
+    What it froze would never be collected: hundreds of ended apps, and seconds for each worker to look through them.
+    """
+    usual, interval = gc.get_threshold(), sys.getswitchinterval()
+    monkeypatch.setattr(gc, "freeze", lambda: None)
     yield
-    gc.unfreeze()
     gc.set_threshold(*usual)
     gc.enable()
+    sys.setswitchinterval(interval)
+    painted = StylesCache.get_inner_outer  # remembers a thousand widgets of ended apps, with every line they painted
+    if painted.cache_info().currsize and gc.get_count()[1:] > (3, 0):  # the latter: a hundred thousand things came
+        painted.cache_clear()
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,6 +139,32 @@ def _styles_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", read_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lines_remember_when_asked() -> Iterator[None]:
+    """Textual gives each line of a widget seven memories at birth, most of which are never asked for anything.
+
+    Here they come when they are asked for: they were half of all things that a test of the screen left behind.
+    """
+    sizes = {"divide": 4, "crop": 16, "style": 16, "filter": 4, "line_length": 4, "crop_extend": 4, "offsets": 4}
+    memories = {f"_{name}_cache": size for name, size in sizes.items()}
+
+    def begin(self: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+        self._segments, self._cell_length = list(segments), cell_length
+        self._render_cache = self._link_ids = self._cell_count = None
+
+    def memory(self: Strip, name: str) -> FIFOCache[Any, Any]:
+        if name not in memories:
+            raise AttributeError(name, name=name, obj=self)
+        made: FIFOCache[Any, Any] = FIFOCache(memories[name])
+        setattr(self, name, made)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Strip, "__init__", begin)
+        patch.setattr(Strip, "__getattr__", memory, raising=False)
         yield
 
 

@@ -1,5 +1,6 @@
 """States of a library to be joined, made at random, and what must be in a join of two of them."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as some
@@ -14,6 +15,7 @@ DAYS = some.sampled_from(["2026-02-01", "2026-02-02"])
 TAGS = ("x", "X", "y/z", "ä")
 
 
+@cache  # what is made anew for each example, Hypothesis looks through anew for each
 def marks() -> some.SearchStrategy[Record]:
     """Marks as records, each field with its time."""
     values = some.fixed_dictionaries(
@@ -33,12 +35,19 @@ def marks() -> some.SearchStrategy[Record]:
         },
     ).filter(bool)
     return values.flatmap(
-        lambda record: some.fixed_dictionaries(
-            {name: TIMES for name in record if name != "later"}
-        ).map(lambda changed: record | ({"changed": changed} if changed else {}))
-    )  # fmt: skip
+        lambda record: _moments(tuple(name for name in record if name != "later")).map(
+            lambda changed: record | ({"changed": changed} if changed else {})
+        )
+    )
 
 
+@cache
+def _moments(names: tuple[str, ...]) -> some.SearchStrategy[Record]:
+    """When each of some fields was changed."""
+    return some.fixed_dictionaries(dict.fromkeys(names, TIMES))
+
+
+@cache
 def papers() -> some.SearchStrategy[Record]:
     """Papers as records."""
     listing = some.builds(
@@ -74,6 +83,7 @@ def papers() -> some.SearchStrategy[Record]:
     )  # fmt: skip
 
 
+@cache
 def views() -> some.SearchStrategy[Record]:
     """Saved views as records."""
     return some.fixed_dictionaries(
@@ -82,6 +92,7 @@ def views() -> some.SearchStrategy[Record]:
     )  # fmt: skip
 
 
+@cache
 def lists() -> some.SearchStrategy[Record]:
     """Reading lists as records."""
     places = some.dictionaries(some.sampled_from(KEYS), some.sampled_from([1.0, 2.0, 2.5]), min_size=1)
