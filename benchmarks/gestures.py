@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.corpora import MissingCorpusError, corpus
-from benchmarks.report import Table, percentile
-from benchmarks.screen import EMPTY, PAPERSHELF
+from benchmarks.report import Table, left_out, percentile
+from benchmarks.screen import EMPTY, PAPERSHELF, READY
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from papershelf.paper import Paper
@@ -99,7 +99,7 @@ def measure(papers: int, gestures: Sequence[Gesture] = GESTURES) -> Table:
         marker = fill(folder, papers)
         floor = stack.enter_context(Terminal(EMPTY))
         app = stack.enter_context(Terminal(PAPERSHELF, environ={DATA_VARIABLE: folder}))
-        floor.until(b"ready-to-measure")
+        floor.until(READY)
         app.until(marker)
         app.settle(2.0, patience=10.0)  # the index is built meanwhile
         floor.settle()
@@ -120,14 +120,14 @@ def measure(papers: int, gestures: Sequence[Gesture] = GESTURES) -> Table:
 
 
 def main(sizes: Sequence[int] = SIZES) -> list[Table]:
-    """Measure, and return the tables; a size whose papers are not on this machine is left out."""
-    tables = []
+    """Measure, and return the tables; a size whose papers are not on this machine is left out, and named."""
+    tables, missing = [], []
     for size in sizes:
         try:
             tables.append(measure(size))
         except MissingCorpusError as error:
-            print(f"{size} papers left out: {error}")
-    return tables
+            missing.append((f"{size:,} papers", str(error)))
+    return [*tables, *left_out(missing)]
 
 
 if __name__ == "__main__":
