@@ -42,7 +42,7 @@ def bulk(shelf: Shelf, runs: int) -> Found:
                 taken[name].append(written)
                 stalls.append(stall)
 
-        repeated(once, runs, seconds=20.0)
+        repeated(once, runs, seconds=18.0)
     figures = {name: median(values) for name, values in taken.items()}
     return {**figures, "step during it, longest": longest(stalls, 1e3), "papers tagged at once": Figure(count, 0)}
 

@@ -54,7 +54,7 @@ def over(ours: Sequence[float], floor: Sequence[float], times: float = 1.0) -> t
     return middle, top
 
 
-def repeated(deed: Callable[[], _T], runs: int = RUNS, seconds: float = 15.0) -> list[_T]:
+def repeated(deed: Callable[[], _T], runs: int = RUNS, seconds: float = 12.0) -> list[_T]:
     """What a deed gives each time: so many times, or until it has taken so long, and once at least."""
     began = time.perf_counter()
     found = [deed()]

@@ -31,7 +31,7 @@ def memory(shelf: Shelf) -> Found:
     with shelf.app() as app:
         come_to_rest(app, shelf)
         app.key(b"/")
-        for key in typed_queries(80):
+        for key in typed_queries(40):
             app.key(key)
         for key in (b"\x1b", b"\x1b", b"G", b"g", b"1", b"0", *(b"j",) * 20):
             app.press(key)
@@ -91,7 +91,8 @@ def while_open(app: Terminal, is_over: Callable[[], bool]) -> list[float]:
     stalls: list[float] = []
     start = time.perf_counter()
     for key in cycle((b"j", b"k")):
-        app.drain()  # what is there already is no answer
+        while app.drain():  # what is there already is no answer
+            pass
         began = app.press(key)
         while not app.drain(0.5):
             if time.perf_counter() - began > PATIENCE:
