@@ -1,16 +1,13 @@
-"""`python -m benchmarks [NAME…]`: run every benchmark, or the named ones, and write their part of the results."""
+"""`python -m benchmarks [NAME…] [--force]`: run all benchmarks, or those named, and write their part of the results."""
 
-import platform
-import re
+import argparse
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from benchmarks import doors, exporting, gestures, importing, keeping, liking, scale, screen, search
 from benchmarks.report import Table
-from papershelf import __version__
+from benchmarks.results import RESULTS, FullerError, write
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
 PARTS: dict[str, Callable[[], Sequence[Table]]] = {
     "Screen": screen.main,
     "Doors": doors.main,
@@ -24,27 +21,43 @@ PARTS: dict[str, Callable[[], Sequence[Table]]] = {
 }
 
 
-def parts_of(text: str) -> dict[str, str]:
-    """What stands under each head of the results."""
-    pieces = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
-    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+def name_of(word: str) -> str:
+    """The part that a word means, in whatever letters.
+
+    Raises:
+        argparse.ArgumentTypeError: There is none.
+    """
+    for name in PARTS:
+        if name.casefold() == word.casefold():
+            return name
+    raise argparse.ArgumentTypeError(f"{word}: not one of {', '.join(PARTS)}")
 
 
-def main(names: Sequence[str] = ()) -> None:
-    """Measure, and write `RESULTS.md`; parts that were not asked for stay as they were measured."""
-    known = parts_of(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure, and write `RESULTS.md` part by part; parts that were not asked for stay as they were measured.
+
+    Returns:
+        1 where a part was not replaced because it holds more than the run has; its tables are printed instead.
+    """
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", type=name_of, metavar="NAME", help=", ".join(PARTS))
+    parser.add_argument("--force", action="store_true", help="replace a part that holds more than this run has, too")
+    asked = parser.parse_args(words)
+    refused = False
     for name, measure in PARTS.items():
-        if not names or name.casefold() in {each.casefold() for each in names}:
-            print(f"{name} …", flush=True)
-            known[name] = "\n" + "\n".join(map(str, measure())) + "\n"
-    head = (
-        "# What papershelf costs, measured\n\n"
-        f"papershelf {__version__}, Python {platform.python_version()}, {platform.system()}. Made by `make bench`; "
-        "read ratios within a table, not single times: machines differ and are noisy.\n\n"
-    )
-    RESULTS.write_text(head + "".join(f"## {name}\n{known[name]}" for name in PARTS if name in known), "utf-8")
-    print(f"written: {RESULTS}")
+        if asked.names and name not in asked.names:
+            continue
+        print(f"{name} …", flush=True)
+        tables = measure()
+        try:
+            write(name, tables, f"make bench ARGS={name}", force=asked.force)
+        except FullerError as fuller:
+            refused = True
+            print(*tables, fuller, sep="\n", file=sys.stderr)
+        else:
+            print(f"written: {name} in {RESULTS.name}")
+    return int(refused)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main())

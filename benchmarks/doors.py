@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.report import Table, percentile
 from papershelf.settings import seed_pages
@@ -28,9 +28,18 @@ STARTS: tuple[tuple[tuple[str, ...], float | None], ...] = (
 
 
 def once(words: Sequence[str], surroundings: dict[str, str]) -> float:
-    """Seconds from the start of a process to its end."""
+    """Seconds from the start of a Python to its end."""
+    return program_once([sys.executable, *words], surroundings)
+
+
+def program_once(words: Sequence[str], surroundings: Mapping[str, str]) -> float:
+    """Seconds from the start of any program to its end.
+
+    Raises:
+        subprocess.SubprocessError: It failed.
+    """
     began = time.perf_counter()
-    subprocess.run([sys.executable, *words], env=surroundings, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(words, env=surroundings, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - began
 
 

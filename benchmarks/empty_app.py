@@ -3,13 +3,15 @@
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Static
 
+from benchmarks import READY
+
 
 class EmptyApp(App[None]):
     """Shows a word, and echoes what is typed."""
 
     def compose(self) -> ComposeResult:
         """A word and an input."""
-        yield Static("ready-to-measure")
+        yield Static(READY)
         yield Input()
 
 

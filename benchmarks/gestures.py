@@ -1,6 +1,5 @@
 """From a key press to its painted frame, gesture by gesture, in turn with a key that an empty Textual app echoes."""
 
-import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -8,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.corpora import MissingCorpusError, corpus
-from benchmarks.report import Table, percentile
-from benchmarks.screen import EMPTY, PAPERSHELF
+from benchmarks.report import Table, left_out
+from benchmarks.scale.figures import high, median, over
+from benchmarks.scale.keys import Floor
+from benchmarks.screen import EMPTY, PAPERSHELF, READY
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from papershelf.paper import Paper
@@ -30,14 +31,12 @@ class Gesture(NamedTuple):
         name: What the table calls it.
         keys: What is pressed and timed, in turn.
         before: What is pressed once beforehand.
-        after: What is pressed after every timed key.
         finally_: What is pressed at the end, to be back at the list.
     """
 
     name: str
     keys: tuple[bytes, ...]
     before: bytes = b""
-    after: bytes = b""
     finally_: bytes = b""
 
 
@@ -71,15 +70,14 @@ def fill(folder: str, papers: int) -> bytes:
     return known[0].title.split()[0].encode()
 
 
-def timed(gesture: Gesture, app: Terminal, floor: Terminal) -> Iterator[tuple[float, float]]:
+def timed(gesture: Gesture, app: Terminal, floor: Floor) -> Iterator[tuple[float, float]]:
     """Seconds of the floor's key and of the gesture's, one pair after the other."""
     if gesture.before:
         app.key(gesture.before)
         app.settle()
     for place in range(ROUNDS):
         key = gesture.keys[place % len(gesture.keys)]
-        bare = floor.key(b"a" if place % 60 else b"\x15")
-        floor.settle(BREATH)
+        bare = floor.press()
         took = app.key(key)
         app.settle(0.25 if key in (b"\x1b", b"\r") else BREATH)
         yield bare, took
@@ -92,42 +90,34 @@ def measure(papers: int, gestures: Sequence[Gesture] = GESTURES) -> Table:
     """All gestures in a library of so many papers."""
     table = Table(
         f"A key press to the last painted byte, ms, {papers:,} papers (160×45, {ROUNDS} of each)",
-        ("gesture", "empty app, median", "papershelf, median", "p95", "over the empty app, median", "p95"),
+        ("gesture", "empty app, median", "p95", "papershelf, median", "p95", "median less median", "p95 less p95"),
     )
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         marker = fill(folder, papers)
-        floor = stack.enter_context(Terminal(EMPTY))
+        terminal = stack.enter_context(Terminal(EMPTY))
         app = stack.enter_context(Terminal(PAPERSHELF, environ={DATA_VARIABLE: folder}))
-        floor.until(b"ready-to-measure")
+        terminal.until(READY)
         app.until(marker)
         app.settle(2.0, patience=10.0)  # the index is built meanwhile
-        floor.settle()
+        terminal.settle()
+        floor = Floor(terminal)
         for gesture in gestures:
-            pairs = list(timed(gesture, app, floor))
-            bare, took = ([pair[side] * 1e3 for pair in pairs] for side in (0, 1))
-            base = statistics.median(bare)
-            over = [time - base for time in took]
-            figures = (
-                base,
-                statistics.median(took),
-                percentile(took, 95),
-                statistics.median(over),
-                percentile(over, 95),
-            )
-            table.add(gesture.name, *(f"{figure:.1f}" for figure in figures))
+            bare, took = zip(*timed(gesture, app, floor), strict=True)
+            alone = (pick(times, 1e3) for times in (bare, took) for pick in (median, high))
+            table.add(gesture.name, *(f"{figure.value:.1f}" for figure in (*alone, *over(took, bare, 1e3))))
     return table
 
 
 def main(sizes: Sequence[int] = SIZES) -> list[Table]:
-    """Measure, and return the tables; a size whose papers are not on this machine is left out."""
-    tables = []
+    """Measure, and return the tables; a size whose papers are not on this machine is left out, and named."""
+    tables, missing = [], []
     for size in sizes:
         try:
             tables.append(measure(size))
         except MissingCorpusError as error:
-            print(f"{size} papers left out: {error}")
-    return tables
+            missing.append((f"{size:,} papers", str(error)))
+    return [*tables, *left_out(missing)]
 
 
 if __name__ == "__main__":

@@ -9,18 +9,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.corpora import FILES, MissingCorpusError, file_of
-from benchmarks.report import Table
+from benchmarks.report import Table, left_out
 from papershelf import Library
 from papershelf.errors import Cancelled
 from papershelf.importers import draft, importers, load, read_source
 from papershelf.progress import Step
 from papershelf.settings import seed_pages
 
+VARIABLE = "PAPERSHELF_SAMPLES"
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 RUNS = 5
 WISHES = 10
@@ -42,14 +43,20 @@ class Cost(NamedTuple):
     peak: int
 
 
-def cost_of(words: Sequence[str]) -> Cost:
+def cost_of(words: Sequence[str], environ: Mapping[str, str] | None = None) -> Cost:
     """Run a process to its end.
+
+    Args:
+        words: The program and its arguments.
+        environ: Laid over this process's environment.
 
     Raises:
         RuntimeError: It failed.
     """
     began = time.perf_counter()
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        words, env={**os.environ, **(environ or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -59,10 +66,14 @@ def cost_of(words: Sequence[str]) -> Cost:
 
 
 def samples() -> Iterator[Path]:
-    """The files of the shared samples, where those are on this machine, and the seed pages."""
+    """The seed pages, and the files of the shared samples where those are on this machine."""
     yield from seed_pages()
-    if SAMPLES.is_dir():
-        yield from sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.name != "truth.json")
+    yield from sorted(path for path in sample_folder().rglob("*") if path.is_file() and path.name != "truth.json")
+
+
+def sample_folder() -> Path:
+    """Where saved pages and exports of many programs lie, be it there or not."""
+    return Path(os.environ.get(VARIABLE) or SAMPLES)
 
 
 def formats() -> Table:
@@ -147,17 +158,20 @@ def cancelling(path: Path, size: str, table: Table) -> None:
 
 
 def main(sizes: Sequence[str] = tuple(FILES)) -> list[Table]:
-    """Measure, and return the tables; a collection that is not on this machine is left out."""
+    """Measure, and return the tables; a collection that is not on this machine is left out, and named."""
     pages = [seeds() for _ in range(RUNS + 1)][1:]
     head = ("what", "seconds", "seconds of the processor", "ratio to the parsing", "peak, MB", "peak, × the file")
     whole = Table("Many papers at once, JSON Lines, whole processes", head)
     whole.add("the five seed pages, empty library, without the start", f"{statistics.median(pages):.2f}", *["–"] * 4)
+    missing = []
+    if not sample_folder().is_dir():
+        missing.append(("samples", f"they are not in {sample_folder().name}/; {VARIABLE} names their folder"))
     ending = Table("Calling an import off, ms", ("what", "ms"))
     for size in sizes:
         try:
             packed = file_of(size)
         except MissingCorpusError as error:
-            print(error)
+            missing.append((size, str(error)))
             continue
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{size}.jsonl"
@@ -165,7 +179,7 @@ def main(sizes: Sequence[str] = tuple(FILES)) -> list[Table]:
                 shutil.copyfileobj(lines, file)
             whole_processes(path, size, whole)
             cancelling(path, size, ending)
-    return [formats(), whole, ending]
+    return [formats(), whole, ending, *left_out(missing)]
 
 
 if __name__ == "__main__":

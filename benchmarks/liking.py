@@ -6,7 +6,6 @@ The tags are `seed_topics.json`, which says how it was made.
 import json
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -20,7 +19,7 @@ from benchmarks.engines.base import optional, version_of
 from benchmarks.engines.own import build_index
 from benchmarks.known_items import spread, steady
 from benchmarks.queries import Known
-from benchmarks.report import Table, percentile
+from benchmarks.report import Table, left_out, percentile
 from papershelf import Library
 from papershelf.library.fitting import fitting_tags
 from papershelf.marks import Entry, Mark
@@ -41,7 +40,9 @@ Order = Callable[[Sequence[str]], Sequence[str]]
 def main(draws: int = DRAWS, sizes: Sequence[str] = SIZES, shares: Sequence[float] = SHARES) -> list[Table]:
     """Measure, and return the tables."""
     topics = topics_by_name()
-    return [likeness(topics, draws), suggestions(topics, shares), re_ranking(sizes)]
+    missing: list[tuple[str, str]] = []
+    tables = [likeness(topics, draws), suggestions(topics, shares), re_ranking(sizes, missing.append)]
+    return [*tables, *left_out(missing)]
 
 
 def topics_by_name() -> dict[str, list[str]]:
@@ -175,8 +176,8 @@ def _hits(tags: Mapping[str, Sequence[str]], chosen: Sequence[str]) -> list[floa
 # Time
 
 
-def re_ranking(sizes: Sequence[str]) -> Table:
-    """Milliseconds from a star to all papers in order."""
+def re_ranking(sizes: Sequence[str], missing: Callable[[tuple[str, str]], object] = print) -> Table:
+    """Milliseconds from a star to all papers in order; `missing` hears which collections are not on this machine."""
     table = Table(
         "All papers ordered anew after a star, ms of processor time, median / p95",
         ("papers", *(f"{n:,} stars" for n in STARS)),
@@ -184,8 +185,8 @@ def re_ranking(sizes: Sequence[str]) -> Table:
     for size in sizes:
         try:
             papers = corpus(size).papers
-        except MissingCorpusError as missing:
-            print(f"left out: {missing}", file=sys.stderr)
+        except MissingCorpusError as error:
+            missing((size, str(error)))
             continue
         table.add(f"{len(papers):,}", *_times(papers))
     return table

@@ -1,6 +1,6 @@
 """Tables of figures, as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -25,6 +25,21 @@ class Table:
     def __str__(self) -> str:
         lines = [f"### {self.title}", "", _row(self.head), _row(["---"] * len(self.head))]
         return "\n".join([*lines, *map(_row, self.rows), ""])
+
+
+LEFT_OUT = "Left out, and why"
+
+
+def left_out(rows: Iterable[tuple[str, str]]) -> list[Table]:
+    """The table of what a run did not measure; no table where that is nothing.
+
+    Args:
+        rows: What, and why. Within "size, engine" each word alone stands for all that has it.
+    """
+    table = Table(LEFT_OUT, ("what", "why"))
+    for what, why in rows:
+        table.add(what, " ".join(why.split()).replace("|", "¦"))
+    return [table] if table.rows else []
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -3,8 +3,9 @@
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from benchmarks import READY as PAINTED
 from benchmarks.corpora import seed_papers
 from benchmarks.queries import make
 from benchmarks.report import Table, percentile
@@ -15,14 +16,19 @@ from papershelf.settings import DATA_VARIABLE, seed_pages
 RUNS = 9
 QUERIES = 12
 
+READY = PAINTED.encode()
 EMPTY = [sys.executable, "-m", "benchmarks.empty_app"]
 PAPERSHELF = [sys.executable, "-m", "papershelf"]  # as a person starts it: the environment names the library
 
 
-def first_paint(command: list[str], marker: bytes, folder: str) -> float:
-    """Seconds from start to the first frame that holds the marker."""
-    with Terminal(command, environ={DATA_VARIABLE: folder}) as terminal:
-        return terminal.until(marker)
+def first_paint(command: Sequence[str], marker: bytes, environ: Mapping[str, str], patience: float = 20.0) -> float:
+    """Seconds from start to the first frame that holds the marker.
+
+    Raises:
+        TimeoutError: No frame did.
+    """
+    with Terminal(command, environ=environ) as terminal:
+        return terminal.until(marker, patience)
 
 
 def key_times(command: list[str], marker: bytes, folder: str, opening: bytes, texts: list[str]) -> Iterator[float]:
@@ -45,13 +51,11 @@ def main() -> list[Table]:
             library.import_files(seed_pages())
             entries = library.entries()
         first = entries[0].paper.title.split()[0].encode()
-        ready = b"ready-to-measure"
-        pairs = [(first_paint(EMPTY, ready, folder), first_paint(PAPERSHELF, first, folder)) for _ in range(RUNS + 1)][
-            1:
-        ]
+        here = {DATA_VARIABLE: folder}
+        pairs = [(first_paint(EMPTY, READY, here), first_paint(PAPERSHELF, first, here)) for _ in range(RUNS + 1)][1:]
         queries = make(seed_papers(), seed=20, per_kind=2)
         texts = [query.typed for query in queries if query.typed.isascii()][:QUERIES]
-        floor = list(key_times(EMPTY, ready, folder, b"\t", texts))
+        floor = list(key_times(EMPTY, READY, folder, b"\t", texts))
         keys = list(key_times(PAPERSHELF, first, folder, b"/", texts))
     paint = Table(
         "First paint, seconds from process start (160×45)",

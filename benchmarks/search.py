@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from benchmarks import search_cost
 from benchmarks.corpora import SIZES, Corpus, MissingCorpusError, corpus
-from benchmarks.engines import ENGINES, OWN, choose
+from benchmarks.engines import ENGINES, OWN, choose, noting
 from benchmarks.engines.base import DEPTH
 from benchmarks.known_items import Run, every_key, measure, shared_words, spread
 from benchmarks.queries import Wanted, make
-from benchmarks.report import Table, percentile
+from benchmarks.report import Table, left_out, percentile
 from benchmarks.search_misses import misses
 
 SEED = 20261103
@@ -45,14 +45,15 @@ class Options:
 
 
 def main(options: Options | None = None) -> list[Table]:
-    """Measure, and return the tables; what is not there is left out, with a word to standard error."""
+    """Measure, and return the tables; what is not there is left out, and named in the last."""
     options = options or Options()
+    missing: list[tuple[str, str]] = []
     tables = [engines := Table("The engines", ("engine", "how it is asked"))]
-    for found in _corpora(options):
+    for found in _corpora(options, missing):
         queries = make(found.seeds, options.seed, options.per_kind)
         keys = every_key(spread(queries, options.typed))
         runs = []
-        for engine in choose(options.engines, len(found.papers), _say):
+        for engine in choose(options.engines, len(found.papers), noting(missing, found.name)):
             _say(f"{found.name}: {engine.name} …")
             if (engine.name, engine.how) not in engines.rows:
                 engines.add(engine.name, engine.how)
@@ -60,15 +61,16 @@ def main(options: Options | None = None) -> list[Table]:
         tables += [_quality(runs, found, queries), _speed(runs, found, len(keys), min(options.typed, len(queries)))]
     if OWN in options.engines:
         tables += search_cost.tables(options.sizes, options.repeats, _say)
-    return tables
+    return [*tables, *left_out(missing)]
 
 
-def _corpora(options: Options) -> Iterator[Corpus]:
+def _corpora(options: Options, missing: list[tuple[str, str]]) -> Iterator[Corpus]:
     for size in options.sizes:
         try:
             yield corpus(size)
-        except MissingCorpusError as missing:
-            _say(f"left out: {missing}")
+        except MissingCorpusError as error:
+            _say(f"left out: {error}")
+            missing.append((size, str(error)))
 
 
 def _quality(runs: Sequence[Run], found: Corpus, queries: Sequence[Wanted]) -> Table:
@@ -146,7 +148,7 @@ def _run(words: Sequence[str] | None = None) -> None:
         for table in main(options):
             print(table)
         return
-    for found in _corpora(options):
+    for found in _corpora(options, []):
         queries = make(found.seeds, options.seed, options.per_kind)
         for engine in choose(options.engines, len(found.papers), _say):
             print(f"# {engine.name}, {found.label}")

@@ -67,6 +67,10 @@ class Terminal:
         """Type, wait for nothing, and forget what was written before; the moment, by `time.perf_counter`."""
         self.drain()
         self.output = b""
+        return self.press(keys)
+
+    def press(self, keys: bytes) -> float:
+        """Type, wait for nothing, and keep what was written before; the moment, by `time.perf_counter`."""
         os.write(self._master, keys)
         return time.perf_counter()
 
@@ -95,7 +99,10 @@ class Terminal:
             self.output += part
 
     def key(self, keys: bytes) -> float:
-        """Seconds from a key press to the last byte of the burst of output that follows it."""
+        """Seconds from a key press to the last byte of the burst of output that follows it.
+
+        Whatever is painted without a pause of `QUIET` belongs to the burst, be it a message that comes after.
+        """
         began = last = time.perf_counter()
         os.write(self._master, keys)
         patience = 1.0

@@ -10,7 +10,7 @@ from benchmarks.engines.ranked import Bm25s
 from benchmarks.engines.ratios import TitleRatio
 from benchmarks.engines.terms import Tantivy
 
-__all__ = ["ENGINES", "OWN", "Engine", "MissingEngineError", "choose"]
+__all__ = ["ENGINES", "OWN", "Engine", "MissingEngineError", "choose", "noting"]
 
 OWN = "papershelf"
 ENGINES: dict[str, Callable[[], Engine]] = {
@@ -39,3 +39,13 @@ def choose(names: Sequence[str], papers: int, say: Callable[[str], None]) -> lis
             continue
         engines.append(engine)
     return engines
+
+
+def noting(rows: list[tuple[str, str]], size: str) -> Callable[[str], None]:
+    """A `say` for `choose` that notes each engine with its size, and why it is left out."""
+
+    def note(words: str) -> None:
+        name, _, why = words.partition(" is left out: ")
+        rows.append((f"{name}, {size}", why))
+
+    return note

@@ -1,6 +1,7 @@
 """Other programs for papers, opened on the same papers in the same run, where they are on this machine.
 
-They are looked for on the path, and in the folders that `PAPERSHELF_PEERS` names (parted as `PATH` is).
+They are looked for on the path, and in the folders that `PAPERSHELF_PEERS` names (parted as `PATH` is) or in a virtual
+environment of their name below those.
 """
 
 import json
@@ -8,19 +9,18 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
-from benchmarks.doors import once
+from benchmarks.doors import program_once
 from benchmarks.report import Table
-from benchmarks.scale.shelf import BATCH, READY, Shelf, say
-from benchmarks.screen import EMPTY, PAPERSHELF
-from benchmarks.terminal import Terminal
+from benchmarks.scale.figures import median, repeated
+from benchmarks.scale.shelf import BATCH, Shelf, say
+from benchmarks.screen import EMPTY, PAPERSHELF, READY, first_paint
 
 VARIABLE = "PAPERSHELF_PEERS"
-RUNS = 3
 PATIENCE = 90.0
 MOST = BATCH + 1_000  # in a larger library the first of them takes minutes
 
@@ -71,72 +71,78 @@ PEERS = (
     Peer("cobib", "first painted entry", _cobib, is_reversed=True),
     Peer("papis", "`papis list --all`, whole process", _papis, is_screen=False),
 )
-LEFT_OUT = {"artui": "it lists what it fetched from arXiv into a database of its own, and brings in no file"}
+NEVER = {"artui": "it lists what it fetched from arXiv into a database of its own, and brings in no file"}
 
 
-def beside(shelf: Shelf) -> Table | None:
-    """First paint of each that is here, as a ratio to the empty app of the same run."""
-    if shelf.papers > MOST:
-        say(f"{shelf.papers:,} papers: the peers are left out, they are not made for so many")
+def beside(shelf: Shelf, papers: int, missing: list[tuple[str, str]]) -> Table | None:
+    """First paint of each that is here, beside the empty app of the same run; `missing` gets what is not there."""
+    size = f"{papers:,} papers"
+    if papers > MOST:
+        missing += [(f"{peer.name}, {size}", "it is not made for so many") for peer in PEERS]
         return None
-    table = Table(f"Other programs, {shelf.papers:,} papers", ("program", "what", "s, best of 3", "× the empty app"))
+    head = ("program", "what", "s, median", "runs", "× the empty app")
+    table = Table(f"Other programs, {size}", head)
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        surroundings = environment(home)
-        papers = home / "papers.bib"
-        _run([*PAPERSHELF, "export", "--format", "bibtex", "--output", str(papers)], home, shelf.environ)
-        bare = min(first_paint(EMPTY, READY, surroundings) for _ in range(RUNS))
-        table.add("empty Textual app", "first paint", f"{bare:.2f}", "1.0")
-        own = min(first_paint(PAPERSHELF, shelf.first, shelf.environ) for _ in range(RUNS))
-        table.add("papershelf", "first painted title", f"{own:.2f}", f"{own / bare:.1f}")
+        page = home / "papers.bib"
+        _run([*PAPERSHELF, "export", "--format", "bibtex", "--output", str(page)], home, shelf.environ)
+        bare = repeated(lambda: first_paint(EMPTY, READY, environment(home), PATIENCE))
+        own = repeated(lambda: first_paint(PAPERSHELF, shelf.first, shelf.environ, PATIENCE))
+        for program, what, times in (
+            ("empty Textual app", "first paint", bare),
+            ("papershelf", "first painted title", own),
+        ):
+            _add(table, program, what, times, bare)
         for peer in PEERS:
             try:
-                best = measured(peer, papers, home, shelf.first.split()[0])
-            except (OSError, TimeoutError, subprocess.SubprocessError) as error:
+                _add(table, peer.name, peer.what, measured(peer, page, home, shelf.first), bare)
+            except (OSError, subprocess.SubprocessError) as error:
                 say(f"{peer.name} is left out: {str(error)[:200]}")
-                table.add(peer.name, peer.what, "–", "–")
-                continue
-            table.add(peer.name, peer.what, f"{best:.2f}", f"{best / bare:.1f}")
-    for left, why in LEFT_OUT.items():
-        say(f"{left} is left out: {why}")
+                missing.append((f"{peer.name}, {size}", str(error)[:200]))
     return table
 
 
-def measured(peer: Peer, papers: Path, home: Path, word: bytes) -> float:
-    """Seconds, the best of a few starts.
+def _add(table: Table, program: str, what: str, times: Sequence[float], bare: Sequence[float]) -> None:
+    middle = median(times)
+    ratio = middle.value / median(bare).value
+    table.add(program, what, f"{middle.value:.2f}", str(middle.runs), f"{ratio:.1f}")
+
+
+def measured(peer: Peer, papers: Path, home: Path, title: bytes) -> list[float]:
+    """Seconds of some starts.
+
+    Args:
+        peer: Which program.
+        papers: The BibTeX file.
+        home: A folder for all that it keeps.
+        title: How the title of the first paper begins.
 
     Raises:
         FileNotFoundError: It is not on this machine.
         TimeoutError: It paints nothing of the library for very long.
         subprocess.SubprocessError: It does not take the papers.
     """
-    program = which(peer.name, path=os.pathsep.join([*folders(), os.environ.get("PATH", "")]))
+    program = which(peer.name, path=os.pathsep.join([*places(peer.name), os.environ.get("PATH", "")]))
     if program is None:
         raise FileNotFoundError(f"it is neither on the path nor in the folders of {VARIABLE}")
     words = peer.fill(program, papers, home)
     surroundings = environment(home)
-    if peer.is_reversed:
-        word = re.findall(rb"^@\w+\{([^,]+),", papers.read_bytes(), re.MULTILINE)[-1]
     if not peer.is_screen:
-        return min(once(("-c", f"import subprocess; subprocess.run({words!r})"), surroundings) for _ in range(RUNS))
-    return min(first_paint(words, word, surroundings) for _ in range(RUNS))
+        return repeated(lambda: program_once(words, surroundings))
+    marker = re.findall(rb"^@\w+\{([^,]+),", papers.read_bytes(), re.MULTILINE)[-1] if peer.is_reversed else title
+    return repeated(lambda: first_paint(words, marker, surroundings, PATIENCE))
 
 
-def folders() -> list[str]:
-    """Where to look before the path."""
-    return list(filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)))
+def places(name: str) -> list[str]:
+    """Where to look for a program before the path."""
+    folders = [Path(folder) for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+    return [str(place) for folder in folders for place in (folder, folder / name / "bin")]
 
 
 def environment(home: Path) -> dict[str, str]:
     """This one, with a home of its own."""
     below = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "CACHE")}
     return {**os.environ, **below, "HOME": str(home)}
-
-
-def first_paint(words: list[str], marker: bytes, surroundings: Mapping[str, str]) -> float:
-    """Seconds from start to the first frame that holds the marker."""
-    with Terminal(words, environ=surroundings) as terminal:
-        return terminal.until(marker, PATIENCE)
 
 
 def _run(words: list[str], home: Path, more: Mapping[str, str] | None = None) -> None:

@@ -1,11 +1,11 @@
 """What was wished of each quantity, and the tables that say whether it came true."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from benchmarks.report import Table
+from benchmarks.scale.figures import Figure, Figures
 
-Figures = Mapping[int, Mapping[str, float]]
 SMALL = 526
 FLAT, LINEAR = 2.0, 12.0  # growth from 10,000 to 100,000 papers that still counts as such, on a noisy machine
 LITTLE = {"ms": 5.0, "s": 0.02, "×": 0.1, "MB": 5.0}  # a difference that is noise however many times it is
@@ -31,17 +31,38 @@ class Quantity(NamedTuple):
     most_seeds: float | None = None
 
 
+PAINTED = "last byte painted"
+LESS = "less that of the empty app"
 QUANTITIES = (
-    Quantity("empty app, first paint", "empty Textual app: first paint", "s"),
-    Quantity("first start, no cache", "very first start, no compiled files: first painted list", "s", None, "linear"),
-    Quantity("first start, no cache, search ready", "… until a search is answered", "s", None, "linear"),
+    Quantity("papers", "papers in the library, without those listed twice", "", None, "linear"),
+    Quantity("empty app, first paint", "empty Textual app: start to first paint", "s"),
+    Quantity(
+        "first start, no cache", "very first start, no compiled files: to the first painted list", "s", None, "linear"
+    ),
+    Quantity(
+        "first start, no cache, search ready",
+        "very first start, no compiled files: until a search is answered",
+        "s",
+        None,
+        "linear",
+    ),
     Quantity("first list", "start to first painted list", "s"),
-    Quantity("first list ratio", "… to the empty app, median of pairs", "×", 1.3, "flat", 1.15),
+    Quantity(
+        "first list ratio",
+        "start to first painted list ÷ first paint of the empty app, of pairs",
+        "×",
+        1.3,
+        "flat",
+        1.15,
+    ),
     Quantity("search ready", "start until a search is answered", "s"),
-    Quantity("search ready ratio", "… to the empty app, median of pairs", "×", 2.0),
-    Quantity("empty app, key", "empty Textual app: a key echoed", "ms"),
+    Quantity(
+        "search ready ratio", "start until a search is answered ÷ first paint of the empty app, of pairs", "×", 2.0
+    ),
+    Quantity("empty app, key", f"empty Textual app: key → {PAINTED}, median", "ms"),
+    Quantity("empty app, key, p95", f"empty Textual app: key → {PAINTED}, p95", "ms"),
     *(
-        Quantity(f"{name}, p95", f"{name} → painted, over the empty app, p95", "ms", most, grows)
+        Quantity(f"{name}, {part}", f"{name} → {PAINTED}, {part} {LESS}", "ms", reach, grows)
         for name, most, grows in (
             ("search key", 25.0, "linear"),
             ("move", 16.0, "flat"),
@@ -49,8 +70,9 @@ QUANTITIES = (
             ("jump to the end", 16.0, "flat"),
             ("switch view", 16.0, "flat"),
             ("sort", 33.0, "linear"),
-            ("star, painted", None, "flat"),
+            ("star", None, "flat"),
         )
+        for part, reach in (("median", None), ("p95", most))
     ),
     Quantity("ranked ids, median", "query → ranked ids, median", "ms", None, "linear"),
     Quantity("ranked ids, p95", "query → ranked ids, p95", "ms", 12.0, "linear"),
@@ -60,26 +82,37 @@ QUANTITIES = (
         Quantity(f"{name} by key, written", f"{name}: key → line in the history, median", "ms", 15.0)
         for name in ("star", "tag", "note")
     ),
+    Quantity("star by key, written, p95", "star: key → line in the history, p95", "ms"),
     Quantity("step behind a star, median", "a step typed right behind a star → painted, median", "ms"),
-    Quantity("step behind a star, longest", "… the longest", "ms"),
+    Quantity("step behind a star, longest", "a step typed right behind a star → painted, the longest", "ms"),
     Quantity("papers tagged at once", "papers tagged at once", "", None, "linear"),
     Quantity("bulk tag", "tag on all of them: key → line in the history", "s", 1.0, "linear"),
-    Quantity("undo of it", "undo of that", "s", 1.0, "linear"),
-    Quantity("step during it, longest", "a step meanwhile → painted, the longest", "ms"),
+    Quantity("undo of it", "undo of that tag: key → line in the history", "s", 1.0, "linear"),
+    Quantity("step during it, longest", "a step while many are tagged or undone → painted, the longest", "ms"),
     Quantity("library.json", "`library.json`", "MB", None, "linear"),
+    Quantity("memory, empty app", "memory of the empty Textual app, all resident pages", "MB"),
     Quantity("memory, VmRSS", "memory of the running app, all resident pages", "MB", None, "linear"),
-    Quantity("memory, Pss", "… shared pages by share", "MB", None, "linear"),
-    Quantity("memory, RssAnon", "… without mapped files", "MB", None, "linear"),
-    Quantity("memory ratio", "all resident pages ÷ `library.json`", "×", 1.5),
+    Quantity("memory, Pss", "memory of the running app, shared pages by share", "MB", None, "linear"),
+    Quantity("memory, RssAnon", "memory of the running app, without mapped files", "MB", None, "linear"),
+    Quantity("memory ratio", "memory of the running app, all resident pages ÷ `library.json`", "×", 1.5),
     Quantity("import", "import, empty library, whole process", "s", 20.0, "linear"),
-    Quantity("import, peak", "… memory at its height", "MB", None, "linear"),
-    Quantity("import of 10,000 in the app, read", "10,000 more in the running app: read", "s"),
-    Quantity("import of 10,000 in the app, written", "… from the key to the line in the history", "s"),
-    Quantity("longest stall meanwhile", "… the longest that the screen stood still", "ms"),
+    Quantity("import, peak", "import, empty library: memory at its height", "MB", None, "linear"),
+    Quantity("import in the app, new", "10,000 papers imported into the running app: how many of them were new", ""),
+    Quantity(
+        "import in the app, read", "10,000 papers imported into the running app: key → read, shown in the inbox", "s"
+    ),
+    Quantity(
+        "import in the app, written", "10,000 papers imported into the running app: key → line in the history", "s"
+    ),
+    *(
+        Quantity(f"stall meanwhile, {part}", f"a step during that import → next byte painted, {words}", "ms")
+        for part, words in (("median", "median"), ("p95", "p95"), ("longest", "the longest"))
+    ),
+    Quantity("`python -c pass`", "`python -c pass`, fresh process", "s"),
     Quantity("`search`", "`papershelf search`, fresh process", "s", 0.5),
-    Quantity("`search, one field`", "`papershelf search is:starred`", "s"),
-    Quantity("`list`", "`papershelf list --limit 20`", "s"),
-    Quantity("`show`", "`papershelf show ID`", "s"),
+    Quantity("`search, one field`", "`papershelf search is:starred`, fresh process", "s"),
+    Quantity("`list`", "`papershelf list --limit 20`, fresh process", "s"),
+    Quantity("`show`", "`papershelf show ID`, fresh process", "s"),
 )
 
 
@@ -92,12 +125,15 @@ def shown(value: float | None, unit: str) -> str:
 
 
 def reaches(figures: Figures) -> list[Table]:
-    """All figures, one row a quantity, and where they miss what was wished."""
+    """All figures, one row a quantity, and where they miss what was wished.
+
+    The runs are those that a median, a 95th percentile or the longest was taken from, or presses of a key; fewer at
+    sizes where one takes long.
+    """
     sizes = sorted(figures)
     heads = [f"{size:,}" for size in sizes]
-    wide = Table(
-        "What grows with the papers, and what does not", ("what", "unit", "reach", *heads, "growth 10,000 → 100,000")
-    )
+    head = ("what", "unit", "reach", *heads, "runs or presses", "growth 10,000 → 100,000")
+    wide = Table("What grows with the papers, and what does not", head)
     for each in QUANTITIES:
         values = [figures[size].get(each.key) for size in sizes]
         if any(value is not None for value in values):
@@ -106,7 +142,8 @@ def reaches(figures: Figures) -> list[Table]:
                 each.what,
                 each.unit,
                 _reach(each),
-                *(shown(value, each.unit) for value in values),
+                *(shown(value.value if value else None, each.unit) for value in values),
+                runs_of([value for value in values if value]),
                 f"{growth:.1f} × ({each.grows})" if growth is not None else "–",
             )
     missed = Table("Where the reach is missed", ("what", "papers", "measured", "reach"))
@@ -115,6 +152,12 @@ def reaches(figures: Figures) -> list[Table]:
     if not missed.rows:
         missed.add("nothing, at the sizes measured", "", "", "")
     return [wide, missed]
+
+
+def runs_of(values: Sequence[Figure]) -> str:
+    """Of how many runs the figures of one quantity are, from the smallest library to the largest."""
+    runs = [str(value.runs) if value.runs else "–" for value in values]
+    return runs[0] if len(set(runs)) == 1 else ", ".join(runs)
 
 
 def _reach(each: Quantity) -> str:
@@ -127,14 +170,15 @@ def _reach(each: Quantity) -> str:
 def growth_of(each: Quantity, figures: Figures) -> float | None:
     """How many times as much it is with ten times the papers; None where one of both is not known, or is nothing."""
     few, many = (figures.get(size, {}).get(each.key) for size in (10_000, 100_000))
-    return many / few if few is not None and many is not None and few > 0 else None
+    return many.value / few.value if few is not None and many is not None and few.value > 0 else None
 
 
 def misses(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
     """What is more than wished, size by size, and what grows faster than it may."""
     for each in QUANTITIES:
         for size in sorted(figures):
-            value = figures[size].get(each.key)
+            figure = figures[size].get(each.key)
+            value = figure.value if figure else None
             # A small library file is dwarfed by the program itself: the reach of memory is for large ones.
             most = each.most_seeds if size <= SMALL and each.most_seeds else each.most
             if value is None or most is None or value <= most or (each.key == "memory ratio" and size < 100_000):
@@ -147,10 +191,12 @@ def misses(figures: Figures) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _is_much(each: Quantity, figures: Figures) -> bool:
-    return figures[100_000][each.key] - figures[10_000][each.key] > LITTLE.get(each.unit, 0.0)
+    return figures[100_000][each.key].value - figures[10_000][each.key].value > LITTLE.get(each.unit, 0.0)
 
 
 def series(figures: Figures, keys: Sequence[str]) -> dict[str, list[tuple[int, float]]]:
     """The figures of some quantities as points."""
-    found = {key: [(size, figures[size][key]) for size in sorted(figures) if key in figures[size]] for key in keys}
+    found = {
+        key: [(size, figures[size][key].value) for size in sorted(figures) if key in figures[size]] for key in keys
+    }
     return {key: points for key, points in found.items() if len(points) > 1}

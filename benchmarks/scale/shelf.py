@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.corpora import FILES, file_of
+from benchmarks.corpora import SEEDS, file_of
 from benchmarks.importing import Cost, cost_of
+from benchmarks.scale.figures import repeated
 from benchmarks.screen import EMPTY, PAPERSHELF
 from benchmarks.terminal import Terminal
 from papershelf import Library
 from papershelf.settings import DATA_VARIABLE, seed_pages
 
-SIZES = (526, 10_000, 100_000)
+COLLECTIONS = {526: SEEDS, 10_000: "10k", 100_000: "100k"}  # papers, and the collection that has so many
+SIZES = tuple(COLLECTIONS)
 BATCH = 10_000  # papers that are tagged at once
 FIRST = "first-batch"  # the file that they come from
 QUERY = "sparse attention"  # asked at the start, to see when the search answers
 PATIENCE = 120.0  # seconds for a start, however large the library
-READY = b"ready-to-measure"
 LETTERS = 18  # of the first title: so many are surely painted in one piece
 
 
@@ -38,7 +39,7 @@ class Shelf:
         batch: A query that finds the papers to be tagged at once; empty where that is all of them.
         first: What its first frame shows: how the title of the first paper begins.
         answer: What the head says when `QUERY` was answered.
-        cost: What importing everything took.
+        costs: What importing everything into an empty library took, each time.
     """
 
     papers: int
@@ -46,7 +47,7 @@ class Shelf:
     batch: str
     first: bytes
     answer: bytes
-    cost: Cost
+    costs: Sequence[Cost]
 
     @property
     def cache(self) -> Path:
@@ -66,8 +67,7 @@ class Shelf:
     @property
     def environ(self) -> dict[str, str]:
         """The environment of a program that shows this library, and nobody's settings."""
-        home = str(self.data.parent / "home")
-        return {DATA_VARIABLE: str(self.data), "HOME": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home}
+        return surroundings(self.data)
 
     def app(self) -> Terminal:
         """The program in a terminal, just started."""
@@ -78,11 +78,22 @@ class Shelf:
         return Terminal(EMPTY, environ=self.environ)
 
 
+def surroundings(data: Path) -> dict[str, str]:
+    """The environment of a program whose library is in a folder, and nobody's settings."""
+    home = str(data.parent / "home")
+    return {DATA_VARIABLE: str(data), "HOME": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home}
+
+
 @contextmanager
-def shelved(size: int) -> Iterator[Shelf]:
-    """A library of so many papers in a folder of its own, started once so that its compiled files are there.
+def shelved(size: int, runs: int) -> Iterator[Shelf]:
+    """A library of so many papers in a folder of its own, with no compiled files yet.
+
+    Args:
+        size: Of `SIZES`.
+        runs: How often it is imported, unless that takes long.
 
     Raises:
+        RuntimeError: The import failed.
         MissingCorpusError: The collection is not on this machine.
     """
     with tempfile.TemporaryDirectory() as name:
@@ -90,7 +101,7 @@ def shelved(size: int) -> Iterator[Shelf]:
         files = files_of(size, root)
         data = root / "data"
         (root / "home").mkdir()
-        cost = cost_of([*PAPERSHELF, "--data-dir", str(data), "import", "--quiet", *map(str, files)])
+        costs = repeated(lambda: imported(files, data), runs)
         with Library.open(data) as library:
             live_in(library)
             ids = library.find("").ids
@@ -98,9 +109,19 @@ def shelved(size: int) -> Iterator[Shelf]:
             assert entry is not None, "the first of what was found is there"
             answer = f" {len(library.find(QUERY).ids)} of {len(library)}".encode()
             batch = f"source:{FIRST}" if size > BATCH else ""
-            shelf = Shelf(len(library), data, batch, entry.paper.title[:LETTERS].encode(), answer, cost)
+            shelf = Shelf(len(library), data, batch, entry.paper.title[:LETTERS].encode(), answer, costs)
         shutil.rmtree(shelf.cache, ignore_errors=True)
         yield shelf
+
+
+def imported(files: Sequence[Path], data: Path) -> Cost:
+    """Import files into an empty library, as a process of its own.
+
+    Raises:
+        RuntimeError: It failed.
+    """
+    shutil.rmtree(data, ignore_errors=True)
+    return cost_of([*PAPERSHELF, "import", "--quiet", *map(str, files)], surroundings(data))
 
 
 def files_of(size: int, folder: Path) -> list[Path]:
@@ -109,10 +130,9 @@ def files_of(size: int, folder: Path) -> list[Path]:
     Raises:
         MissingCorpusError: The collection is not on this machine.
     """
-    if size <= 526:
+    if COLLECTIONS[size] == SEEDS:
         return seed_pages()
-    name = next((name for name, papers in zip(FILES, SIZES[1:], strict=True) if papers >= size), list(FILES)[-1])
-    with gzip.open(file_of(name), "rb") as packed:
+    with gzip.open(file_of(COLLECTIONS[size]), "rb") as packed:
         lines = islice(packed, size)
         parts = [(FIRST, islice(lines, BATCH)), ("rest", lines)] if size > BATCH else [(FIRST, lines)]
         written = []

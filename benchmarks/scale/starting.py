@@ -1,8 +1,10 @@
 """From the start of the process to the first painted list, and until a search is answered, beside an empty app."""
 
-import statistics
+import shutil
 
-from benchmarks.scale.shelf import PATIENCE, QUERY, READY, Shelf, wait_for_files
+from benchmarks.scale.figures import Found, median, repeated
+from benchmarks.scale.shelf import PATIENCE, QUERY, Shelf, wait_for_files
+from benchmarks.screen import READY
 from benchmarks.terminal import Terminal
 
 LINE = b"earch: words"  # what an empty search line says, beside its cursor
@@ -23,16 +25,22 @@ def asked(terminal: Terminal, shelf: Shelf) -> float:
     return terminal.until(shelf.answer, PATIENCE)
 
 
-def first_start(shelf: Shelf) -> dict[str, float]:
-    """The start after which the compiled files are there."""
-    with shelf.app() as app:
-        painted = app.until(shelf.first, PATIENCE)
-        ready = asked(app, shelf)
-        wait_for_files(shelf.cache)
-    return {"first start, no cache": painted, "first start, no cache, search ready": ready}
+def first_start(shelf: Shelf, runs: int) -> Found:
+    """The start after which the compiled files are there; they are deleted before each."""
+
+    def once() -> tuple[float, float]:
+        shutil.rmtree(shelf.cache, ignore_errors=True)
+        with shelf.app() as app:
+            painted = app.until(shelf.first, PATIENCE)
+            ready = asked(app, shelf)
+            wait_for_files(shelf.cache)
+        return painted, ready
+
+    painted, ready = zip(*repeated(once, runs), strict=True)
+    return {"first start, no cache": median(painted), "first start, no cache, search ready": median(ready)}
 
 
-def starts(shelf: Shelf, runs: int) -> dict[str, float]:
+def starts(shelf: Shelf, runs: int) -> Found:
     """Starts in turn with those of the empty app; the ratio is the median of those of neighbours."""
     pairs = []
     for _ in range(runs + 1):
@@ -42,11 +50,11 @@ def starts(shelf: Shelf, runs: int) -> dict[str, float]:
             painted = app.until(shelf.first, PATIENCE)
             pairs.append((bare, painted, asked(app, shelf)))
     pairs = pairs[1:]  # the first one warms what the system keeps of files
-    bare, painted, ready = (statistics.median(column) for column in zip(*pairs, strict=True))
+    bares, lists, answers = map(median, zip(*pairs, strict=True))
     return {
-        "empty app, first paint": bare,
-        "first list": painted,
-        "first list ratio": statistics.median(pair[1] / pair[0] for pair in pairs),
-        "search ready": ready,
-        "search ready ratio": statistics.median(pair[2] / pair[0] for pair in pairs),
+        "empty app, first paint": bares,
+        "first list": lists,
+        "first list ratio": median([pair[1] / pair[0] for pair in pairs]),
+        "search ready": answers,
+        "search ready ratio": median([pair[2] / pair[0] for pair in pairs]),
     }
