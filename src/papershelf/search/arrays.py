@@ -49,11 +49,18 @@ def letter_set(word: str, longest: int) -> np.uint64:
     return np.uint64(kinds)
 
 
-def heads_of(owners: Places) -> Flags:
+def heads_of(owners: Places | Numbers) -> Flags:
     """Where a run of equal owners begins."""
     heads = np.ones(len(owners), bool)
     np.not_equal(owners[1:], owners[:-1], out=heads[1:])
     return heads
+
+
+def distinct(numbers: Numbers) -> Numbers:
+    """Each number once, in order; NumPy's own `unique` would first import its masked arrays, at the first search."""
+    ordered = np.sort(numbers)
+    found: Numbers = ordered[heads_of(ordered)]
+    return found
 
 
 def ranges(firsts: Places, lengths: Places) -> Places:

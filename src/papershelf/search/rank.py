@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from papershelf.search.arrays import Flags, Numbers, Scores
+from papershelf.search.arrays import Flags, Numbers, Scores, distinct
 from papershelf.search.corpus import Corpus
 from papershelf.search.expand import Tier, expand, joined
 from papershelf.search.fields import Field
@@ -161,7 +161,7 @@ class Ranker:
         total = sum(map(len, papers))
         if total * 16 > len(best):
             return np.flatnonzero(best > 0).astype(np.uint32)
-        return np.unique(np.concatenate(papers)) if papers else np.zeros(0, np.uint32)
+        return distinct(np.concatenate(papers)) if papers else np.zeros(0, np.uint32)
 
     def _merged(self, parts: list[Hits]) -> Hits:
         """Several answers as one, for each paper the best."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 from unicodedata import category
@@ -23,14 +23,11 @@ _SINGLES = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\U00020000-\U0003134f"
 )
 _LETTER = rf"(?![{_SINGLES}])[^\W_][{_MARKS}]*"
-_WORD = re.compile(rf"[{_SINGLES}][{_MARKS}]*|(?:{_LETTER})+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
-_SINGLE = re.compile(rf"[{_SINGLES}]")
 # What may stand between the parts of one compound: fine-tuning, GPT‐4, 3.5, state_of_the_art, don't.
 _GLUE = r"[-‐‑–.'’_/+]"
 # The possessive `++` keeps both linear on endless words.
 _ASCII_COMPOUND = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:{_GLUE}[A-Za-z0-9]++)+")
-_COMPOUND = re.compile(rf"(?<![^\W_])(?:{_LETTER})++(?:{_GLUE}(?:{_LETTER})++)+")
 # A word in which small letters, capitals and digits meet as they do in SquareHead, BERTScore or Text4VPR.
 _MIXED = re.compile(
     r"(?<![^\W_])(?:[a-z]++[A-Z0-9]|[A-Z]++[a-z]++[A-Z0-9]|[A-Z]{2,}+[a-z]|[A-Z]++[0-9]|[0-9]++[A-Za-z])"
@@ -40,6 +37,24 @@ _PIECE = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 LONGEST_COMPOUND = 4
 _LONGEST_KNOWN = 40
 _SHORTEST_PIECE = 3
+
+
+# Compiled when a text is met that needs them: so large classes of characters take as long as opening an index.
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{_SINGLES}][{_MARKS}]*|(?:{_LETTER})+")
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    return re.compile(rf"[{_SINGLES}]")
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{_LETTER})++(?:{_GLUE}(?:{_LETTER})++)+")
 
 
 class Token(NamedTuple):
@@ -56,13 +71,16 @@ def tokenize(text: str) -> list[Token]:
         low = text.lower()
         return [Token(*found.span(), found[0]) for found in _ASCII_WORD.finditer(low)]
     return [
-        Token(found.start(), found.end(), letters) for found in _WORD.finditer(text) if (letters := _letters(found[0]))
+        Token(found.start(), found.end(), letters)
+        for found in _word().finditer(text)
+        if (letters := _letters(found[0]))
     ]
 
 
 def first_words(text: str, most: int) -> list[Token]:
     """The first words of a text that may be endless."""
-    found = ((word.start(), word.end(), _letters(word[0])) for word in _WORD.finditer(text))
+    words = (_ASCII_WORD if text.isascii() else _word()).finditer(text)
+    found = ((word.start(), word.end(), _letters(word[0])) for word in words)
     return list(islice((Token(*word) for word in found if word[2]), most))
 
 
@@ -76,7 +94,7 @@ def other_forms(text: str) -> Iterator[Token]:
 
     `fine-tuning` also as `finetuning`, `GPT-4` as `gpt4`, and `SquareHead` as `square` and `head`.
     """
-    for found in chain(_MIXED.finditer(text), (_ASCII_COMPOUND if text.isascii() else _COMPOUND).finditer(text)):
+    for found in chain(_MIXED.finditer(text), (_ASCII_COMPOUND if text.isascii() else _compound()).finditer(text)):
         first, word = found.start(), found[0]
         for start, end, letters in (_known_forms if len(word) <= _LONGEST_KNOWN else _forms)(word):
             yield Token(first + start, first + end, letters)
@@ -84,7 +102,7 @@ def other_forms(text: str) -> Iterator[Token]:
 
 def written_singly(letters: str) -> bool:
     """Whether this is a character of a script without blanks, or a picture: such words have no typos."""
-    return _SINGLE.match(letters) is not None
+    return not letters.isascii() and _single().match(letters) is not None
 
 
 def original_length(raw: str, folded_length: int) -> int:
@@ -101,7 +119,7 @@ def _letters(raw: str) -> str:
     folded = fold(raw)
     if folded.isalnum():
         return folded
-    if _SINGLE.match(folded):
+    if not folded.isascii() and _single().match(folded):
         return folded[0]
     return "".join(char for char in folded if char.isalnum() or category(char) == "Mc")
 
