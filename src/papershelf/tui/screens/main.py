@@ -241,7 +241,7 @@ class MainScreen(AlikeScreen, OrderingScreen):
         """Open the search line."""
         self.go_to_pane("list")
         self.search_bar.display = True
-        self.call_after_refresh(self.search_bar.focus)
+        self.search_bar.focus(scroll_visible=False)
 
     def action_back(self) -> None:
         """Step back one level: search line, pane, selection, query, view."""

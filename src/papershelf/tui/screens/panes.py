@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Literal, cast
 
 from textual import on
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -22,6 +23,9 @@ SAVE_SECONDS = 0.4  # after the last change of a width: a drag is many
 
 class PanesScreen(PointingScreen):
     """A screen with a list between two side panes; a subclass composes them."""
+
+    # Who gets or loses the focus paints itself; Textual's own would paint the whole screen once more.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -50,8 +54,7 @@ class PanesScreen(PointingScreen):
         self._at(pane)
         self.search_bar.display = bool(self.search_bar.value)
         target: Widget = self.papers if pane == "list" else self.query_one(f"#{pane}")
-        # The pane may only now become visible, and what is invisible takes no focus.
-        self.call_after_refresh(target.focus)
+        target.focus(scroll_visible=False)  # at once: what it looks like with the focus is painted in the same frame
 
     def _at(self, pane: Pane) -> None:
         for name in PANES:
@@ -75,6 +78,10 @@ class PanesScreen(PointingScreen):
         self.go_to_pane(there[(there.index(self.pane) + step) % len(there)] if self.pane in there else "list")
 
     # Widths
+
+    def on_mount(self) -> None:
+        """Have the widths before anything is laid out, not after."""
+        self._fit()
 
     def on_resize(self) -> None:
         """Fit the panes into what room there is now."""
