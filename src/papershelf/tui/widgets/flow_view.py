@@ -96,10 +96,10 @@ class FlowView(LineView):
 
     def _paint(self, line: Line, selection: Selection | None) -> Strip:
         page, flow = self._page, self._page.flows[line.flow]
-        if line.stop < 0:
+        if line.stop < 0 and not flow.between.plain:
             ground = self._ground("").rich_style_with_offset(0, line.row)
             return Strip([Segment(" " * page.width, ground)], page.width)
-        style = self._ground(flow.look)
+        style = self._ground(flow.look if line.stop >= 0 else "")
         text, lead = text_of(flow, line), lead_of(flow, line, page.width)
         if flow.way == "centre":
             lead = Content(" " * ((page.width - text.cell_length) // 2))
@@ -110,7 +110,7 @@ class FlowView(LineView):
                 chosen = Style.from_styles(self.screen.get_component_styles("screen--selection"))
                 text = text.stylize(chosen, max(start, 0), end)
         segments = [
-            *self._segments(lead, style, max(0, line.column - len(lead.plain)), line.row),
+            *self._segments(lead, style, line.column - len(lead.plain), line.row),
             *self._segments(text, style, line.column, line.row),
         ]
         fill = RichStyle(bgcolor=style.background.rich_color) if style.background is not None else None
@@ -119,7 +119,7 @@ class FlowView(LineView):
     def _segments(self, content: Content, style: Style, column: int, row: int) -> list[Segment]:
         segments = []
         for text, own in content.render(style, end="", parse_style=self._style_named):
-            look = own.rich_style_with_offset(column, row)
+            look = own.rich_style_with_offset(max(0, column), row)  # a bar before a bullet is not copied
             segments.append(Segment(text, look + self.link_style if "@click" in look.meta else look))
             column += len(text)
         return segments
