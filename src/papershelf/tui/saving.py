@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.timer import Timer
 
+    from papershelf.tui.jobs import Job as Work
+
 __all__ = ["Saver", "Settled"]
 
 TELL_SECONDS = 1.0  # after so long the person hears that a change is not made yet
@@ -49,7 +51,7 @@ class Saver:
         self._library = library
         self._say = say
         self._jobs: deque[Job] = deque()
-        self._line = Line(library, self._hear, self._is_importing)
+        self._line = Line(library, self._hear, lambda: self._own_work() is not None)
         self._timer: Timer | None = None
         self._when_empty: Callable[[], None] | None = None
         self._large: set[str | None] = set()  # units of very many papers, which take as long to undo
@@ -68,7 +70,7 @@ class Saver:
 
     @property
     def is_kept_out(self) -> bool:
-        """Whether what is next waits for another process, or for an import."""
+        """Whether what is next waits for another process, or for long work of this one."""
         return bool(self._jobs) and self._jobs[0].is_kept_out
 
     def call_off(self) -> None:
@@ -169,9 +171,8 @@ class Saver:
             job.release = cast(Host, self._app).type_ahead.hold()
         self._jobs.append(job)
         self._line.put(job)
-        if self._timer is None or size > MANY:
-            self._forget_timer()
-            self._timer = self._app.set_timer(TELL_MANY_SECONDS if size > MANY else TELL_SECONDS, self._tell_waiting)
+        if len(self._jobs) == 1:
+            self._time_first()
 
     def catch_up(self) -> None:
         """Bring large files up to what the history holds, if nothing waits; nothing is lost where that fails."""
@@ -188,8 +189,7 @@ class Saver:
     def _settled(self, job: Job, outcome: Settled | Exception) -> None:
         if job in self._jobs:
             self._jobs.remove(job)
-        if not self._jobs:
-            self._forget_timer()
+            self._time_first()
         job.release()
         if isinstance(outcome, Exception):
             raise outcome
@@ -198,21 +198,27 @@ class Saver:
         job.settle(outcome)
         self._tell_empty()
 
-    def _forget_timer(self) -> None:
+    # Telling
+
+    def _time_first(self) -> None:
+        """Set the time running after which it is told of the change that is being made now."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self._jobs:
+            seconds = TELL_MANY_SECONDS if self._jobs[0].size > MANY else TELL_SECONDS
+            self._timer = self._app.set_timer(seconds, self._tell_waiting)
 
-    # Telling
-
-    def _is_importing(self) -> bool:
-        """Whether it is this program itself that keeps the library busy."""
-        return any(worker.group == "import" and worker.is_running for worker in list(self._app.workers))
+    def _own_work(self) -> "Work | None":
+        """The long work of this program itself that keeps the library busy; also asked by the line, on its thread."""
+        jobs = vars(self._app).get("jobs")  # made by the first of them; no other thread shall make it
+        return jobs.writing if jobs is not None else None
 
     def _tell_waiting(self) -> None:
         self._timer = None
         if self.is_kept_out:
-            who = "The import" if self._is_importing() else "Another papershelf"
+            own = self._own_work()
+            who = "Another papershelf" if own is None else own.title
             self._say(f"{who} is writing; waiting for it…", timeout=LIMIT_SECONDS)
         elif self._jobs:
             self._say(f"Still saving {self._jobs[0].what}…", timeout=LIMIT_SECONDS)

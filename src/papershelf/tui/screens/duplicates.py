@@ -141,7 +141,7 @@ class PairsScreen(Scrolling, LeftOnce[None]):
         if action in NEEDS_PAIR:
             return True if self.pair is not None else None
         if action == "pairs_undo":
-            return True if self.library.can_undo else None
+            return True if self.library.can_undo or self.host.is_saving else None
         return super().check_action(action, parameters)
 
     # Actions of the registry's `pairs.*` and `move.*` commands
