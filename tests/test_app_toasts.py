@@ -85,7 +85,7 @@ async def test_other_words_bring_their_own_colour() -> None:
     app = ToastApp()
     async with app.run_test(notifications=True) as pilot:
         for severity in ("information", "warning", "error", "information"):
-            app.say(severity, severity=severity, timeout=LONG)  # type: ignore[arg-type]  # each is one
+            app.say(severity, severity=severity, timeout=LONG)
             await until(pilot, lambda severity=severity: app.words == [severity])  # type: ignore[misc]  # bound now
             (toast,) = app.standing
             kinds = {f"-{each}" for each in ("information", "warning", "error")}

@@ -1,6 +1,9 @@
 """A detail pane that is not on the screen: its matches are known all the same, and a note of it is not read before."""
 
+from collections.abc import Sequence
+
 import pytest
+from markdown_it.token import Token
 from textual.geometry import Offset
 
 from papershelf import Library
@@ -50,7 +53,12 @@ async def test_a_note_is_not_read_for_a_pane_that_nobody_sees(
         library.set_note(entry.paper.id, "a *note* on language")
     read: list[str] = []
     tokens_of = note_flow.tokens_of
-    monkeypatch.setattr(note_flow, "tokens_of", lambda note: (read.append(note), tokens_of(note))[1])
+
+    def heard(note: str) -> Sequence[Token]:
+        read.append(note)
+        return tokens_of(note)
+
+    monkeypatch.setattr(note_flow, "tokens_of", heard)
     async with staged(library, size=(70, 24)) as stage:
         await stage.press("j", "j", "s", "slash", *"language", "enter", "j", "k")
         assert not read

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from papershelf.errors import PapershelfError
-from papershelf.library import Library
+from papershelf.library import Library, describe
 from papershelf.store import Unit, UnitHeader
 from papershelf.tui.host import Host, sentence, way_back
 from papershelf.tui.save_line import LIMIT_SECONDS, Change, Job, Line, Settled
@@ -139,6 +139,11 @@ class Saver:
 
         self.make(change, what, settle, size=size)
 
+    def undo(self) -> None:
+        """Take the last change back, and say which it was."""
+        size = self.size_of(self._library.next_undo)
+        self.attempt(self._library.undo, "undo", nothing="There is nothing to undo.", says=travelled, size=size)
+
     def size_of(self, unit: UnitHeader | None) -> int:
         """How many papers a unit changes, as far as it is known: very many, or just one."""
         return MANY + 1 if unit is not None and not self._large.isdisjoint({unit.id, unit.of} - {None}) else 1
@@ -227,3 +232,8 @@ class Saver:
         if self._when_empty is not None and not self._jobs:
             then, self._when_empty = self._when_empty, None
             then()
+
+
+def travelled(unit: Unit) -> str:
+    """What to say of an undo or a redo."""
+    return f"{sentence(describe(unit))}."

@@ -172,10 +172,7 @@ class PairsScreen(Scrolling, LeftOnce[None]):
 
     def action_pairs_undo(self) -> None:
         """Take the last change back."""
-        from papershelf.tui.screens.past import travelled
-
-        nothing = "There is nothing to undo."
-        self.host.saver.attempt(self.library.undo, "undo", nothing=nothing, says=travelled)
+        self.host.saver.undo()
 
     def action_pairs_close(self) -> None:
         """Back to where one was."""

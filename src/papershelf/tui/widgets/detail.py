@@ -11,15 +11,13 @@ from textual.widget import Widget
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.buttons import FirstButton
 from papershelf.tui.widgets.detail_blocks import flows_of
-from papershelf.tui.widgets.detail_view import DetailView, detail_view
+from papershelf.tui.widgets.detail_view import DetailView
 from papershelf.tui.widgets.flow import Flow
 from papershelf.tui.widgets.flow_view import FlowView
 from papershelf.tui.widgets.glyphs import glyphs_of
 from papershelf.tui.widgets.matches import Match, Matches, Place, Text
 from papershelf.tui.widgets.scrolling import Scrolling
 from papershelf.tui.words import SCHEME
-
-__all__ = ["Detail", "DetailView", "detail_view"]
 
 UNSEEN = 80  # cells that are taken for the width of a pane without one
 
@@ -60,9 +58,6 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         scrollbar-background: transparent;
         scrollbar-background-hover: transparent;
         scrollbar-background-active: transparent;
-        scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $accent;
         link-color: $foreground 80%;
         link-style: none;
         link-color-hover: $text-accent;
