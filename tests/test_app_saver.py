@@ -12,9 +12,7 @@ from filelock import FileLock
 
 from papershelf import Library
 from papershelf.errors import DataError, PapershelfError
-from papershelf.library import Changed
 from papershelf.progress import Progress
-from papershelf.store import recordfile
 from papershelf.store.care.findings import Report
 from papershelf.tui import save_line, saving
 from papershelf.tui.app import PapershelfApp
@@ -260,53 +258,6 @@ async def test_an_error_may_be_told_in_another_way(library: Library) -> None:
             assert len(stage.toasts) == count - 1
         assert refused == ["it cannot be written."] * 2
         assert told == [False, False]
-
-
-# Catching up
-
-
-@pytest.fixture
-def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that none is replaced at every change."""
-    monkeypatch.setattr(recordfile, "SMALL", 0)
-
-
-@pytest.mark.usefixtures("every_file_is_large")
-async def test_files_that_are_behind_are_brought_up_where_nothing_waits(library: Library, disk: Disk) -> None:
-    heard: list[Changed] = []
-    async with staged(library) as stage:
-        await stage.press("s", "j", "s")  # the first one makes the file
-        assert library.is_behind
-        library.subscribe(heard.append)
-        disk.lets_go.clear()
-        await press(stage, "j", "s")
-        waited = stage.app.saver.unsaved
-        stage.app.saver.catch_up()
-        assert stage.app.saver.unsaved == waited, "what waits comes first, and later will do"
-        disk.lets_go.set()
-        await stage.saved()
-        stage.app.saver.catch_up()
-        assert not stage.app.is_saving, "nobody waits for it"
-        await until(stage, lambda: not library.is_behind)
-        assert len(heard) == 1, "nothing changed by it"
-        assert set(disk.waited) == {"papershelf-save"}
-
-
-@pytest.mark.usefixtures("every_file_is_large")
-async def test_who_cannot_catch_up_says_nothing_and_loses_nothing(
-    library: Library, disk: Disk, said: list[str]
-) -> None:
-    async with staged(library) as stage:
-        await stage.press("s", "j", "s")
-        before = len(said)
-        disk.is_full = True
-        stage.app.saver.catch_up()
-        await stage.pilot.pause(0.3)
-        assert library.is_behind
-        disk.is_full = False
-        await stage.press("j", "s")
-        assert len(library.entries("is:starred")) == 3
-        assert [words.split()[0] for words in said[before:]] == ["Starred"]
 
 
 # The pairs
