@@ -36,13 +36,13 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     monkeypatch.setattr(Compositor, "reflow", counted_reflow)
     monkeypatch.setattr(Compositor, "render_update", counted_render)
     for kind, name in ((VirtualList, "list lines"), (FlowView, "detail lines")):
-        paint = kind._line
+        paint = kind.line_at
 
         def counted(self: object, y: int, paint: object = paint, name: str = name) -> object:
             found[name] += 1
             return paint(self, y)  # type: ignore[operator]
 
-        monkeypatch.setattr(kind, "_line", counted)
+        monkeypatch.setattr(kind, "line_at", counted)
     return found
 
 

@@ -110,7 +110,7 @@ async def test_highlighted_is_said_only_when_another_paper_is_under_the_cursor()
         await pilot.pause()
         assert app.highlighted == ["0"]
         app.papers.show(ids(10))
-        app.papers.refresh_rows()
+        app.papers.forget_strips()
         await pilot.press("k")
         assert app.highlighted == ["0"]
         await pilot.press("j")
@@ -163,7 +163,7 @@ async def test_a_changed_paper_is_rendered_anew() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         app.rows["1"] = Row("1", "Paper 1", starred=True, status=Status.READING)
-        app.papers.refresh_rows()
+        app.papers.forget_strips()
         await pilot.pause()
         lines = painted(app.papers)
         assert "  ★ Paper 1" in lines[2]

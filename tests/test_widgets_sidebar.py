@@ -20,7 +20,6 @@ class SidebarApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.chosen: list[str] = []
-        self.highlighted: list[str | None] = []
 
     def compose(self) -> ComposeResult:
         yield Sidebar()
@@ -35,9 +34,6 @@ class SidebarApp(App[None]):
 
     def on_sidebar_chosen(self, event: Sidebar.Chosen) -> None:
         self.chosen.append(event.key)
-
-    def on_sidebar_highlighted(self, event: Sidebar.Highlighted) -> None:
-        self.highlighted.append(event.key)
 
 
 def painted(sidebar: Sidebar) -> list[str]:
@@ -60,8 +56,6 @@ async def test_the_cursor_skips_heads_both_ways() -> None:
         assert app.sidebar.cursor_key == "tag:nlp/rag"
         await pilot.press("g")
         assert app.sidebar.cursor_key == "all"
-        await pilot.pause()
-        assert app.highlighted == ["all", "inbox", "tag:nlp", "inbox", "tag:nlp/rag", "all"]
 
 
 async def test_lines_are_aligned_and_nested_tags_indented() -> None:
@@ -98,11 +92,9 @@ async def test_new_counts_leave_the_cursor_on_its_line() -> None:
     async with app.run_test(size=(26, 20)) as pilot:
         app.sidebar.move_to("tag:nlp/rag")
         await pilot.pause()
-        app.highlighted.clear()
         app.sidebar.show([*ITEMS[:4], SidebarItem("tag:a", "a", 1, "tag"), *ITEMS[4:]], "inbox")
         await pilot.pause()
         assert (app.sidebar.cursor_key, app.sidebar.active_key) == ("tag:nlp/rag", "inbox")
-        assert app.highlighted == []
         app.sidebar.show(ITEMS[:3], "inbox")
         assert app.sidebar.cursor_key == "inbox"
         assert not app.sidebar.move_to("head:view")

@@ -19,7 +19,7 @@ SOFT_FILE = "lock.held"  # where the system knows no locks: whoever could create
 _NO_LOCKS = frozenset((errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS))
 _PATIENCE = 1.0  # seconds before somebody is told that we wait
 _POLL = 0.01
-_IMPATIENT = 0.05  # seconds that a screen may stand still
+_IMPATIENT = 0.05  # seconds of one try, for whoever tries again by itself or can wait until the next look
 
 
 class FolderLock:

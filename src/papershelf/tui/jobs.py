@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHOWN_AFTER = 0.5  # seconds; what ends sooner is not worth a word while it runs
 LOOK_SECONDS = 0.2  # how often watchers hear how far the work is
 CALM_SECONDS = 1.0  # the same for a person who wants nothing to move
+WRITING = frozenset({"Importing", "Repairing"})  # verbs of what keeps the library to itself
 MOST_ENDED = 30  # ended jobs that are remembered
 
 
@@ -143,6 +144,11 @@ class Jobs:
         """What has been running so long that it is worth a word."""
         now = time.monotonic()
         return [job for job in self.busy if job.state is State.RUNNING and now - job.begun >= SHOWN_AFTER]
+
+    @property
+    def writing(self) -> Job | None:
+        """What runs and keeps the library to itself; may be asked from any thread."""
+        return next((job for job in tuple(self._jobs) if job.state is State.RUNNING and job.verb in WRITING), None)
 
     @property
     def is_awaited(self) -> bool:

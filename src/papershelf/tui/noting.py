@@ -1,6 +1,7 @@
 """Saves one note so that neither what was typed here nor what another process wrote meanwhile is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from papershelf.errors import PapershelfError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Choice = Literal["both", "mine", "theirs"]
 Then = Callable[[bool], None]
+Changes = Sequence[Callable[[], Unit | None]]
+Make = Callable[[Changes, str, "Callable[[Settled], None]"], None]
 
 THEIRS, MINE = "## Written elsewhere", "## Written here"
 
@@ -30,6 +33,8 @@ class Noting:
         library: Where the note is.
         entry: The paper.
         base: The saved note that the typed text began from, where that is not the paper's own.
+        make: Has changes made as one, each after the one before, in place of what hands them to the app's saver; it is
+            given what they are, in words, and whom to tell how it ended.
 
     Attributes:
         base: The saved note that the typed text began from.
@@ -37,8 +42,11 @@ class Noting:
         untouched: The template that the note began with; as long as it is all there is, nothing was typed.
     """
 
-    def __init__(self, app: "App[Any]", library: Library, entry: Entry, base: str | None = None) -> None:
+    def __init__(
+        self, app: "App[Any]", library: Library, entry: Entry, base: str | None = None, make: Make | None = None
+    ) -> None:
         self._app = app
+        self._make_all = make or self._save_all
         self._library = library
         self.paper_id = entry.paper.id
         self.title = titled(entry.paper)
@@ -124,16 +132,12 @@ class Noting:
     def _write_both_in_turn(self, theirs: str, mine: str, then: Then) -> None:
         """Let theirs stand, but only after mine was saved: so undo brings it back."""
 
-        def change() -> Unit | None:
-            self._library.set_note(self.paper_id, mine)
-            return self._library.set_note(self.paper_id, theirs)
-
         def settled(outcome: "Settled") -> None:
             if self._went(outcome, mine):
                 self._say_changed(f"The other note on {self.title} stands")
             then(outcome.error is None)
 
-        self._make(change, settled)
+        self._make((mine, theirs), settled)
 
     def _write(self, text: str, then: Then, *, draft: str | None = None) -> None:
         base, self.sent = self.base, text
@@ -150,7 +154,7 @@ class Noting:
                     self._say_changed(sentence(unit.words))
             then(outcome.error is None)
 
-        self._make(lambda: self._library.set_note(self.paper_id, text), settled)
+        self._make((text,), settled)
 
     def _add_overwritten(self, theirs: str, mine: str, then: Then) -> None:
         """Another process wrote in the last moment before this did: put what it wrote back beside the other."""
@@ -162,10 +166,15 @@ class Noting:
                 self._say(f"Another papershelf wrote a note on {self.title} too: both are kept, one below the other.")
             then(outcome.error is None)
 
-        self._make(lambda: self._library.set_note(self.paper_id, text), settled)
+        self._make((text,), settled)
 
-    def _make(self, change: Callable[[], Unit | None], settled: "Callable[[Settled], None]") -> None:
-        self._host.saver.make(change, f"the note on {self.title} (kept as a draft)", settled)
+    def _make(self, texts: Sequence[str], settled: "Callable[[Settled], None]") -> None:
+        """Save notes one after the other: the last one stands, and undo leads to those before."""
+        changes = [partial(self._library.set_note, self.paper_id, text) for text in texts]
+        self._make_all(changes, f"the note on {self.title} (kept as a draft)", settled)
+
+    def _save_all(self, changes: Changes, what: str, settled: "Callable[[Settled], None]") -> None:
+        self._host.saver.make(lambda: [change() for change in changes][-1], what, settled)
 
     def _went(self, outcome: "Settled", draft: str) -> bool:
         """Whether it is saved; if so its draft goes, unless more was typed meanwhile."""
@@ -188,17 +197,13 @@ class Noting:
         """Let the saved note stand, and forget a draft; but only after it was saved, so that undo brings it back."""
         saved = self.now or ""
 
-        def change() -> Unit | None:
-            self._library.set_note(self.paper_id, draft.text)
-            return self._library.set_note(self.paper_id, saved)
-
         def settled(outcome: "Settled") -> None:
             if outcome.error is None:
                 self._library.drafts.drop(draft)
             else:
                 self._say(f"{outcome.error.message} The draft stays.", title=outcome.error.title, error=True)
 
-        self._make(change, settled)
+        self._make((draft.text, saved), settled)
 
     def keep(self, text: str) -> bool:
         """Keep the draft; if even that fails, say so at once. Whether all that was typed is on disk."""

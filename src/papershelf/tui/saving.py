@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from papershelf.errors import PapershelfError
-from papershelf.library import Library
+from papershelf.library import Library, describe
 from papershelf.store import Unit, UnitHeader
 from papershelf.tui.host import Host, sentence, way_back
 from papershelf.tui.save_line import LIMIT_SECONDS, Change, Job, Line, Settled
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.notifications import SeverityLevel
     from textual.timer import Timer
+
+    from papershelf.tui.jobs import Job as Work
 
 __all__ = ["Saver", "Settled"]
 
@@ -49,7 +51,7 @@ class Saver:
         self._library = library
         self._say = say
         self._jobs: deque[Job] = deque()
-        self._line = Line(library, self._hear, self._is_importing)
+        self._line = Line(library, self._hear, lambda: self._own_work() is not None)
         self._timer: Timer | None = None
         self._when_empty: Callable[[], None] | None = None
         self._large: set[str | None] = set()  # units of very many papers, which take as long to undo
@@ -68,7 +70,7 @@ class Saver:
 
     @property
     def is_kept_out(self) -> bool:
-        """Whether what is next waits for another process, or for an import."""
+        """Whether what is next waits for another process, or for long work of this one."""
         return bool(self._jobs) and self._jobs[0].is_kept_out
 
     def call_off(self) -> None:
@@ -137,6 +139,11 @@ class Saver:
 
         self.make(change, what, settle, size=size)
 
+    def undo(self) -> None:
+        """Take the last change back, and say which it was."""
+        size = self.size_of(self._library.next_undo)
+        self.attempt(self._library.undo, "undo", nothing="There is nothing to undo.", says=travelled, size=size)
+
     def size_of(self, unit: UnitHeader | None) -> int:
         """How many papers a unit changes, as far as it is known: very many, or just one."""
         return MANY + 1 if unit is not None and not self._large.isdisjoint({unit.id, unit.of} - {None}) else 1
@@ -169,9 +176,8 @@ class Saver:
             job.release = cast(Host, self._app).type_ahead.hold()
         self._jobs.append(job)
         self._line.put(job)
-        if self._timer is None or size > MANY:
-            self._forget_timer()
-            self._timer = self._app.set_timer(TELL_MANY_SECONDS if size > MANY else TELL_SECONDS, self._tell_waiting)
+        if len(self._jobs) == 1:
+            self._time_first()
 
     def catch_up(self) -> None:
         """Bring large files up to what the history holds, if nothing waits; nothing is lost where that fails."""
@@ -188,8 +194,7 @@ class Saver:
     def _settled(self, job: Job, outcome: Settled | Exception) -> None:
         if job in self._jobs:
             self._jobs.remove(job)
-        if not self._jobs:
-            self._forget_timer()
+            self._time_first()
         job.release()
         if isinstance(outcome, Exception):
             raise outcome
@@ -198,21 +203,27 @@ class Saver:
         job.settle(outcome)
         self._tell_empty()
 
-    def _forget_timer(self) -> None:
+    # Telling
+
+    def _time_first(self) -> None:
+        """Set the time running after which it is told of the change that is being made now."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        if self._jobs:
+            seconds = TELL_MANY_SECONDS if self._jobs[0].size > MANY else TELL_SECONDS
+            self._timer = self._app.set_timer(seconds, self._tell_waiting)
 
-    # Telling
-
-    def _is_importing(self) -> bool:
-        """Whether it is this program itself that keeps the library busy."""
-        return any(worker.group == "import" and worker.is_running for worker in list(self._app.workers))
+    def _own_work(self) -> "Work | None":
+        """The long work of this program itself that keeps the library busy; also asked by the line, on its thread."""
+        jobs = vars(self._app).get("jobs")  # made by the first of them; no other thread shall make it
+        return jobs.writing if jobs is not None else None
 
     def _tell_waiting(self) -> None:
         self._timer = None
         if self.is_kept_out:
-            who = "The import" if self._is_importing() else "Another papershelf"
+            own = self._own_work()
+            who = "Another papershelf" if own is None else own.title
             self._say(f"{who} is writing; waiting for it…", timeout=LIMIT_SECONDS)
         elif self._jobs:
             self._say(f"Still saving {self._jobs[0].what}…", timeout=LIMIT_SECONDS)
@@ -221,3 +232,8 @@ class Saver:
         if self._when_empty is not None and not self._jobs:
             then, self._when_empty = self._when_empty, None
             then()
+
+
+def travelled(unit: Unit) -> str:
+    """What to say of an undo or a redo."""
+    return f"{sentence(describe(unit))}."

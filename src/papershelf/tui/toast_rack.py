@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from textual.events import Mount
 from textual.notifications import Notification
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
@@ -11,12 +13,27 @@ from textual.widgets._toast import Toast, ToastHolder, ToastRack
 class SteadyToast(Toast):
     """A toast whose words may be replaced, which then stays for as long as the new ones are to stay."""
 
+    def __init__(self, notification: Notification) -> None:
+        super().__init__(notification)
+        self._standing: Timer | None = None
+
+    def _on_mount(self, event: Mount) -> None:
+        """Set the time running; Textual would let the timer of the first words run on below the others."""
+        event.prevent_default()
+        self._set_time()
+
+    def _set_time(self) -> None:
+        if self._standing is not None:
+            self._standing.stop()
+        self._standing = self.set_timer(self._notification.time_left, self._expire)
+
     def take(self, notification: Notification) -> None:
         """Show other words."""
         before, self._notification = self._notification, notification
         if before.severity != notification.severity:
             self.remove_class(f"-{before.severity}")
             self.add_class(f"-{notification.severity}")
+        self._set_time()
         self.refresh(layout=True)
 
     @property
@@ -33,13 +50,6 @@ class SteadyToast(Toast):
     def is_leaving(self) -> bool:
         """Whether it is being taken down."""
         return self._pruning or self.holder._pruning
-
-    def _expire(self) -> None:
-        # The timer that Textual sets is that of the first words. A click does not come through here.
-        if self._notification.has_expired:
-            super()._expire()
-        else:
-            self.set_timer(self._notification.time_left, self._expire)
 
 
 def show(screen: Screen[object], wanted: Sequence[Notification]) -> None:

@@ -13,10 +13,11 @@ from papershelf.marks import Entry
 from papershelf.store import Unit
 from papershelf.tui.browsing import Browsing
 from papershelf.tui.host import host_of, key_hint, sentence
+from papershelf.tui.noting import Changes
 from papershelf.tui.saving import Settled
 from papershelf.tui.screens.paper_screen import PaperScreen
 from papershelf.tui.triage_words import SAID, authors_line, facts_line, note_text
-from papershelf.tui.triaging import Decision, Round
+from papershelf.tui.triaging import Decision, Round, Step
 from papershelf.tui.widgets.card import Card, CardView
 from papershelf.tui.widgets.card_head import CardHead
 from papershelf.tui.widgets.card_keys import CardKeys
@@ -209,8 +210,8 @@ class CardScreen(PaperScreen):
             return unit if step is None else step.made(unit)
 
         def after(went: bool) -> None:
-            if step is not None and not step.units:
-                self.round.fail(step)
+            if step is not None:
+                self._drop_empty(step)
             then(went)
 
         hint = key_hint(host_of(self).keys, f"{self.SCOPE}.undo", "takes it back.")
@@ -218,32 +219,33 @@ class CardScreen(PaperScreen):
         super().attempt(noted, what, nothing=nothing, says=tells, then=after, size=size)
 
     def action_note(self) -> None:
-        """Open the note; what is written there is a step too."""
+        """Open the note; each time that it is saved is a step too."""
         from papershelf.tui.screens.note import NoteScreen
 
         entry = self.front()
         if entry is None or self.refuses():
             return
-        paper_id, before = entry.paper.id, self.library.next_undo
+        paper_id = entry.paper.id
 
-        def written(to: str | None) -> None:
-            units = self._units_since(before.id if before else "", paper_id)
-            if units:
-                self.round.beside(paper_id, units)
-            if to is not None:
-                self.read(to)
+        def make(changes: Changes, what: str, settle: Callable[[Settled], None]) -> None:
+            steps = [self.round.beside(paper_id) for _ in changes]  # one for each, to go back as in the list
 
-        self.app.push_screen(NoteScreen(self.library, entry), written)
+            def settled(outcome: Settled) -> None:
+                for step in steps:
+                    self._drop_empty(step)
+                settle(outcome)
 
-    def _units_since(self, unit_id: str, paper_id: str) -> list[str]:
-        """The changes of a paper after another one, the first first; an older change would not stand alone."""
-        found = []
-        for standing in self.library.timeline(limit=20):
-            if standing.unit.id == unit_id:
-                break
-            if not standing.undone and paper_id in self.library.unit(standing.unit.id).paper_ids:
-                found.append(standing.unit.id)
-        return found[::-1]
+            def made() -> Unit | None:
+                return [step.made(change()) for step, change in zip(steps, changes, strict=True)][-1]
+
+            host_of(self).saver.make(made, what, settled)
+
+        self.app.push_screen(NoteScreen(self.library, entry, make=make), self.go_to_paper)
+
+    def _drop_empty(self, step: Step) -> None:
+        """A step that changed nothing is none."""
+        if not step.units:
+            self.round.fail(step)
 
     # Moving
 

@@ -141,7 +141,7 @@ class PairsScreen(Scrolling, LeftOnce[None]):
         if action in NEEDS_PAIR:
             return True if self.pair is not None else None
         if action == "pairs_undo":
-            return True if self.library.can_undo else None
+            return True if self.library.can_undo or self.host.is_saving else None
         return super().check_action(action, parameters)
 
     # Actions of the registry's `pairs.*` and `move.*` commands
@@ -172,10 +172,7 @@ class PairsScreen(Scrolling, LeftOnce[None]):
 
     def action_pairs_undo(self) -> None:
         """Take the last change back."""
-        from papershelf.tui.screens.past import travelled
-
-        nothing = "There is nothing to undo."
-        self.host.saver.attempt(self.library.undo, "undo", nothing=nothing, says=travelled)
+        self.host.saver.undo()
 
     def action_pairs_close(self) -> None:
         """Back to where one was."""

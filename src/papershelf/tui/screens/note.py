@@ -16,7 +16,7 @@ from papershelf.text import safe_line
 from papershelf.tui.host import host_of, is_elsewhere
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.note_extras import NoteExtras
-from papershelf.tui.noting import Noting
+from papershelf.tui.noting import Make, Noting
 from papershelf.tui.outside import differences, news
 from papershelf.tui.screens.dialog import app_binding, first_bindings_of
 from papershelf.tui.screens.once import LeftOnce
@@ -41,6 +41,7 @@ class NoteScreen(ModalScreen[str | None], LeftOnce[str | None]):
         entry: The paper as it is now.
         unsaved: A text that could not be saved yet.
         base: The saved note that this text began from, where that is not the present one.
+        make: Makes the changes instead of the app's saver, as `Noting` says.
     """
 
     # Before the text gets them: it would take some of these keys for moving and deleting.
@@ -49,12 +50,19 @@ class NoteScreen(ModalScreen[str | None], LeftOnce[str | None]):
 
     tells_news: ClassVar[bool] = True
 
-    def __init__(self, library: Library, entry: Entry, unsaved: str | None = None, base: str | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        entry: Entry,
+        unsaved: str | None = None,
+        base: str | None = None,
+        make: Make | None = None,
+    ) -> None:
         super().__init__(classes="note")
         self.library = library
         self.entry = entry
         self.unsaved = unsaved
-        self.noting = Noting(self.app, library, entry, base)
+        self.noting = Noting(self.app, library, entry, base, make)
         self.extras = NoteExtras(self)
         draft = library.drafts.own(entry.paper.id) if unsaved is None else None
         self.recovered = draft is not None and draft != entry.mark.note

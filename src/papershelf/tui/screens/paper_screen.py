@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from papershelf.library import Changed, Library, describe
+from papershelf.library import Changed, Library
 from papershelf.marks import Entry
 from papershelf.store import Unit
-from papershelf.tui.host import host_of, is_elsewhere, sentence
+from papershelf.tui.host import host_of, is_elsewhere
 from papershelf.tui.messages import LibraryChanged
 from papershelf.tui.screens.queueing import QueueingScreen
 from papershelf.tui.widgets.detail import Detail
@@ -273,18 +273,18 @@ class PaperScreen(QueueingScreen):
 
     def action_undo(self) -> None:
         """Take the last change back."""
+        from papershelf.tui.saving import travelled
+
         size = host_of(self).saver.size_of(self.library.next_undo)
-        self.attempt(self.library.undo, "undo", nothing="There is nothing to undo.", says=_travelled, size=size)
+        self.attempt(self.library.undo, "undo", nothing="There is nothing to undo.", says=travelled, size=size)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
+        from papershelf.tui.saving import travelled
+
         size = host_of(self).saver.size_of(self.library.next_redo)
-        self.attempt(self.library.redo, "redo", nothing="There is nothing to redo.", says=_travelled, size=size)
+        self.attempt(self.library.redo, "redo", nothing="There is nothing to redo.", says=travelled, size=size)
 
 
 def _they(ids: Sequence[str]) -> str:
     return "It is" if len(ids) == 1 else f"All {len(ids)} papers are"
-
-
-def _travelled(unit: Unit) -> str:
-    return f"{sentence(describe(unit))}."

@@ -5,12 +5,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from papershelf.errors import DependedOnError, PapershelfError
-from papershelf.library import Library, counted, describe
-from papershelf.store import Standing, Unit
+from papershelf.library import Library, counted
+from papershelf.store import Standing
 from papershelf.text import fold
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.host import key_hint, sentence
 from papershelf.tui.past_words import change_lines, change_words, when
+from papershelf.tui.saving import travelled
 from papershelf.tui.screens.filtering import FilteringScreen
 from papershelf.tui.widgets.line_list import Line
 
@@ -135,8 +136,3 @@ class HistoryScreen(FilteringScreen):
         summary = f"{counted(len(error.units), 'later change')} first, newest first:\n"
         self.app.push_screen(ReportScreen(error.title, summary, [sentence(words) for words in error.units]))
         return True
-
-
-def travelled(unit: Unit) -> str:
-    """What to say of an undo or a redo."""
-    return f"{sentence(describe(unit))}."

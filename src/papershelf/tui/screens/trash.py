@@ -106,10 +106,7 @@ class TrashScreen(ListingScreen):
 
     def action_trash_undo(self) -> None:
         """Take the last change back."""
-        from papershelf.tui.screens.past import travelled
-
-        nothing = "There is nothing to undo."
-        self.host.saver.attempt(self.library.undo, "undo", nothing=nothing, says=travelled)
+        self.host.saver.undo()
 
     def action_trash_close(self) -> None:
         """Give the selection up, then leave the trash."""

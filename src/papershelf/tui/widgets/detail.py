@@ -11,7 +11,7 @@ from textual.widget import Widget
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.buttons import FirstButton
 from papershelf.tui.widgets.detail_blocks import flows_of
-from papershelf.tui.widgets.detail_view import DetailView, detail_view
+from papershelf.tui.widgets.detail_view import DetailView
 from papershelf.tui.widgets.flow import Flow
 from papershelf.tui.widgets.flow_view import FlowView
 from papershelf.tui.widgets.glyphs import glyphs_of
@@ -19,7 +19,7 @@ from papershelf.tui.widgets.matches import Match, Matches, Place, Text
 from papershelf.tui.widgets.scrolling import Scrolling
 from papershelf.tui.words import SCHEME
 
-__all__ = ["Detail", "DetailView", "detail_view"]
+UNSEEN = 80  # cells that are taken for the width of a pane without one
 
 
 class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=False):
@@ -58,9 +58,6 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         scrollbar-background: transparent;
         scrollbar-background-hover: transparent;
         scrollbar-background-active: transparent;
-        scrollbar-color: $foreground 20%;
-        scrollbar-color-hover: $foreground 40%;
-        scrollbar-color-active: $accent;
         link-color: $foreground 80%;
         link-style: none;
         link-color-hover: $text-accent;
@@ -125,6 +122,7 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         self._empty_text = empty_text
         self._view: DetailView | None = None
         self._matches = Matches()
+        self._is_searched = False  # whether the matches are those of what is shown
         self._places: list[Place] = []  # of each text
         self._bare: list[Flow] = []  # the texts without highlights
         self._addresses: Sequence[str] = ()  # of the links in the note
@@ -142,9 +140,20 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         fresh = before is None or view is None or before.paper_id != view.paper_id
         if fresh:
             self._matches.leave()
+            self._select_nothing()
         self.lay_out()
         if fresh and self.is_mounted:
             self.scroll_to(y=0, animate=False, force=True)
+
+    def lay_out(self) -> None:
+        """Show the texts as they are now; a pane that nobody sees is not even searched for matches."""
+        self._is_searched = False
+        super().lay_out()
+
+    def _select_nothing(self) -> None:
+        """A selection is of letters by their place, and another paper has others there."""
+        if self.is_attached and self in (selections := self.screen.selections):
+            self.screen.selections = {widget: each for widget, each in selections.items() if widget is not self}
 
     def settings_changed(self) -> None:
         """Show the paper with the signs that are wanted now."""
@@ -158,6 +167,7 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
     def flows(self, width: int) -> Sequence[Flow]:
         """The texts of the paper, with what answers the query lit up."""
         view, note = self._view, list[Flow]()
+        self._is_searched = True
         if view is None:
             self._matches.take({})
             self._places, self._bare = [], []
@@ -192,9 +202,16 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
     # Matches
 
     @property
+    def _found(self) -> Matches:
+        """The matches, also where nothing is laid out because nobody sees the pane."""
+        if not self._is_searched:
+            self.flows(UNSEEN)
+        return self._matches
+
+    @property
     def match_words(self) -> str:
         """Where the person stands among the matches; nothing without any."""
-        return self._matches.words
+        return self._found.words
 
     @property
     def is_at_match(self) -> bool:
@@ -207,12 +224,13 @@ class Detail(Scrolling, FlowView, FirstButton, can_focus=True, inherit_bindings=
         Returns:
             What to say: that there is none, or that it went past an end; mostly nothing.
         """
-        step = self._matches.step(delta)
+        step = self._found.step(delta)
         if step is None:
             return "Nothing in this paper matches a query."
         match, went_round = step
-        self.recolour(self._lit())
-        self._scroll_to_match(match)
+        if self.page.tops:
+            self.recolour(self._lit())
+            self._scroll_to_match(match)
         return "" if not went_round else "Round to the first match." if delta > 0 else "Round to the last match."
 
     def _scroll_to_match(self, match: Match) -> None:

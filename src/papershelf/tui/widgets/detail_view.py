@@ -17,7 +17,7 @@ Highlights = Callable[[str, str], Sequence[tuple[int, int]]]
 
 SCHEMES = {"arxiv": "arXiv", "doi": "DOI"}
 FEW, MANY = 30, 3_000  # authors or keywords: in a pane the abstract shall be in sight, a reader scrolls
-# A pane is no place for a book, and every block of a note is a widget; the editor shows all of it.
+# A pane is no place for a book, and a note is wrapped whole whenever it is shown; the editor shows all of it.
 NOTE_LINES, NOTE_LETTERS = 400, 20_000
 
 

@@ -13,6 +13,7 @@ from papershelf.tui.widgets.cells import cut
 NOTHING = Content()
 WORDS = pattern(r"(?:\A\s*+)?\S+\s*")  # blanks before a word belong to the one before it, but for the first
 BAR = "▌"  # what stands before a quotation; a frame, and so no part of its text
+Way = Literal["wrap", "centre", "cut"]
 LEAST = 8  # cells of a text that are left beside what stands before it
 
 
@@ -27,6 +28,7 @@ class Flow(NamedTuple):
         first: What stands before its first line.
         rest: What stands before every other one, as wide as that.
         way: Wrapped, or put into the middle, or cut where the width ends.
+        between: What stands on the blank lines before it.
     """
 
     name: str
@@ -35,7 +37,8 @@ class Flow(NamedTuple):
     above: int = 0
     first: Content = NOTHING
     rest: Content = NOTHING
-    way: Literal["wrap", "centre", "cut"] = "wrap"
+    way: Way = "wrap"
+    between: Content = NOTHING
 
 
 class Line(NamedTuple):
@@ -90,7 +93,7 @@ class Page(NamedTuple):
 
 def lead_of(flow: Flow, line: Line, width: int) -> Content:
     """What stands before a line, as much of it as leaves room for the text."""
-    lead = flow.first if line.is_first else flow.rest
+    lead = flow.between if line.stop < 0 else flow.first if line.is_first else flow.rest
     most = max(0, width - LEAST)
     return lead if lead.cell_length <= most else Content(cut(lead.plain, most, ""))
 
@@ -117,7 +120,8 @@ def laid_out(flows: Sequence[Flow], width: int) -> Page:
             lines.append(Line(place, 0, -1, len(rows), 0, False))
             rows.append("")
         tops.append(len(lines))
-        said = flow.first.plain if flow.first.plain.strip() and BAR not in flow.first.plain else ""
+        said = flow.first.plain.replace(f"{BAR} ", "")
+        said = said if said.strip() else ""
         room = width - min(flow.first.cell_length, max(0, width - LEAST))
         first, at = True, 0
         for text in flow.content.plain.split("\n"):

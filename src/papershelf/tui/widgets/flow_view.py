@@ -6,7 +6,7 @@ from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
 from textual.content import Content
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
@@ -21,9 +21,6 @@ class FlowView(LineView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._page = Page()
-        self._strips: dict[tuple[int, bool], Strip] = {}
-        self._grounds: dict[tuple[str, bool], Style] = {}
-        self._painted: dict[int, Strip] = {}  # what each line of the window showed last
 
     def flows(self, width: int) -> Sequence[Flow]:
         """The texts in a width of so many cells."""
@@ -43,23 +40,13 @@ class FlowView(LineView):
         self._strips.clear()
         if self.is_attached:
             self.set_lines(len(self._page.lines))
-            self._repaint()
-
-    def _repaint(self) -> None:
-        """Paint the lines that are others now: below a short text most are blank as before."""
-        before, self._painted = self._painted, {}
-        if not before or not self.is_mounted:
-            self.refresh()
-            return
-        for y in range(self.scrollable_content_region.height):
-            if self.render_line(y) != before.get(y):
-                self.refresh(Region(self.gutter.left, self.gutter.top + y, self._page.width, 1))
+            self.repaint()
 
     def recolour(self, flows: Sequence[Flow]) -> None:
         """Show the same letters, on the same lines, in other colours."""
         self._page = self._page._replace(flows=flows)
         self._strips.clear()
-        self._repaint()
+        self.repaint()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Take a new size, and wrap the texts to it before they are painted."""
@@ -70,36 +57,26 @@ class FlowView(LineView):
 
     # Painting
 
-    def notify_style_update(self) -> None:
-        """Drop lines painted in the old theme."""
-        super().notify_style_update()
-        self._strips.clear()
-        self._grounds.clear()
-
-    def render_line(self, y: int) -> Strip:
-        """One visible line."""
-        strip = self._painted[y] = self._line(y)
-        return strip
-
-    def _line(self, y: int) -> Strip:
+    def line_at(self, y: int) -> Strip:
+        """One line of the window."""
         number = y + round(self.scroll_y)
         if not 0 <= number < len(self._page.lines):
-            return Strip.blank(self._page.width, self._ground("").rich_style)
+            return Strip.blank(self._page.width, self.style_of())
         selection = self.text_selection
         if selection is not None:
             return self._paint(self._page.lines[number], selection)
         key = (number, self.has_focus)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = self._paint(self._page.lines[number], None)
-        return strip
+        strips = self._strips.get(key)
+        if strips is None:
+            strips = self._strips[key] = [self._paint(self._page.lines[number], None)]
+        return strips[0]
 
     def _paint(self, line: Line, selection: Selection | None) -> Strip:
         page, flow = self._page, self._page.flows[line.flow]
-        if line.stop < 0:
-            ground = self._ground("").rich_style_with_offset(0, line.row)
+        if line.stop < 0 and not flow.between.plain:
+            ground = self.look_of().rich_style_with_offset(0, line.row)
             return Strip([Segment(" " * page.width, ground)], page.width)
-        style = self._ground(flow.look)
+        style = self.look_of(flow.look) if flow.look and line.stop >= 0 else self.look_of()
         text, lead = text_of(flow, line), lead_of(flow, line, page.width)
         if flow.way == "centre":
             lead = Content(" " * ((page.width - text.cell_length) // 2))
@@ -110,7 +87,7 @@ class FlowView(LineView):
                 chosen = Style.from_styles(self.screen.get_component_styles("screen--selection"))
                 text = text.stylize(chosen, max(start, 0), end)
         segments = [
-            *self._segments(lead, style, max(0, line.column - len(lead.plain)), line.row),
+            *self._segments(lead, style, line.column - len(lead.plain), line.row),
             *self._segments(text, style, line.column, line.row),
         ]
         fill = RichStyle(bgcolor=style.background.rich_color) if style.background is not None else None
@@ -119,7 +96,7 @@ class FlowView(LineView):
     def _segments(self, content: Content, style: Style, column: int, row: int) -> list[Segment]:
         segments = []
         for text, own in content.render(style, end="", parse_style=self._style_named):
-            look = own.rich_style_with_offset(column, row)
+            look = own.rich_style_with_offset(max(0, column), row)  # a bar before a bullet is not copied
             segments.append(Segment(text, look + self.link_style if "@click" in look.meta else look))
             column += len(text)
         return segments
@@ -129,17 +106,6 @@ class FlowView(LineView):
         if isinstance(style, Style):
             return style
         return self.get_visual_style(style[1:], partial=True) if style.startswith(".") else Style.parse(style)
-
-    def _ground(self, look: str) -> Style:
-        """The style below everything of a text; Textual's `get_visual_style` forgets what is reversed."""
-        key = (look, self.has_focus)
-        style = self._grounds.get(key)
-        if style is None:
-            style = self.get_visual_style(*([look] if look else []))
-            if look and self.get_component_styles(look).text_style.reverse:
-                style += Style(reverse=True)
-            self._grounds[key] = style
-        return style
 
     # Selecting with the mouse
 

@@ -3,13 +3,20 @@
 Such a request comes too late for the frame in which everything else is painted, and a second frame is a wait.
 """
 
+from collections.abc import Hashable, Sequence
+
 from rich.style import Style
+from textual.cache import LRUCache
 from textual.containers import VerticalScroll
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+from textual.style import Style as Look
 from textual.widget import Widget
+
+MOST_STRIPS = 512
 
 
 class LineView(ScrollView):
@@ -30,6 +37,33 @@ class LineView(ScrollView):
     # Other lines change the size of nothing, but of a view that is as high as its lines are many: see `set_lines`.
     virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None, disabled: bool = False) -> None:
+        super().__init__(id=id, classes=classes, disabled=disabled)
+        self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(MOST_STRIPS)  # what was made, by what it is of
+        self._painted: dict[int, Strip] = {}  # what each line of the window showed last
+        self._looks: dict[tuple[tuple[str, ...], bool], Look] = {}
+
+    def line_at(self, y: int) -> Strip:
+        """How a line of the window looks; a subclass says so."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        strip = self._painted[y] = self.line_at(y)
+        return strip
+
+    def repaint(self) -> None:
+        """Paint the lines of the window that are others now: most are as before."""
+        before, self._painted = self._painted, {}
+        # Whoever tells the view of something may come just after it was taken off the screen: it has no styles then.
+        if not before or not self.is_mounted or not self.is_attached:
+            self.refresh()
+            return
+        width, height = self.scrollable_content_region.size
+        for y in range(height):
+            if self.render_line(y) != before.get(y):
+                self.refresh(Region(0, y, width, 1))
+
     def set_lines(self, lines: int) -> None:
         """Say how many there are; the scrollbar learns it now, and only where it comes or goes is anything laid out."""
         before, height = self.virtual_size.height, self._container_size.height
@@ -45,11 +79,26 @@ class LineView(ScrollView):
             self.refresh(layout=True)
         self._scroll_update(self.virtual_size)
 
-    def laid_over(self, *components: str) -> Style:
-        """The style of component classes laid over this; Textual's `get_visual_style` forgets what is reversed."""
-        style = self.get_visual_style(*components).rich_style
-        is_reversed = any(self.get_component_styles(name).text_style.reverse for name in components)
-        return style + Style(reverse=True) if is_reversed else style
+    def notify_style_update(self) -> None:
+        """Drop what was made in the old theme."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
+    def look_of(self, *components: str) -> Look:
+        """The look of component classes laid over this; Textual's `get_visual_style` forgets what is reversed."""
+        key = (components, self.has_focus)
+        look = self._looks.get(key)
+        if look is None:
+            look = self.get_visual_style(*components)
+            if any(self.get_component_styles(name).text_style.reverse for name in components):
+                look += Look(reverse=True)
+            self._looks[key] = look
+        return look
+
+    def style_of(self, *components: str) -> Style:
+        """The same as a style of segments, later components on top."""
+        return self.look_of(*components).rich_style
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Take a new size; Textual takes the parent's size for this one's, and so finds a new one at every layout."""

@@ -2,7 +2,6 @@
 
 from urllib.parse import unquote
 
-from textual.message import Message
 from textual.widgets import Markdown
 
 from papershelf.tui.widgets.note_parser import note_parser
@@ -10,9 +9,6 @@ from papershelf.tui.widgets.note_parser import note_parser
 
 class Note(Markdown):
     """Markdown that is replaced as fast as the person moves, and that opens no link by itself."""
-
-    class Filled(Message):
-        """What was asked for is on the screen."""
 
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty note."""
@@ -31,16 +27,9 @@ class Note(Markdown):
         """Fill in what was asked for before; only after Textual has filled in its own, empty beginning."""
         self.call_after_refresh(self._fill_in)
 
-    def show(self, note: str, *, fresh: bool) -> None:
-        """Show a note; while a note of another paper is being filled in, the old one is not seen.
-
-        Args:
-            note: Markdown, made safe.
-            fresh: Whether it belongs to another paper than before.
-        """
+    def show(self, note: str) -> None:
+        """Show a note: Markdown, made safe."""
         self._wanted = note
-        if fresh and not self.settled:
-            self.display = False
         self._fill_in()
 
     def _fill_in(self) -> None:
@@ -60,7 +49,6 @@ class Note(Markdown):
         finally:
             self._filling = False
         self.display = bool(self._shown)
-        self.post_message(self.Filled())
 
     def address_of(self, href: str) -> str:
         """The address as it stands in the note: Textual hands it out with its escapes resolved."""

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from textual.content import Content, Span
 from textual.style import Style
 
-from papershelf.tui.widgets.flow import BAR, NOTHING, Flow
+from papershelf.tui.widgets.flow import BAR, NOTHING, Flow, Way
 from papershelf.tui.widgets.note_parser import note_parser
 from papershelf.tui.widgets.note_table import table_lines
 
@@ -50,7 +50,8 @@ class _Writer:
         self.addresses: list[str] = []
         self._width = width
         self._leads: list[tuple[Content, Content]] = []
-        self._lists: list[int] = []  # the next number of each list that one is in; 0 for bullets
+        self._before: list[Content] = []  # what stood before the last text
+        self._lists: list[int | None] = []  # the next number of each list that one is in; none for bullets
         self._gap = 0  # blank lines that the last text wants below it
         self._rows: list[list[Content]] = []
         self._is_bold = False
@@ -73,7 +74,7 @@ class _Writer:
             self._add(table_lines(self._rows, self._width - self._used), below=1, way="cut")
             self._rows = []
         elif kind in ("bullet_list_open", "ordered_list_open"):
-            self._lists.append(max(1, int(token.attrs.get("start", 1))) if kind.startswith("ordered") else 0)
+            self._lists.append(int(token.attrs.get("start", 1)) if kind.startswith("ordered") else None)
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self._lists.pop()
             self._gap = max(self._gap, 0 if self._leads else 1)
@@ -84,14 +85,17 @@ class _Writer:
         """Begin or end what has something standing before each of its lines."""
         if token.type == "list_item_open":
             number = self._lists[-1]
-            sign = f" {number}. " if number else BULLETS[(self._lists.count(0) - 1) % len(BULLETS)]
-            self._lists[-1] += number > 0
+            sign = BULLETS[(self._lists.count(None) - 1) % len(BULLETS)] if number is None else f" {number}. "
+            self._lists[-1] = None if number is None else number + 1
             self._leads.append((Content.styled(sign, BULLET), Content(" " * len(sign))))
         elif token.type == "blockquote_open":
             bar = Content.styled(f"{BAR} ", QUOTE)
             self._gap = max(self._gap, 1) if self.flows else 0
             self._leads.append((bar, bar))
         elif token.type in ("list_item_close", "blockquote_close") and self._leads:
+            first, rest = self._leads[-1]
+            if first is not rest:
+                self._add(NOTHING)  # an item without a text is one all the same
             self._leads.pop()
             if token.type == "blockquote_close":
                 self._gap = max(self._gap, 1)
@@ -100,11 +104,14 @@ class _Writer:
     def _used(self) -> int:
         return sum(rest.cell_length for _, rest in self._leads)
 
-    def _add(self, content: Content, *, above: int = 0, below: int = 0, look: str = NOTE, way: str = "wrap") -> None:
+    def _add(self, content: Content, *, above: int = 0, below: int = 0, look: str = NOTE, way: Way = "wrap") -> None:
         first = Content("").join(lead for lead, _ in self._leads) if self._leads else NOTHING
         rest = Content("").join(rest for _, rest in self._leads) if self._leads else NOTHING
         gap = max(self._gap, above) if self.flows else 0
-        self.flows.append(Flow("note", content, look[1:], gap, first, rest, "cut" if way == "cut" else "wrap"))
+        before, self._before = self._before, [lead for _, lead in self._leads]
+        same = [lead for lead, other in zip(self._before, before, strict=False) if lead is other]
+        between = Content("").join(same) if gap and same else NOTHING
+        self.flows.append(Flow("note", content, look[1:], gap, first, rest, way, between))
         self._gap = below
         self._leads = [(rest, rest) for _, rest in self._leads]  # a bullet stands once
 

@@ -83,7 +83,7 @@ class NotePreview(VerticalScroll):
         lines, self._row = self._area.document.lines, self._area.cursor_location[0]
         part = part_of(lines, self._row, 1 if self._area.display else READING)
         text = safe("\n".join(lines[part.first : part.stop])[:LETTERS])
-        self._note.show(with_titles(text, self._title_of), fresh=False)
+        self._note.show(with_titles(text, self._title_of))
         self.call_after_refresh(self._rendered, start, part)
 
     def _rendered(self, start: float, part: Part) -> None:

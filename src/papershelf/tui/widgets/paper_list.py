@@ -193,10 +193,6 @@ class PaperList(PointedList):
         except ValueError:
             return None
 
-    def refresh_rows(self) -> None:
-        """Ask anew for the rows in view: what they show has changed."""
-        self.forget_strips()
-
     def move_to(self, paper_id: str) -> bool:
         """Put the cursor on a paper, if it is in the list."""
         index = self._find(paper_id)

@@ -60,20 +60,6 @@ class Sidebar(VirtualList):
 
     opens_at_once = True
 
-    class Highlighted(Message):
-        """Another line came under the cursor."""
-
-        def __init__(self, sidebar: "Sidebar", key: str | None) -> None:
-            """Name the sender and the line."""
-            super().__init__()
-            self.sidebar = sidebar
-            self.key = key
-
-        @property
-        def control(self) -> "Sidebar":
-            """The sidebar that sent this."""
-            return self.sidebar
-
     class Chosen(Message):
         """The person wants to see a view."""
 
@@ -93,7 +79,6 @@ class Sidebar(VirtualList):
         super().__init__(id=id, classes=classes, disabled=disabled)
         self._items: tuple[SidebarItem | None, ...] = ()  # None is the blank line above a head
         self._active: str | None = None
-        self._announced: str | None = None
 
     @property
     def cursor_key(self) -> str | None:
@@ -125,7 +110,6 @@ class Sidebar(VirtualList):
         keys = [item.key if item and item.kind != "head" else None for item in lines]
         cursor = keys.index(wanted) if wanted is not None and wanted in keys else self.cursor
         self.replace_items(len(lines), cursor, top=place)
-        self._announce()
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on a line, if it is there."""
@@ -143,16 +127,6 @@ class Sidebar(VirtualList):
             return False
         item = self._items[index]
         return item is not None and item.kind != "head"
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Show the cursor and say where it is."""
-        super().watch_cursor(old, new)
-        self._announce()
-
-    def _announce(self) -> None:
-        if self.cursor_key != self._announced:
-            self._announced = self.cursor_key
-            self.post_message(self.Highlighted(self, self._announced))
 
     def open_item(self, index: int) -> None:
         """Say that the view was chosen."""

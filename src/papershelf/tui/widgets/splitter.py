@@ -43,9 +43,6 @@ class Splitter(Fixed):
             self.side = side
             self.column = column
 
-    class Dropped(Message):
-        """The mouse let go of it."""
-
     class Reset(Message):
         """It was clicked twice."""
 
@@ -86,7 +83,6 @@ class Splitter(Fixed):
         """The mouse is no longer ours, whoever took it."""
         if self.is_dragged:
             self.remove_class("-dragging")
-            self.post_message(self.Dropped())
 
     def on_click(self, event: events.Click) -> None:
         """A double click puts it back."""

@@ -60,14 +60,14 @@ class StatisticsView(Scrolling, LineView, can_focus=True, inherit_bindings=False
         self.set_lines(len(lines))
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def line_at(self, y: int) -> Strip:
         """One line of what is seen."""
         number = y + round(self.scroll_y)
-        line = LineBuilder(self.scrollable_content_region.width, self.laid_over())
+        line = LineBuilder(self.scrollable_content_region.width, self.style_of())
         if number < len(self._lines):
             line.space(_MARGIN)
             for span in self._lines[number]:
-                line.add(span.text, self.laid_over(f"statistics--{span.role}") if span.role else self.laid_over())
+                line.add(span.text, self.style_of(f"statistics--{span.role}") if span.role else self.style_of())
         return line.strip()
 
     @property

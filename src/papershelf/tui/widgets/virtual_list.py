@@ -4,10 +4,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.cache import LRUCache
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -15,8 +13,6 @@ from papershelf.tui.bindings import bindings_of
 from papershelf.tui.widgets.cells import centred, ruled, wrapped
 from papershelf.tui.widgets.frames import LineView
 from papershelf.tui.widgets.lines import Lines, Place
-
-CACHED_ITEMS = 512
 
 
 class VirtualList(LineView, can_focus=True, inherit_bindings=False):
@@ -75,9 +71,6 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         self._empty_text = ""
         self._clicked: int | None = None
         self._place = Place()
-        self._styles: dict[tuple[tuple[str, ...], bool], Style] = {}
-        self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(CACHED_ITEMS)
-        self._painted: dict[int, Strip] = {}  # what each line of the window showed last
 
     # What a subclass says
 
@@ -149,25 +142,11 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
     def forget_strips(self) -> None:
         """Render what is visible anew, and repaint the lines that are others now."""
         self._strips.clear()
-        # Whoever tells the list of something may come just after it was taken off the screen: it has no styles then.
-        if not self.is_mounted or not self.is_attached or not self.count or not self._painted:
-            self.refresh()
-            return
-        top, before = round(self.scroll_y), self._painted
-        self._painted = {}
-        for y in range(self.window_height):
-            if self.render_line(y) != before.get(y):
-                self.refresh_lines(top + y, 1)
+        self.repaint()
 
     def settings_changed(self) -> None:
         """Signs may be others now."""
         self.forget_strips()
-
-    def notify_style_update(self) -> None:
-        """Drop lines rendered in the old theme."""
-        super().notify_style_update()
-        self._strips.clear()
-        self._styles.clear()
 
     # Place
 
@@ -252,12 +231,8 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
 
     # Rendering
 
-    def render_line(self, y: int) -> Strip:
-        """One visible line."""
-        strip = self._painted[y] = self._line(y)
-        return strip
-
-    def _line(self, y: int) -> Strip:
+    def line_at(self, y: int) -> Strip:
+        """One line of the window."""
         width = self.scrollable_content_region.width
         line = y + round(self.scroll_y)
         if not self.count:
@@ -273,14 +248,6 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
         if strips is None:
             strips = self._strips[key] = self.render_item(index, width)
         return strips
-
-    def style_of(self, *components: str) -> Style:
-        """The style of component classes laid over the list, later ones on top."""
-        key = (components, self.has_focus)
-        style = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = self.laid_over(*components)
-        return style
 
     def _divider_line(self, line: int, width: int) -> Strip:
         if line != self.lines.divider_line:
