@@ -274,6 +274,10 @@ class Library(
         """Use a search index built by `start_warming`."""
         self._finder.indexing.adopt(index)
 
+    def rest(self) -> None:
+        """Give back memory that only searches need, unless somebody is searching; to be called once in a second."""
+        self._finder.indexing.rest()
+
     def warm_rest(self) -> None:
         """Work out what the first sort and the first filter would have to wait for; it may run on another thread."""
         self._finder.columns.warm()

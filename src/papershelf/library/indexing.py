@@ -20,6 +20,7 @@ T = TypeVar("T")
 FILE = "search.index"
 _MANY = 2_000  # so many new papers are compiled rather than put in one by one
 _AT_ONCE = 100  # papers that are put in while a search waits: some milliseconds
+_MANY_ASKED = 64  # questions after which the index rests though more of them come: they looked at most of it
 _BREATH = 0.0005  # seconds in which a search that waits begins; without them the thread that puts would be first again
 
 
@@ -41,6 +42,8 @@ class Indexing:
         self._is_owing = False  # very many papers came, and nobody has compiled them yet
         self._is_tended = False  # by somebody who compiles when it is owing, so that no search has to
         self._behind: set[str] = set()  # papers that changed while an index was being built
+        self._asked = 0  # questions since the index rested
+        self._asked_before = 0  # as many of them were there at the last look
         self.lock = RLock()  # an import follows on its own thread while a person searches on the screen's
 
     @property
@@ -70,6 +73,7 @@ class Indexing:
         from papershelf.search.checking import UnfitFileError
 
         with self.lock:
+            self._asked += 1
             try:
                 return question(self.index())
             except UnfitFileError:
@@ -137,9 +141,23 @@ class Indexing:
             if self._index is not None and not self._compiling:
                 return
             self._index, self._compiling = index, False
+            self._asked += 1  # opening looks at all that is small
             behind = tuple(self._behind)
             self._behind.clear()
         self.follow(behind)
+
+    def rest(self) -> None:
+        """Let the index rest if nothing was asked of it since the last call, or very much since it rested last.
+
+        To be called about once in a second: who types goes on within one, and looks again at much of the same. The
+        lock is not needed, and not taken: a thread that puts papers in may hold it.
+        """
+        asked = self._asked
+        if asked == self._asked_before or asked >= _MANY_ASKED:
+            if asked and self._index is not None:
+                self._index.rest()
+            self._asked = asked = 0
+        self._asked_before = asked
 
     def follow(self, ids: Iterable[str], *, marks_only: bool = False) -> None:
         """Bring the index up to date with papers that changed; of very many new ones it only notes that they came.

@@ -38,6 +38,7 @@ class Filed(NamedTuple):
         postings: Which papers hold which words.
         sums: Of the papers' texts.
         records: Of the records that the texts were read from, as the library has them; 0 where that is not known.
+        mapped: The file in which all this stands, unless it was compiled just now.
     """
 
     ids: Sequence[str]
@@ -45,6 +46,7 @@ class Filed(NamedTuple):
     postings: Postings
     sums: Numbers
     records: Numbers
+    mapped: mmap.mmap | None = None
 
 
 def write(path: Path, filed: Filed) -> None:
@@ -110,7 +112,7 @@ def read(path: Path, ids: Sequence[str] | None = None) -> Filed:
         except (KeyError, TypeError, ValueError) as error:
             raise UnfitFileError(f"{path}: {error}") from error
     try:
-        return _filed(memoryview(data)[head["start"] :], head, ids)
+        return _filed(memoryview(data)[head["start"] :], head, ids)._replace(mapped=data)
     except (KeyError, TypeError, ValueError) as error:
         raise UnfitFileError(f"{path}: {error}") from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from mmap import mmap
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from papershelf.search.postings import Document, compile_documents
 from papershelf.search.rank import Ranker
 from papershelf.search.ranking import Ranking, in_order
 from papershelf.search.related import Kin, related
+from papershelf.search.resting import give_back
 
 _WEIGHED_CLOSELY = 64  # how many of the best are looked at closely
 _NO_WORD = "xqzvxkj"  # nothing is found, so that every way of forgiving typos is tried
@@ -38,15 +40,19 @@ class Index:
     Args:
         corpus: The papers; none if left out.
         records: Checksums of the records from which they were compiled, if known.
+        mapped: The file in which the papers stand, if they do.
 
     Attributes:
         revision: Another number after each change.
     """
 
-    def __init__(self, corpus: Corpus | None = None, records: Numbers | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus | None = None, records: Numbers | None = None, mapped: mmap | None = None
+    ) -> None:
         self._corpus = corpus or Corpus.compiled(compile_documents(()))
         self._records = np.zeros(self._corpus.size, np.uint32) if records is None else records
         self._ranker = Ranker(self._corpus)
+        self._mapped = mapped
         self.revision = 0
 
     @classmethod
@@ -84,7 +90,7 @@ class Index:
 
         filed = read(path, ids)
         names = Names(filed.ids, places if filed.ids is ids else None)
-        return cls(Corpus(names, filed.lexicon, filed.postings, filed.sums), filed.records)
+        return cls(Corpus(names, filed.lexicon, filed.postings, filed.sums), filed.records, filed.mapped)
 
     def save(self, path: Path, records: Mapping[str, int] | None = None) -> None:
         """Write the compiled papers to a file; what was put beside them is not kept.
@@ -210,6 +216,14 @@ class Index:
     def warm(self) -> None:
         """Load now what the first typed keys would have to wait some milliseconds for."""
         self.search(_NO_WORD)
+
+    def rest(self) -> None:
+        """Give back the memory of what searches looked at; the next ones look at it again, which takes little longer.
+
+        Another thread may be searching meanwhile.
+        """
+        if self._mapped is not None:
+            give_back(self._mapped)
 
     def meanings(self, query: Query) -> list[tuple[Slot, list[Tier]]]:
         """For each typed word, in order, the words of the papers that may be meant by it, the surest first."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from papershelf.tui.app import PapershelfApp
 
 GIVE_WAY_SECONDS = 0.001  # how long a thread that computes may keep the screen's waiting; 0.005 unless it is set
+REST_SECONDS = 1.0  # how often to see whether somebody searches
 COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 
@@ -38,6 +39,7 @@ class Starting:
         gc.set_threshold(*COLLECT_AFTER)
         sys.setswitchinterval(GIVE_WAY_SECONDS)
         gc.enable()
+        self._app.set_interval(REST_SECONDS, self._library.rest)
         if self._library.is_untouched:
             self._load_seeds()
         else:
