@@ -106,6 +106,18 @@ class LineView(ScrollView):
         same = size == self._size and own == self._container_size
         return not same and super()._size_updated(size, virtual_size, container_size, layout)
 
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Tell the bar; one that showed nothing and shows nothing is not painted once more for it."""
+        lines, height = virtual_size.height, self._container_size.height
+        if self.styles.overflow_y == "scroll" and self.show_vertical_scrollbar and lines <= height:
+            bar = self.vertical_scrollbar
+            if bar.window_virtual_size <= bar.window_size:
+                bar.set_reactive(ScrollBar.window_virtual_size, lines)
+                bar.set_reactive(ScrollBar.window_size, height)
+                self.scroll_y = 0
+                return
+        super()._scroll_update(virtual_size)
+
 
 class Fixed(Widget):
     """A widget that never scrolls, so a new size of it asks for no second frame, which Textual's default would."""
