@@ -74,11 +74,17 @@ class Stage:
         await self.press(*(names.get(letter, letter) for letter in text))
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for something that a worker brings about."""
+        """Wait for something that a worker brings about.
+
+        Raises:
+            AssertionError: It did not come about.
+        """
         for _ in range(200):
             if condition():
                 break
             await self.pilot.pause(0.05)
+        else:
+            raise AssertionError("what was waited for did not come about within 200 looks")
         await self.rest()
 
     async def rest(self) -> None:
