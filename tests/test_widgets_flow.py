@@ -1,7 +1,7 @@
 """Texts in lines: no letter is lost, none stands twice, no line is wider than it may be, whatever the text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
@@ -32,6 +32,7 @@ def letters(text: str) -> str:
 
 @settings(max_examples=200)
 @given(LINE, st.integers(2, 30))
+@example("0 \u200d\u200d0🌭", 2)
 def test_every_letter_stands_on_one_line_that_is_no_wider_than_it_may_be(text: str, width: int) -> None:
     assert_shown(text, width)
 

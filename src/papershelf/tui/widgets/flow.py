@@ -160,7 +160,10 @@ def parts(text: str, width: int) -> Iterator[tuple[int, int]]:
 def breaks(text: str, start: int, stop: int, width: int) -> Iterator[int]:
     """The letters before which a long word is broken; no character is."""
     used = 0
-    for first, _, cells in split_graphemes(text[start:stop].rstrip())[0]:
+    word = text[start:stop].rstrip()
+    for first, end, told in split_graphemes(word)[0]:
+        # Rich counts none for letters behind a joiner that joins nothing, and paints them all the same.
+        cells = told or cell_len(word[first:end])
         if used and used + cells > width:
             yield start + first
             used = 0
