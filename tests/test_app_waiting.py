@@ -190,12 +190,12 @@ async def test_leaving_twice_leaves_without_it_and_tells(library: Library, busy:
 async def test_a_failure_keeps_the_person_here(
     library: Library, busy: FileLock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    time_of_line = SimpleNamespace(now=0.0, monotonic=lambda: time_of_line.now)
-    monkeypatch.setattr(save_line, "time", time_of_line)
+    now = 0.0
+    monkeypatch.setattr(save_line, "time", SimpleNamespace(monotonic=lambda: now))
     async with staged(library) as stage:
         busy.acquire()
         await press(stage, "s", "q")
         assert "Not saved yet: the star" in stage.toasts[-1]
-        time_of_line.now += save_line.LIMIT_SECONDS + 1
+        now = save_line.LIMIT_SECONDS + 1
         await stage.came(lambda: any("could not be saved" in toast for toast in stage.toasts))
         assert stage.app._exit is False
