@@ -74,12 +74,25 @@ class Stage:
         await self.press(*(names.get(letter, letter) for letter in text))
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait for something that a worker brings about."""
+        """Wait for something that a worker brings about.
+
+        Raises:
+            AssertionError: It did not come about.
+        """
+        await self.came(condition)
+        await self.rest()
+
+    async def came(self, condition: Callable[[], bool]) -> None:
+        """The same, and whatever else is under way goes on.
+
+        Raises:
+            AssertionError: It did not come about.
+        """
         for _ in range(200):
             if condition():
-                break
+                return
             await self.pilot.pause(0.05)
-        await self.rest()
+        raise AssertionError("what was waited for did not come about within 200 looks")
 
     async def rest(self) -> None:
         """Wait for workers, changes and messages."""

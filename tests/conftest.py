@@ -31,8 +31,10 @@ from tests.online_tools import Service, Time, serving
 from tests.vault_tools import Vault
 
 # How long an example takes says more of the machine than of the program; what must be fast is in `benchmarks/`.
-settings.register_profile("untimed", deadline=None, max_examples=60)
-settings.load_profile("untimed")
+# Few examples keep the tests of every change short; `HYPOTHESIS_PROFILE=full` looks harder.
+settings.register_profile("quick", deadline=None, max_examples=60)
+settings.register_profile("full", deadline=None, max_examples=300)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 HERE = ("127.0.0.1", "::1", "localhost")
 MEMORY = Path("/dev/shm")

@@ -1,7 +1,6 @@
 """Notes written in a triage: each is a step of it, and the way back goes through each change once."""
 
 import os
-from collections.abc import Callable
 
 import pytest
 
@@ -9,7 +8,7 @@ from papershelf import Library
 from papershelf.tui.screens.conflict import ConflictScreen
 from papershelf.tui.screens.triage import TriageScreen
 from tests.app_tools import Stage, staged
-from tests.test_app_saving import SLOW, Disk, press
+from tests.test_app_saving import Disk, press
 
 
 @pytest.fixture
@@ -24,15 +23,6 @@ def triage(stage: Stage) -> TriageScreen:
     screen = stage.app.screen
     assert isinstance(screen, TriageScreen)
     return screen
-
-
-async def shown(stage: Stage, condition: Callable[[], bool]) -> None:
-    """Wait for something while a change is held up."""
-    for _ in range(100):
-        if condition():
-            return
-        await stage.pilot.pause(0.05)
-    raise AssertionError("it never came")
 
 
 def paper_id(library: Library) -> str:
@@ -67,11 +57,13 @@ async def test_a_note_opened_before_a_decision_is_on_disk_is_a_step_of_its_own(l
 async def test_a_note_that_takes_long_to_save_is_a_step_before_it_is_saved(library: Library, disk: Disk) -> None:
     async with staged(library) as stage:
         await stage.press("T", "n", *"text")
-        disk.slow = 2 * SLOW
+        disk.lets_go.clear()
         await press(stage, "escape")
-        await stage.until(lambda: isinstance(stage.app.screen, TriageScreen))
+        await stage.came(lambda: isinstance(stage.app.screen, TriageScreen))
+        assert stage.app.is_saving
+        assert len(triage(stage).round.steps) == 1
+        disk.lets_go.set()
         await stage.saved()
-        disk.slow = 0
         assert now(library) == ("inbox", "text")
         assert len(triage(stage).round.steps) == 1
         await stage.press("u")
@@ -83,9 +75,9 @@ async def test_a_way_back_typed_before_the_note_is_saved_is_about_the_note(libra
         await stage.press("T", "n", *"text")
         disk.lets_go.clear()
         await press(stage, "escape")
-        await shown(stage, lambda: isinstance(stage.app.screen, TriageScreen))
+        await stage.came(lambda: isinstance(stage.app.screen, TriageScreen))
         await press(stage, "u")
-        await shown(stage, lambda: stage.app.saver.unsaved[-1] == "undo")
+        await stage.came(lambda: stage.app.saver.unsaved[-1] == "undo")
         disk.lets_go.set()
         await stage.saved()
         assert now(library) == ("inbox", "")

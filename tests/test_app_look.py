@@ -208,7 +208,7 @@ async def test_without_colours_nothing_is_coloured_but_all_can_be_seen(
         assert not [each for each in segments if each.style and (each.style.color or each.style.bgcolor)]
         assert "[nlp/rag]" in "\n".join(painted(stage))
         cursor = [each for each in segments if each.style and each.style.reverse and each.text.strip()]
-        assert any(stage.title in each.text for each in cursor)
+        assert any(each.text.startswith(stage.title[:40]) for each in cursor), "the list may cut it"
         await stage.press("slash", *"sparse")
         segments = [segment for strip in stage.app.screen._compositor.render_strips() for segment in strip]
         assert any(each.text == "Sparse" and each.style and each.style.underline for each in segments)

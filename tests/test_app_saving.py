@@ -3,7 +3,6 @@
 import errno
 import os
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,12 @@ from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
 from tests.progress_tools import page_of
 
-SLOW = 0.15  # seconds that each wait for the disk takes; a change has several of them
-
 
 class Disk:
-    """Stands in for `os.fsync`: slow, or full, and it remembers who waited for it."""
+    """Stands in for `os.fsync`: held by a test, or full, and it remembers who waited for it."""
 
     def __init__(self, real: Callable[[int], None]) -> None:
         self._real = real
-        self.slow = 0.0
         self.is_full = False
         self.lets_go = threading.Event()
         self.lets_go.set()
@@ -33,8 +29,7 @@ class Disk:
 
     def __call__(self, descriptor: int) -> None:
         self.waited.append(threading.current_thread().name)
-        time.sleep(self.slow)
-        assert self.lets_go.wait(60), "a test has to let go of the disk"
+        assert self.lets_go.wait(20), "a test has to let go of the disk"
         if self.is_full:
             raise OSError(errno.ENOSPC, "No space left on device")
         self._real(descriptor)
@@ -135,9 +130,18 @@ async def test_leaving_at_once_loses_nothing(library: Library, disk: Disk) -> No
 
 async def test_an_app_that_ends_by_itself_makes_what_is_left(library: Library, disk: Disk) -> None:
     async with staged(library) as stage:
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s", "j", "s")
+        assert len(stage.app.saver.unsaved) == 2
+        end = stage.app.saver.end
+
+        def let_go_and_end() -> None:
+            disk.lets_go.set()
+            end()
+
+        stage.app.saver.end = let_go_and_end  # type: ignore[method-assign]
         stage.app.exit()
+    assert disk.lets_go.is_set(), "and not before the app ended"
     assert len(starred(library)) == 2
     assert not stage.app.saver.unsaved
 
@@ -148,9 +152,12 @@ async def test_a_full_disk_is_told_and_the_rest_goes_on(library: Library, disk: 
     async with staged(library) as stage:
         say = stage.app.add_toast
         stage.app.add_toast = lambda words, *rest: (said.append(words), say(words, *rest))  # type: ignore[method-assign,assignment,func-returns-value]
-        disk.slow, disk.is_full = SLOW, True
+        disk.is_full = True
+        disk.lets_go.clear()
         star, library.star = library.star, lambda ids: emptied(disk, ids == [second], star, ids)  # type: ignore[method-assign]
         await press(stage, "s", "j", "s")
+        assert len(stage.app.saver.unsaved) == 2
+        disk.lets_go.set()
         await stage.saved()
         assert "the disk is full. Nothing was changed." in said[0]
         assert said[1].startswith("Starred")
@@ -175,11 +182,18 @@ async def test_a_note_that_fails_at_once_stays_open(
         assert library.entries()[0].mark.note == "a"
 
 
-async def test_keys_after_a_dialog_wait_for_it_to_close(library: Library, disk: Disk) -> None:
+async def test_keys_after_a_dialog_wait_for_it_to_close(
+    library: Library, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papershelf.tui.screens.note.LEAVE_SECONDS", 60.0)
+    monkeypatch.setattr("papershelf.tui.typing_ahead.PATIENCE", 60.0)
     async with staged(library) as stage:
         await stage.press("n", "a")
-        disk.slow = SLOW / 5
+        disk.lets_go.clear()
         await press(stage, "escape", "j", "s")
+        assert len(stage.app.saver.unsaved) == 1
+        assert len(stage.app.screen_stack) == 2
+        disk.lets_go.set()
         await stage.saved()
         assert stage.app.screen is stage.main
         assert library.entries()[0].mark.note == "a", "no key was taken for a letter"
@@ -187,12 +201,11 @@ async def test_keys_after_a_dialog_wait_for_it_to_close(library: Library, disk: 
 
 
 async def test_a_slow_disk_is_told_of(library: Library, disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("papershelf.tui.saving.TELL_SECONDS", SLOW)
+    monkeypatch.setattr("papershelf.tui.saving.TELL_SECONDS", 0.15)
     async with staged(library) as stage:
         disk.lets_go.clear()
         await press(stage, "s")
-        while not stage.toasts:
-            await stage.pilot.pause(0.01)
+        await stage.came(lambda: bool(stage.toasts))
         assert stage.toasts == ["Still saving the star…"]
         disk.lets_go.set()
         await stage.saved()
@@ -219,13 +232,15 @@ async def test_looking_what_others_did_neither_waits_nor_tells_what_is_ours(libr
     heard: list[Changed] = []
     async with staged(library) as stage:
         library.subscribe(heard.append)
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s")
-        began = time.monotonic()
-        while stage.app.is_saving:
+        await stage.came(lambda: bool(disk.waited))
+        for _ in range(5):
             stage.app.take_in_changes()
             await stage.pilot.pause(0.01)
-            assert time.monotonic() - began < 10
+        assert stage.app.is_saving
+        disk.lets_go.set()
+        await stage.saved()
         stage.app.take_in_changes()
         assert [change.outside for change in heard] == [False]
         assert set(disk.waited) == {"papershelf-save"}
@@ -234,12 +249,16 @@ async def test_looking_what_others_did_neither_waits_nor_tells_what_is_ours(libr
 async def test_a_star_while_an_import_runs(library: Library, disk: Disk, tmp_path: Path) -> None:
     async with staged(library) as stage:
         plan = library.plan_import([page_of(tmp_path, 30)])
-        disk.slow = SLOW
+        disk.lets_go.clear()
         done: list[Any] = []
-        importing = threading.Thread(target=lambda: done.append(library.carry_out(plan)))
+        importing = threading.Thread(target=lambda: done.append(library.carry_out(plan)), name="importing")
         importing.start()
+        await stage.came(lambda: "importing" in disk.waited)
         await press(stage, "s", "j")
         assert stage.papers.cursor == 1
+        assert importing.is_alive()
+        assert stage.app.saver.unsaved == ["the star"]
+        disk.lets_go.set()
         await stage.until(lambda: not importing.is_alive() and not stage.app.is_saving)
         importing.join()
         assert len(library) == 38
@@ -264,8 +283,10 @@ async def test_a_step_back_in_triage_takes_what_was_typed_last(library: Library,
     async with staged(library) as stage:
         await stage.press("T")
         paper_id = stage.app.screen.front().paper.id  # type: ignore[attr-defined]
-        disk.slow = SLOW
+        disk.lets_go.clear()
         await press(stage, "s", "u", "s", "u")
+        assert len(stage.app.saver.unsaved) == 4
+        disk.lets_go.set()
         await stage.saved()
         mark = library.entry(paper_id).mark  # type: ignore[union-attr]
         assert (mark.starred, mark.status) == (False, "inbox")

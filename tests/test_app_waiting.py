@@ -1,8 +1,9 @@
 """Somebody else is writing: the screen never waits, changes keep their order, and nobody leaves without knowing."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
@@ -11,6 +12,7 @@ from papershelf import Library
 from papershelf.tui import save_line, saving
 from papershelf.tui.leaving import tell_unsaved
 from papershelf.tui.screens.note import NoteScreen
+from papershelf.tui.screens.reader import ReaderScreen
 from tests.app_tools import Stage, staged
 
 
@@ -33,14 +35,6 @@ async def press(stage: Stage, *keys: str) -> None:
     await stage.pilot.pause()
 
 
-async def until(stage: Stage, condition: Callable[[], bool]) -> None:
-    """Wait for something, and not for workers."""
-    end = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < end, "it never became so"
-        await stage.pilot.pause(0.02)
-
-
 def history(library: Library) -> list[str]:
     """The verbs of the changes, oldest first."""
     return [unit.words.split()[0] for unit in reversed(library.history())]
@@ -56,7 +50,7 @@ async def test_keys_are_taken_while_a_change_waits(library: Library, busy: FileL
         await press(stage, "j", "j", "slash")
         await stage.pilot.press(*"pasta")
         assert stage.title.startswith("GraphPasta")
-        await until(stage, lambda: any("Another papershelf is writing" in toast for toast in stage.toasts))
+        await stage.came(lambda: any("Another papershelf is writing" in toast for toast in stage.toasts))
         assert not library.entries("is:starred")
         busy.release()
         await stage.until(lambda: not stage.app.is_saving)
@@ -84,7 +78,7 @@ async def test_what_others_write_is_seen_while_a_change_waits(library: Library, 
         busy.release()
         with Library.open(folder) as other:
             other.rate([library.entries()[0].paper.id], 3)
-            await until(stage, lambda: library.refresh() or library.entries()[0].mark.rating == 3)
+            await stage.came(lambda: library.refresh() or library.entries()[0].mark.rating == 3)
         await stage.until(lambda: not stage.app.is_saving)
         assert library.entries()[0].mark.starred
 
@@ -96,7 +90,7 @@ async def test_after_the_limit_it_is_an_error_and_the_next_change_has_its_turn(
     async with staged(library) as stage:
         busy.acquire()
         await press(stage, "s")
-        await until(stage, lambda: any("the star could not be saved" in toast for toast in stage.toasts))
+        await stage.came(lambda: any("the star could not be saved" in toast for toast in stage.toasts))
         assert not stage.app.is_saving
         busy.release()
         await stage.press("s")
@@ -110,7 +104,7 @@ async def test_a_note_that_waits_lets_the_pane_go_and_keeps_its_draft(library: L
         await stage.type("precious")
         busy.acquire()
         await press(stage, "escape")
-        await until(stage, lambda: stage.app.screen is stage.main)
+        await stage.came(lambda: stage.app.screen is stage.main)
         assert library.drafts.read(paper_id) == "precious"
         busy.release()
         await stage.until(lambda: not stage.app.is_saving)
@@ -128,7 +122,7 @@ async def test_a_note_that_is_never_let_in_stays_a_draft(
         await stage.type("precious")
         busy.acquire()
         await press(stage, "escape")
-        await until(stage, lambda: any("kept as a draft" in toast for toast in stage.toasts))
+        await stage.came(lambda: any("kept as a draft" in toast for toast in stage.toasts))
         assert library.drafts.read(paper_id) == "precious"
         busy.release()
         await stage.press("n")
@@ -163,7 +157,7 @@ async def test_a_dialog_of_a_view_closes_when_it_is_saved(library: Library, busy
         await press(stage, "enter", "enter")
         assert stage.app.screen is not stage.main
         busy.release()
-        await stage.until(lambda: stage.app.screen is stage.main)
+        await stage.until(lambda: isinstance(stage.app.screen, ReaderScreen))  # the second Enter was for the list
         assert [view.label for view in library.views()].count("pasta") == 1
 
 
@@ -174,7 +168,7 @@ async def test_leaving_waits_and_says_so(library: Library, busy: FileLock) -> No
         assert "Not saved yet: the star" in stage.toasts[-1]
         assert stage.app._exit is False
         busy.release()
-        await until(stage, lambda: stage.app._exit)
+        await stage.came(lambda: stage.app._exit)
     assert len(library.entries("is:starred")) == 1
     assert stage.app.return_code == 0
 
@@ -196,9 +190,12 @@ async def test_leaving_twice_leaves_without_it_and_tells(library: Library, busy:
 async def test_a_failure_keeps_the_person_here(
     library: Library, busy: FileLock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(save_line, "LIMIT_SECONDS", 0.5)
+    now = 0.0
+    monkeypatch.setattr(save_line, "time", SimpleNamespace(monotonic=lambda: now))
     async with staged(library) as stage:
         busy.acquire()
         await press(stage, "s", "q")
-        await until(stage, lambda: any("could not be saved" in toast for toast in stage.toasts))
+        assert "Not saved yet: the star" in stage.toasts[-1]
+        now = save_line.LIMIT_SECONDS + 1
+        await stage.came(lambda: any("could not be saved" in toast for toast in stage.toasts))
         assert stage.app._exit is False

@@ -16,6 +16,9 @@ from papershelf.library.sorting import SORTS
 from papershelf.progress import Step
 from papershelf.store.packed import packing
 from tests.conftest import PAGE, FrozenClock
+from tests.store_things import packs
+
+pytestmark = packs
 
 QUERIES = (
     "is:starred", "has:code -is:read", "tag:nlp OR is:queued", "source:small_page.txt", "list:first", "seen:>1",

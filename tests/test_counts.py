@@ -6,6 +6,7 @@ import pytest
 
 from papershelf import Library
 from tests.count_tools import FEW, KEYS, MANY, Costs, costs, counting, filled
+from tests.store_things import packs
 
 WINDOW = 25  # rows that a screen of 45 lines shows, and one that is cut
 LOOKED_AT = WINDOW + 10  # papers that a key may read: what is in view, and what lies beside it
@@ -74,6 +75,7 @@ async def test_a_star_writes_as_much_in_a_large_library(
     assert not any(costs[name]["written"] for costs in (few, many) for name in ("move", "page", "end", "top"))
 
 
+@packs
 async def test_the_start_reads_only_papers_that_are_shown(
     shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +85,7 @@ async def test_the_start_reads_only_papers_that_are_shown(
     assert many["start"]["parsed"] <= few["start"]["parsed"] + 4_096 * LOOKED_AT
 
 
+@packs
 def test_listing_reads_no_paper(shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     with counting(monkeypatch) as calls, Library.open(shelves[MANY]) as library:
         assert len(library.find("").ids) == MANY
@@ -90,6 +93,7 @@ def test_listing_reads_no_paper(shelves: dict[int, Path], monkeypatch: pytest.Mo
         assert calls["papers"] == 0
 
 
+@packs
 def test_opening_parses_no_large_file(shelves: dict[int, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     with counting(monkeypatch) as calls, Library.open(shelves[MANY]) as library:
         assert len(library) == MANY

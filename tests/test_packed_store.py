@@ -18,7 +18,7 @@ from papershelf.store.packed import packing, rows
 from papershelf.store.packed.layered import Layered
 from papershelf.store.packed.source import Source
 from papershelf.store.records import PAPERS
-from tests.store_things import a_paper, put, state
+from tests.store_things import a_paper, packs, put, state
 from tests.test_store_model import StoreBesideModel
 
 
@@ -83,6 +83,7 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ids
 
 
+@packs
 def test_only_what_is_asked_for_is_read(folder: Path, decoded: list[str]) -> None:
     with _open(folder) as store:
         assert (len(store.papers), list(store.papers), "b" in store.papers) == (3, ["a", "b", "c"], True)
@@ -95,6 +96,7 @@ def test_only_what_is_asked_for_is_read(folder: Path, decoded: list[str]) -> Non
     assert (known.ids, len(known.sums), known.changed) == (["a", "b", "c"], 3, frozenset())
 
 
+@packs
 def test_what_is_packed_tells_what_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("papershelf.store.recordfile.SMALL", 1)  # so that the file stays behind the history
     with _open(folder) as store:
@@ -146,7 +148,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("name", ["library.rows", heads.FILE])
+@pytest.mark.parametrize("name", [pytest.param("library.rows", marks=packs), heads.FILE])
 def test_a_damaged_cache_is_made_anew(folder: Path, name: str, damage: str) -> None:
     path = folder / "cache" / name
     good = path.read_bytes()
@@ -185,6 +187,7 @@ def test_a_right_checksum_makes_no_right_rows(tmp_path: Path) -> None:
     assert packed.open((1, 2, 3)) is None
 
 
+@packs
 def test_where_nothing_is_new_nobody_looks_through_the_file_for_its_place(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,6 +208,7 @@ def test_where_nothing_is_new_nobody_looks_through_the_file_for_its_place(
         assert len(looked) == 1
 
 
+@packs
 def test_papers_are_told_with_what_is_known_of_them_at_the_same_moment(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,6 +232,7 @@ def test_papers_are_told_with_what_is_known_of_them_at_the_same_moment(
         assert shelved.packed.sums is before.sums
 
 
+@packs
 def test_a_record_that_rots_is_taken_from_the_history(folder: Path) -> None:
     with _open(folder) as store:
         assert len(store.papers) == 3
@@ -239,6 +244,7 @@ def test_a_record_that_rots_is_taken_from_the_history(folder: Path) -> None:
         assert any("history" in str(finding) for finding in store.findings)
 
 
+@packs
 def test_what_rots_is_not_copied(folder: Path) -> None:
     with _open(folder) as store:
         assert len(store.papers) == 3
@@ -250,6 +256,7 @@ def test_what_rots_is_not_copied(folder: Path) -> None:
         assert store.papers["b"] == a_paper("b")
 
 
+@packs
 def test_whoever_distrusts_reads_all(folder: Path) -> None:
     _rot(folder / "library.json")
     with _open(folder) as store:

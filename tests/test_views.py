@@ -79,7 +79,7 @@ def test_a_view_is_saved_at_the_end_with_a_live_count(library: Library) -> None:
     unit = library.save_view("  My\nstars ", " is:starred   has:code ")
     assert unit is not None
     assert unit.words == "saved the view “My stars”"
-    assert heard == [Changed(frozenset(), "saved the view “My stars”")]
+    assert heard == [Changed(frozenset(), "saved the view “My stars”", marks_only=True)]
     view = view_of(library, "My stars")
     assert (view.key, view.query, view.count) == ("my-stars", "is:starred has:code", 0)
     assert names(library) == [*SHIPPED_NAMES, "My stars"]

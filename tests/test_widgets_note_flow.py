@@ -1,6 +1,9 @@
 """A note in lines: everything that stands in it is shown, as it stands there, and copied without frames."""
 
+from typing import Any
+
 import pytest
+from markdown_it import MarkdownIt
 from textual.app import App, ComposeResult
 
 from papershelf.tui.widgets.detail import Detail
@@ -103,3 +106,26 @@ def test_a_narrow_pane_keeps_room_for_the_text(width: int) -> None:
     lines = shown("> > - a\n> >\n> > b", width)
     assert all(len(line) <= width for line in lines)
     assert "".join(lines).count("b") == 1
+
+
+async def test_a_note_is_parsed_when_it_is_new_and_not_when_it_is_shown_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = MarkdownIt.parse
+
+    def counted(self: MarkdownIt, src: str, *rest: Any, **more: Any) -> Any:
+        parsed.append(src)
+        return parse(self, src, *rest, **more)
+
+    monkeypatch.setattr(MarkdownIt, "parse", counted)
+    first, second = (DetailView("id", Marked(""), note=f"*{name}* of this test") for name in ("one", "two"))
+    async with NoteApp().run_test(size=(40, 20)) as pilot:
+        detail = pilot.app.query_one(Detail)
+        for view in (first, second, first, first, second):
+            detail.show(view)
+            await pilot.pause()
+        await pilot.resize_terminal(60, 20)
+        assert any("of this test" in row for row in detail.page.rows)
+        assert parsed == ["*one* of this test", "*two* of this test"]
+        detail.show(second._replace(note="three"))
+        await pilot.pause()
+        assert parsed[2:] == ["three"]
