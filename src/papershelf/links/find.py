@@ -59,11 +59,15 @@ def may_hold_links(raw: str) -> bool:
     Args:
         raw: One text, or a part of one: an address that goes on in the next part is seen in the first.
     """
-    if safe(raw) is not raw:
-        return True  # without what nobody sees, letters that stand apart may come together
-    if "//" in raw or "www." in raw or "http" in raw:
+    # Without what nobody sees, letters that stand apart may come together.
+    return safe(raw) is not raw or may_name_links(raw)
+
+
+def may_name_links(text: str) -> bool:
+    """The same for a text that is safe."""
+    if "//" in text or "www." in text or "http" in text:
         return True
-    return "." in raw and _endings().search(raw) is not None
+    return "." in text and _endings().search(text) is not None
 
 
 @cache
