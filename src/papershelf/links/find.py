@@ -78,6 +78,11 @@ def _endings() -> re.Pattern[str]:
 
 
 @cache
+def _lower_endings() -> re.Pattern[str]:
+    return re.compile(rf"\.(?:{'|'.join(re.escape(ending.removeprefix('.')) for ending in hosts.KNOWN_ENDINGS)})")
+
+
+@cache
 def _linkifier() -> "LinkifyIt":
     """The finder, made once, and imported only when it is needed: that takes 40 ms."""
     from linkify_it import LinkifyIt
@@ -91,8 +96,7 @@ def _may_name_one(text: str) -> bool:
     """Whether an address may stand here: most texts name none, and to see that is 100 times faster than to search."""
     if "//" in text or "www." in text:
         return True
-    lower = text.lower()
-    return any(ending in lower for ending in hosts.KNOWN_ENDINGS)
+    return "." in text and _lower_endings().search(text.lower()) is not None
 
 
 def _prepared(raw: str) -> str:
