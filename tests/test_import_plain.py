@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -19,6 +20,7 @@ from papershelf.links.find import _may_name_one
 from papershelf.links.parts import is_under, split
 from papershelf.paper import LinkKind
 from papershelf.progress import Step
+from papershelf.store.units import Change, Kind, Unit, decode_changes, encode_unit
 from papershelf.text import clean, fold, letters, safe_line
 from tests.hostile import HOSTILE
 from tests.store_things import a_paper
@@ -152,3 +154,15 @@ def test_a_large_file_is_read_whole_and_told_of_piece_by_piece(tmp_path: Path, s
 @given(texts)
 def test_letters_without_signs_are_letters_and_digits(text: str) -> None:
     assert not re.search(r"[\x00-/:-@\[-`{-\x7f]", letters(text))
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
+def test_changes_stand_in_a_line_as_if_each_were_written_by_itself(count: int) -> None:
+    changes = tuple(Change("papers", f"id{number}", None, {"title": "é" * (number % 3)}) for number in range(count))
+    line = b"".join(encode_unit(Unit("u", "at", Kind.DO, "words", None, ("papers",), changes)))
+    each = (
+        b'{"table":"papers","id":"%b","before":null,"after":%b}' % (change.id.encode(), orjson.dumps(change.after))
+        for change in changes
+    )
+    assert line.partition(b'"changes":')[2] == b"[" + b",".join(each) + b"]}\n"
+    assert decode_changes(line) == changes

@@ -140,11 +140,10 @@ def _bytes_of(file: BinaryIO, progress: Progress) -> bytes:
     total, left = -(-os.fstat(file.fileno()).st_size // _MB) or None, SIZE_LIMIT + 1
     whole = io.BytesIO()  # what it grew to it hands out, where pieces put together are in memory twice
     while left and (piece := file.read(min(_PIECE, left))):
-        first = not whole.tell()
-        whole.write(piece)
         left -= len(piece)
-        if not first:
+        if whole.tell():
             progress(Step("reading", (SIZE_LIMIT + 1 - left) // _MB, total, "MB"))
+        whole.write(piece)
     return whole.getvalue()
 
 
