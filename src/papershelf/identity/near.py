@@ -45,9 +45,10 @@ class TitleIndex:
     def __init__(self, *, is_part: bool = False) -> None:
         """Empty; a part of a large one is never searched whole."""
         self._places: dict[str, int] = {}
-        self._first: list[str] = []
+        self._first: dict[int, list[str]] = {}  # by length
         self._blocks: dict[str, str | list[str]] = {}  # most titles are alone, and a list for each would cost much
         self._crowded: set[str] = set()
+        self._last: tuple[str | None, Sequence[str]] = (None, ())
         self._is_part = is_part
 
     def add(self, key: str) -> None:
@@ -55,13 +56,15 @@ class TitleIndex:
         if key in self._places:
             return
         self._places[key] = len(self._places)
-        if len(self._first) <= SCAN_LIMIT:
-            self._first.append(key)
+        if len(self._places) <= SCAN_LIMIT + 1:
+            self._first.setdefault(len(key), []).append(key)
+        for name in self._spots(key):
+            self._file(name, key)
         for edge in edges_of(key):
-            for name in self._names(edge, key):
-                self._file(name, key)
-            if len(block := self._block(edge)) > _CROWD:
+            block = self._blocks.get(edge)
+            if isinstance(block, list) and len(block) > _CROWD:
                 self._crowded.add(edge)
+                self._last = (None, ())  # in a crowd it stands under other names
                 del self._blocks[edge]
                 for other in block:
                     for name in self._names(edge, other):
@@ -82,15 +85,36 @@ class TitleIndex:
         alike = {other: score for other, score, _place in found if other != key}  # one may share both ends
         return iter(sorted(alike.items(), key=lambda item: (-item[1], self._places[item[0]]))) if alike else iter(())
 
-    def _candidates(self, key: str) -> list[str]:
+    def _candidates(self, key: str) -> Sequence[str]:
         if len(self._places) <= SCAN_LIMIT and not self._is_part:
-            return self._first
+            return self._as_long_as(len(key))
         # Those of other lengths are among them: to leave them out here would take longer than what compares them does.
-        candidates: list[str] = []
-        for edge in edges_of(key):
-            for name in self._names(edge, key):
-                candidates += self._block(name)
+        blocks, candidates = self._blocks, list[str]()
+        for name in self._spots(key):
+            block = blocks.get(name)
+            if isinstance(block, str):
+                candidates.append(block)
+            elif block is not None:
+                candidates += block
         return candidates
+
+    def _as_long_as(self, length: int) -> list[str]:
+        """All titles whose lengths allow them to be alike: they differ by a tenth of both together at most."""
+        share = (100.0 - NEAR_RATIO) / 100.0
+        least, most = int(length * (1 - share) / (1 + share)), int(length * (1 + share) / (1 - share)) + 1
+        lengths = self._first.keys() if len(self._first) < most - least else range(least, most + 1)
+        known = (self._first.get(each) for each in lengths if least <= each <= most)
+        return [key for keys in known if keys for key in keys]
+
+    def _spots(self, key: str) -> Sequence[str]:
+        """Where a title stands; a title is looked for, and then learnt."""
+        if self._last[0] != key:
+            first, last = edges_of(key)
+            if first in self._crowded or last in self._crowded:
+                self._last = key, (*self._names(first, key), *self._names(last, key))
+            else:
+                self._last = key, (first, last)
+        return self._last[1]
 
     def _names(self, edge: str, key: str) -> Sequence[str]:
         """Where titles of this edge stand."""
@@ -104,10 +128,6 @@ class TitleIndex:
             known.append(key)
         elif known is not key:
             self._blocks[name] = [known, key]
-
-    def _block(self, name: str) -> Sequence[str]:
-        block = self._blocks.get(name, ())
-        return (block,) if isinstance(block, str) else block
 
 
 def edges_of(key: str) -> tuple[str, str]:

@@ -25,6 +25,8 @@ from papershelf.text import title_key
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u to misread
 _ID_LENGTH = 10
+_PAIRS = [one + other for other in _ALPHABET for one in _ALPHABET]  # what ten bits of a number become
+_PLACES = range(0, 5 * _ID_LENGTH, 10)
 _MERGE_LENGTH = 25
 _HOLDERS = 16  # papers of one DOI that are told apart: of more it is none of theirs, and each would cost a look
 Told = list[tuple[str, str]]  # identifiers by kind, as `telling` gives them
@@ -95,10 +97,9 @@ class Register:
             draft: A paper without an id, or with the one that it is to have unless another paper has it.
         """
         key, told = title_key(draft.title), telling(draft)
-        before = self._same_identifier(draft, told) or self._same_title(draft, key)
+        before = (self._same_identifier(draft, told) if told else None) or self._same_title(draft, key)
         alike: list[tuple[Paper, Paper, float]] = []
-        if before is None:
-            alike = list(self._alike(key))
+        if before is None and (alike := list(self._alike(key))):
             before = next((paper for paper, face, score in alike if _same_work(draft, face, key, score)), None)
         if before is None:
             return self._place_new(draft, key, told, alike)
@@ -113,12 +114,11 @@ class Register:
             attempt += 1
             identity = make_id(draft, attempt, key)
         near: dict[str, NearDuplicate] = {}
-        namesakes = len(self._by_title.get(key, ()))
         for other, face, score in alike:
-            if score == SAME and namesakes > _NAMESAKES:
+            if score == SAME and len(self._by_title.get(key, ())) > _NAMESAKES:
                 continue
             near.setdefault(other.id, NearDuplicate(identity, other.id, reason(draft, face, score), score))
-        if rival := self._same_doi(draft, told):
+        if told and (rival := self._same_doi(draft, told)):
             likeness = round(ratio(key, title_key(rival.title), 0), 1)
             near.setdefault(rival.id, NearDuplicate(identity, rival.id, SAME_DOI, likeness))
         paper = draft if draft.id == identity else named(draft, identity)
@@ -130,9 +130,10 @@ class Register:
             self._learn_title(key, paper.id, None)
             for place, former in enumerate(paper.also):
                 self._learn_title(title_key(former.title), paper.id, place)
-        for face in (paper, *paper.also):
-            for identifier in telling(face) if face.identifiers else ():
-                note_holder(self._by_identifier, identifier, paper.id)
+        if paper.identifiers or paper.also:
+            for face in (paper, *paper.also):
+                for identifier in telling(face):
+                    note_holder(self._by_identifier, identifier, paper.id)
         self._papers[paper.id] = paper
 
     def _learn_title(self, key: str, paper_id: str, place: int | None) -> None:
@@ -202,7 +203,7 @@ def make_id(draft: Paper, attempt: int = 0, key: str = "") -> str:
     """
     text = (key or title_key(draft.title)) + "\0" + abstract_key(draft.abstract) + (f"\0{attempt}" if attempt else "")
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-    return "".join([_ALPHABET[number >> 5 * place & 31] for place in range(_ID_LENGTH)])
+    return "".join([_PAIRS[number >> place & 1023] for place in _PLACES])
 
 
 def telling(paper: Paper) -> Told:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from papershelf.identity import canonical_arxiv, canonical_doi, canonical_identifiers
-from papershelf.links import classify, find_links, may_hold_links
+from papershelf.links import classify, find_links, may_hold_links, may_name_links
 from papershelf.marks import Mark
 from papershelf.paper import Link, Listing, Paper
 from papershelf.progress import Progress, unheard
-from papershelf.text import clean, safe, safe_line, unwrap
+from papershelf.text import clean, safe, safe_line, safe_lines, unwrap
 
 EXCERPT_LENGTH = 500
 MOST_VOTES = 2**53  # what every JSON reader can hold
@@ -178,22 +178,28 @@ def draft(record: Record, page: Page, imported_at: str) -> Paper:
     listing = Listing(
         safe_line(page.file), record.position, imported_at, date, votes, page.format if record.raw else "", record.raw
     )
-    title, abstract = record.unmarked or (record.title, record.abstract)
+    texts = title, abstract = record.unmarked or (record.title, record.abstract)
+    cleaned = clean(title), clean(abstract)
     return Paper(
         id="",
-        title=safe_line(clean(title)),
-        abstract=clean(abstract),
+        title=safe_line(cleaned[0]),
+        abstract=cleaned[1],
         raw_title=record.title,
         raw_abstract=record.abstract,
         added_at=imported_at,
-        authors=tuple(filter(None, (safe_line(name) for name in record.authors))),
+        authors=tuple(filter(None, safe_lines(record.authors))),
         published=record.published,
-        identifiers=canonical_identifiers({**_told_by(record.urls), **record.identifiers}) or _NONE,
-        links=_links((title, abstract), record.urls),
+        identifiers=_identifiers(record) or _NONE,
+        links=_links(texts, cleaned, record.urls),
         sources=(listing,),
-        venue=safe_line(clean(record.venue)),
-        keywords=_keywords(record.keywords),
+        venue=safe_line(clean(record.venue)) if record.venue else "",
+        keywords=_keywords(record.keywords) if record.keywords else (),
     )
+
+
+def _identifiers(record: Record) -> Mapping[str, str]:
+    told = _told_by(record.urls)
+    return canonical_identifiers({**told, **record.identifiers}) if told or record.identifiers else _NONE
 
 
 def _told_by(urls: tuple[str, ...]) -> dict[str, str]:
@@ -215,14 +221,27 @@ def _keywords(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(unique.values())
 
 
-def _links(texts: tuple[str, ...], urls: tuple[str, ...]) -> tuple[Link, ...]:
-    """The links of the text, then those given beside it, none twice."""
+def _links(texts: tuple[str, str], cleaned: tuple[str, str], urls: tuple[str, ...]) -> tuple[Link, ...]:
+    """The links of the texts, then those given beside them, none twice.
+
+    Args:
+        texts: As they stood.
+        cleaned: The same made readable.
+        urls: Given beside them.
+    """
     found: tuple[Link, ...] = ()
-    if any(map(may_hold_links, texts)):  # one paper in ten
+    if any(map(_may_hold_links, texts, cleaned)):  # one paper in ten
         found = find_links("\n".join(unwrap(safe(text)) for text in texts))  # an address may be broken over two lines
+    elif not urls:
+        return ()
     # Any other scheme, `javascript:` above all, is nothing to open; the raw record keeps it.
-    given = (Link(url, classify(url)) for url in map(safe_line, urls) if url.lower().startswith(_WEB))
+    given = (Link(url, classify(url)) for url in map(safe_line, urls) if url[:8].lower().startswith(_WEB))
     unique: dict[str, Link] = {}
     for link in (*found, *given):
         unique.setdefault(link.url.rstrip("/"), link)
     return tuple(unique.values())
+
+
+def _may_hold_links(text: str, cleaned: str) -> bool:
+    """Whether a look for addresses is worth its time; a text that needed no cleaning is safe, and that takes a look."""
+    return may_name_links(text) if cleaned is text else may_hold_links(text)

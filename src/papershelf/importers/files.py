@@ -138,13 +138,13 @@ def load(path: Path, progress: Progress = unheard) -> Source:
 def _bytes_of(file: BinaryIO, progress: Progress) -> bytes:
     """At most one byte more than the limit, so that an endless device cannot fill the memory."""
     total, left = -(-os.fstat(file.fileno()).st_size // _MB) or None, SIZE_LIMIT + 1
-    pieces: list[bytes] = []
+    whole = io.BytesIO()  # what it grew to it hands out, where pieces put together are in memory twice
     while left and (piece := file.read(min(_PIECE, left))):
-        pieces.append(piece)
         left -= len(piece)
-        if len(pieces) > 1:
+        if whole.tell():
             progress(Step("reading", (SIZE_LIMIT + 1 - left) // _MB, total, "MB"))
-    return b"".join(pieces)
+        whole.write(piece)
+    return whole.getvalue()
 
 
 def load_bytes(data: bytes, name: str) -> Source:

@@ -173,12 +173,13 @@ class Indexing:
         rest = iter(changed)
         while some := tuple(islice(rest, _AT_ONCE)):
             with self.lock:
-                if self._index is None or self._compiling:
+                index = self._index
+                if index is None or self._compiling:
                     self._behind.update(some)
-                if self._index is not None:
+                if index is not None:
                     for paper_id in some:
-                        self._put(self._index, paper_id, marks_only=marks_only)
-            if len(changed) > _AT_ONCE:
+                        self._put(index, paper_id, marks_only=marks_only)
+            if index is not None and len(changed) > _AT_ONCE:  # only to note that they changed keeps nobody waiting
                 time.sleep(_BREATH)
 
     def _put(self, index: "Index", paper_id: str, *, marks_only: bool) -> None:

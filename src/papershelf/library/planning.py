@@ -255,13 +255,14 @@ def _place(key: Key, paper: Paper, register: "Register", gone: Mapping[str, Pape
     report = made.report
     placement = register.place(paper)
     placed = placement.paper
-    near = tuple(
-        pair
-        for pair in placement.near
-        if pair.other_id not in gone and not made.lore.apart(pair.paper_id, pair.other_id)
-    )
+    near: tuple[NearDuplicate, ...] = ()
+    if placement.near:  # of one listing in a thousand
+        apart = made.lore.apart
+        near = tuple(
+            pair for pair in placement.near if pair.other_id not in gone and not apart(pair.paper_id, pair.other_id)
+        )
+        report.near_duplicates.extend(near)
     report.listings += 1
-    report.near_duplicates.extend(near)
     if placed.id in gone:
         report.known += 1
         report.trashed += 1

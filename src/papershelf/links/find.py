@@ -59,11 +59,15 @@ def may_hold_links(raw: str) -> bool:
     Args:
         raw: One text, or a part of one: an address that goes on in the next part is seen in the first.
     """
-    if safe(raw) is not raw:
-        return True  # without what nobody sees, letters that stand apart may come together
-    if "//" in raw or "www." in raw or "http" in raw:
+    # Without what nobody sees, letters that stand apart may come together.
+    return safe(raw) is not raw or may_name_links(raw)
+
+
+def may_name_links(text: str) -> bool:
+    """The same for a text that is safe."""
+    if "//" in text or "www." in text or "http" in text:
         return True
-    return "." in raw and _endings().search(raw) is not None
+    return "." in text and _endings().search(text) is not None
 
 
 @cache
@@ -71,6 +75,11 @@ def _endings() -> re.Pattern[str]:
     # The dot stands first and apart, and a letter after it: `re` then passes quickly over nearly all of a text.
     names = sorted(ending.removeprefix(".") for ending in hosts.KNOWN_ENDINGS)
     return re.compile(rf"\.(?=\w)(?i:{'|'.join(map(re.escape, names))})")
+
+
+@cache
+def _lower_endings() -> re.Pattern[str]:
+    return re.compile(rf"\.(?:{'|'.join(re.escape(ending.removeprefix('.')) for ending in hosts.KNOWN_ENDINGS)})")
 
 
 @cache
@@ -87,8 +96,7 @@ def _may_name_one(text: str) -> bool:
     """Whether an address may stand here: most texts name none, and to see that is 100 times faster than to search."""
     if "//" in text or "www." in text:
         return True
-    lower = text.lower()
-    return any(ending in lower for ending in hosts.KNOWN_ENDINGS)
+    return "." in text and _lower_endings().search(text.lower()) is not None
 
 
 def _prepared(raw: str) -> str:

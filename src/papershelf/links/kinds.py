@@ -1,5 +1,7 @@
 """What an address leads to, told by its host and its path alone; nothing is ever fetched."""
 
+from functools import lru_cache
+
 from papershelf.links import hosts
 from papershelf.links.parts import Parts, is_under, split
 from papershelf.paper import LinkKind
@@ -52,16 +54,25 @@ def _on_forge(parts: Parts) -> LinkKind:
 
 
 def _by_host(parts: Parts) -> LinkKind:
-    host, first = parts.host, parts.path[0] if parts.path else ""
-    if host in hosts.CODE:
-        return LinkKind.CODE if first else LinkKind.OTHER
-    if is_under(host, hosts.PAPERS):
-        named = (first or parts.rest) and first not in hosts.ARCHIVES
-        return LinkKind.PAPER if named else LinkKind.OTHER
-    if is_under(host, hosts.VIDEOS):
-        return LinkKind.VIDEO
-    if is_under(host, frozenset({"hf.space"})):
-        return LinkKind.SPACE
-    if host == "kaggle.com" and first == "datasets":
+    named, bare = _kinds_of(parts.host)
+    first = parts.path[0] if parts.path else ""
+    if named is LinkKind.PAPER:
+        return named if (first or parts.rest) and first not in hosts.ARCHIVES else bare
+    if parts.host == "kaggle.com" and first == "datasets":
         return LinkKind.DATASET
-    return LinkKind.OTHER if is_under(host, hosts.OTHER) or not host else LinkKind.PROJECT
+    return named if first else bare
+
+
+@lru_cache(maxsize=1024)  # a page gives a thousand addresses of few hosts
+def _kinds_of(host: str) -> tuple[LinkKind, LinkKind]:
+    """What the addresses of a host lead to where they have a path, and where they have none."""
+    if host in hosts.CODE:
+        return LinkKind.CODE, LinkKind.OTHER
+    if is_under(host, hosts.PAPERS):
+        return LinkKind.PAPER, LinkKind.OTHER
+    if is_under(host, hosts.VIDEOS):
+        return LinkKind.VIDEO, LinkKind.VIDEO
+    if is_under(host, frozenset({"hf.space"})):
+        return LinkKind.SPACE, LinkKind.SPACE
+    kind = LinkKind.OTHER if is_under(host, hosts.OTHER) or not host else LinkKind.PROJECT
+    return kind, kind

@@ -13,6 +13,7 @@ VERSION = 3
 PAPER_TABLES = frozenset(("papers", "marks", "trash"))  # tables whose ids are those of papers
 _CHANGES = b',"changes":['  # a quote inside a JSON text is escaped, so this can only be the line's own key
 _SMALL = 65_536  # a line up to this long is read whole to be sure of it; a big import's only by its head
+_AT_A_TIME = 100  # changes
 
 
 class Kind(StrEnum):
@@ -127,10 +128,9 @@ def encode_unit(unit: Unit) -> Iterator[bytes]:
     if unit.left:
         line["left"] = [list(left) for left in unit.left]
     yield orjson.dumps(line)[:-1] + _CHANGES
-    for number, change in enumerate(unit.changes):
-        if number:
-            yield b","
-        yield orjson.dumps({"table": change.table, "id": change.id, "before": change.before, "after": change.after})
+    for start in range(0, len(unit.changes), _AT_A_TIME):
+        some = [change._asdict() for change in unit.changes[start : start + _AT_A_TIME]]
+        yield (b"," if start else b"") + orjson.dumps(some)[1:-1]
     yield b"]}\n"
 
 

@@ -8,6 +8,7 @@ from typing import Final
 _STRANGE: Final = "[^\x00-\x7f]"
 _FEW: Final = 12  # different letters beyond ASCII; where there are more, a text is rather of another script
 _ASCII_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII_LOWER: Final = bytes(range(256)).lower()
 
 
 @cache
@@ -68,7 +69,9 @@ def _folded(text: str) -> str:
 
 def letters(text: str) -> str:
     """The folded letters and digits of a text, and nothing else of it."""
+    if text.isascii():  # nearly always, and bytes are gone through ten times as fast
+        return text.encode().translate(_ASCII_LOWER, _ASCII_SIGNS).decode()
     key = fold(text)
-    if key.isascii():  # nearly always, and bytes are gone through ten times as fast
+    if key.isascii():
         return key.encode().translate(None, _ASCII_SIGNS).decode()
     return "".join(filter(str.isalnum, key))
