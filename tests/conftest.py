@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -29,6 +29,9 @@ from papershelf.settings import DATA_VARIABLE
 from tests.cli_tools import Result, Run
 from tests.online_tools import Service, Time, serving
 from tests.vault_tools import Vault
+
+if TYPE_CHECKING:
+    from tests.disk_tools import Disk
 
 # How long an example takes says more of the machine than of the program; what must be fast is in `benchmarks/`.
 # Few examples keep the tests of every change short; `HYPOTHESIS_PROFILE=full` looks harder.
@@ -288,3 +291,13 @@ def service(moment: Time) -> Iterator[Service]:
     """A service on this machine that answers as told."""
     with serving(moment) as running:
         yield running
+
+
+@pytest.fixture
+def disk(library: Library, monkeypatch: pytest.MonkeyPatch) -> "Disk":
+    """The disk of a library that is filled already, held by hand."""
+    from tests.disk_tools import Disk
+
+    made = Disk(os.fsync)
+    monkeypatch.setattr(os, "fsync", made)
+    return made

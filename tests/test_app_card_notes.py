@@ -1,22 +1,10 @@
 """Notes written in a triage: each is a step of it, and the way back goes through each change once."""
 
-import os
-
-import pytest
-
 from papershelf import Library
 from papershelf.tui.screens.conflict import ConflictScreen
 from papershelf.tui.screens.triage import TriageScreen
 from tests.app_tools import Stage, staged
-from tests.test_app_saving import Disk, press
-
-
-@pytest.fixture
-def disk(library: Library, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """The disk of a library that is filled already."""
-    made = Disk(os.fsync)
-    monkeypatch.setattr(os, "fsync", made)
-    return made
+from tests.disk_tools import Disk, press
 
 
 def triage(stage: Stage) -> TriageScreen:
@@ -33,6 +21,14 @@ def now(library: Library) -> tuple[str, str]:
     """Status and note of the first paper."""
     mark = library.entries()[0].mark
     return str(mark.status), mark.note
+
+
+async def written_slowly(stage: Stage, disk: Disk) -> None:
+    """Write a note in a triage, and be back there while the disk keeps it waiting."""
+    await stage.press("T", "n", *"text")
+    disk.lets_go.clear()
+    await press(stage, "escape")
+    await stage.came(lambda: isinstance(stage.app.screen, TriageScreen))
 
 
 async def test_a_note_opened_before_a_decision_is_on_disk_is_a_step_of_its_own(library: Library, disk: Disk) -> None:
@@ -56,10 +52,7 @@ async def test_a_note_opened_before_a_decision_is_on_disk_is_a_step_of_its_own(l
 
 async def test_a_note_that_takes_long_to_save_is_a_step_before_it_is_saved(library: Library, disk: Disk) -> None:
     async with staged(library) as stage:
-        await stage.press("T", "n", *"text")
-        disk.lets_go.clear()
-        await press(stage, "escape")
-        await stage.came(lambda: isinstance(stage.app.screen, TriageScreen))
+        await written_slowly(stage, disk)
         assert stage.app.is_saving
         assert len(triage(stage).round.steps) == 1
         disk.lets_go.set()
@@ -72,10 +65,7 @@ async def test_a_note_that_takes_long_to_save_is_a_step_before_it_is_saved(libra
 
 async def test_a_way_back_typed_before_the_note_is_saved_is_about_the_note(library: Library, disk: Disk) -> None:
     async with staged(library) as stage:
-        await stage.press("T", "n", *"text")
-        disk.lets_go.clear()
-        await press(stage, "escape")
-        await stage.came(lambda: isinstance(stage.app.screen, TriageScreen))
+        await written_slowly(stage, disk)
         await press(stage, "u")
         await stage.came(lambda: stage.app.saver.unsaved[-1] == "undo")
         disk.lets_go.set()

@@ -1,22 +1,12 @@
 """Large files that are behind the history are brought up while nothing waits, and nobody notices."""
 
-import os
-
 import pytest
 
 from papershelf import Library
 from papershelf.library import Changed
 from papershelf.store import recordfile
 from tests.app_tools import staged
-from tests.test_app_saving import Disk, press
-
-
-@pytest.fixture
-def disk(library: Library, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """The disk of a library that is filled already."""
-    made = Disk(os.fsync)
-    monkeypatch.setattr(os, "fsync", made)
-    return made
+from tests.disk_tools import Disk, press
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Very many papers that come into the running app: they stand in the list at once, and are found soon after."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
 
@@ -11,17 +10,8 @@ from papershelf.library.shelving import Shelved
 from papershelf.progress import Progress
 from papershelf.search.index import Index
 from papershelf.settings import seed_pages
-from tests.app_tools import Stage, staged
+from tests.app_tools import staged
 from tests.inbox_tools import read
-
-
-async def soon(stage: Stage, condition: Callable[[], bool]) -> None:
-    """Wait, while a worker is held up."""
-    for _ in range(500):
-        if condition():
-            return
-        await stage.pilot.pause(0.02)
-    raise AssertionError("it never came")
 
 
 async def test_the_list_shows_them_before_the_index_is_made(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,9 +30,9 @@ async def test_the_list_shows_them_before_the_index_is_made(library: Library, mo
         monkeypatch.setattr(keeper, "_make", slow)
         await read(stage, seed_pages()[0])
         await stage.pilot.press("i")
-        await soon(stage, lambda: len(stage.main.papers.ids) > 8)
+        await stage.came(lambda: len(stage.main.papers.ids) > 8)
         assert not stage.app.is_working, "the import is over"
-        await soon(stage, lambda: bool(made_on))
+        await stage.came(lambda: bool(made_on))
         assert made_on != [threading.get_ident()]
         await stage.pilot.press("slash", *"sparse", "space", *"finetuning")
         before = stage.main.papers.ids

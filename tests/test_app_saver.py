@@ -1,6 +1,5 @@
 """What the saver says of what waits: whose turn it is, who keeps it out, and why nothing can be changed."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,15 +19,7 @@ from papershelf.tui.jobs import Ending, Job
 from papershelf.tui.screens.doctor import DoctorScreen
 from papershelf.tui.screens.duplicates import PairsScreen
 from tests.app_tools import Stage, staged
-from tests.test_app_saving import Disk, press
-
-
-@pytest.fixture
-def disk(library: Library, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """The disk of a library that is filled already."""
-    made = Disk(os.fsync)
-    monkeypatch.setattr(os, "fsync", made)
-    return made
+from tests.disk_tools import Disk, press
 
 
 @pytest.fixture

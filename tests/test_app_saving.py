@@ -1,7 +1,5 @@
 """A slow disk, a full one, a change while others are made: the screen goes on, and what it shows is saved."""
 
-import errno
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,45 +12,14 @@ from papershelf.library import Changed
 from papershelf.store import Unit
 from papershelf.tui.screens.note import NoteScreen
 from tests.app_tools import Stage, staged
+from tests.disk_tools import Disk, press
 from tests.progress_tools import page_of
-
-
-class Disk:
-    """Stands in for `os.fsync`: held by a test, or full, and it remembers who waited for it."""
-
-    def __init__(self, real: Callable[[int], None]) -> None:
-        self._real = real
-        self.is_full = False
-        self.lets_go = threading.Event()
-        self.lets_go.set()
-        self.waited: list[str] = []
-
-    def __call__(self, descriptor: int) -> None:
-        self.waited.append(threading.current_thread().name)
-        assert self.lets_go.wait(20), "a test has to let go of the disk"
-        if self.is_full:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        self._real(descriptor)
-
-
-@pytest.fixture
-def disk(library: Library, monkeypatch: pytest.MonkeyPatch) -> Disk:
-    """The disk of a library that is filled already."""
-    made = Disk(os.fsync)
-    monkeypatch.setattr(os, "fsync", made)
-    return made
 
 
 def emptied(disk: Disk, now: bool, change: Callable[..., Unit | None], *args: object) -> Unit | None:
     """Make a change, perhaps after somebody made room on the disk."""
     disk.is_full = disk.is_full and not now
     return change(*args)
-
-
-async def press(stage: Stage, *keys: str) -> None:
-    """Press without waiting for what waits."""
-    await stage.pilot.press(*keys)
-    await stage.pilot.pause()
 
 
 def painted(stage: Stage) -> str:

@@ -278,6 +278,6 @@ class Library(
         """Give back memory that only searches need, unless somebody is searching; to be called once in a second."""
         self._finder.indexing.rest()
 
-    def warm_rest(self) -> None:
+    def warm_orders(self) -> None:
         """Work out what the first sort and the first filter would have to wait for; it may run on another thread."""
         self._finder.columns.warm()

@@ -55,7 +55,7 @@ class Starting:
         """Do what no search has to wait for: it would take longer than to open the index."""
 
         def work(_progress: "Progress") -> None:
-            self._library.warm_rest()
+            self._library.warm_orders()
 
         def done(_: None) -> Ending:
             self._look_for_plugins()
