@@ -6,7 +6,7 @@ import pytest
 from textual._compositor import Compositor
 
 from papershelf import Library
-from papershelf.tui.starting import COLLECT_AFTER
+from papershelf.tui.sweeping import NET
 from tests.app_tools import staged
 
 
@@ -61,4 +61,4 @@ async def test_the_collector_works_again_after_the_first_paint(library: Library)
     async with staged(library) as stage:
         await stage.rest()
         assert gc.isenabled()
-        assert gc.get_threshold() == COLLECT_AFTER
+        assert gc.get_threshold() == NET

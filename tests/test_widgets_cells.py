@@ -1,11 +1,14 @@
 """Lines by terminal cells: cutting, highlighting, padding, whatever the letters."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from rich.style import Style
 
+from papershelf.tui.widgets import cells
 from papershelf.tui.widgets.cells import LineBuilder, centred, clean, cut, pieces, ruled, window, wrapped
 from papershelf.tui.widgets.glyphs import ASCII, UNICODE, Glyphs
 from papershelf.tui.widgets.lines import Lines
@@ -32,6 +35,42 @@ def test_a_highlight_never_splits_a_visible_character() -> None:
     assert list(pieces("ae\u0301b", ((1, 2),))) == [("a", False), ("e\u0301", True), ("b", False)]
     assert list(pieces("plain", ())) == [("plain", False)]
     assert list(pieces("abc", ((-3, 1), (2, 99)))) == [("a", True), ("b", False), ("c", True)]
+
+
+SPANS = st.lists(st.tuples(st.integers(-2, 40), st.integers(-2, 40)), max_size=4)
+
+
+@given(st.text(st.characters(max_codepoint=0x7E), max_size=30) | st.sampled_from([WIDE, *HOSTILE]), SPANS)
+def test_a_letter_is_highlighted_where_a_span_touches_what_it_belongs_to(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    runs = list(pieces(text, spans))
+    assert "".join(run for run, _ in runs) == text
+    assert all(one[1] != other[1] for one, other in pairwise(runs))
+    lit = [inside for run, inside in runs for _ in run]
+    touched = {place for start, stop in spans for place in range(max(start, 0), min(stop, len(text)))}
+    for start, stop, _ in split_graphemes(text)[0]:
+        assert lit[start:stop] == [bool(touched & set(range(start, stop)))] * (stop - start)
+
+
+PLAIN_LETTERS = "".join(letter for letter in map(chr, range(0x3000)) if cells._is_plain(letter))
+
+
+def test_plain_letters_are_cells_of_their_own() -> None:
+    """In a text, and to whoever cuts it into what a person takes for a letter."""
+    assert {*"aZ~é…—’Ωж"} <= {*PLAIN_LETTERS}
+    assert split_graphemes(PLAIN_LETTERS)[0] == [(place, place + 1, 1) for place in range(len(PLAIN_LETTERS))]
+
+
+@given(st.text(PLAIN_LETTERS, max_size=60), SPANS, st.integers(-1, 40))
+def test_plain_letters_are_cut_and_highlighted_as_any_other(
+    text: str, spans: list[tuple[int, int]], width: int
+) -> None:
+    """To count them by the cell is spared, and may not be seen."""
+    quick = cut(text, width), list(pieces(text, spans))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_is_plain", lambda _: False)
+        assert quick == (cut(text, width), list(pieces(text, spans)))
 
 
 def test_highlights_are_given_up_where_cleaning_moved_the_letters() -> None:

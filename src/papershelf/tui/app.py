@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from papershelf.tui.leaving import Leaving
     from papershelf.tui.saving import Saver
     from papershelf.tui.starting import Starting
+    from papershelf.tui.sweeping import Sweeper
     from papershelf.tui.typing_ahead import TypeAhead
 
 WATCH_SECONDS = 0.5  # how soon what another process wrote is seen
@@ -127,6 +128,13 @@ class PapershelfApp(Opening, Toasting):
         from papershelf.tui.typing_ahead import TypeAhead
 
         return TypeAhead(self)
+
+    @cached_property
+    def sweeper(self) -> "Sweeper":
+        """Collects garbage while nobody waits."""
+        from papershelf.tui.sweeping import Sweeper
+
+        return Sweeper(self)
 
     @cached_property
     def saver(self) -> "Saver":
@@ -256,6 +264,8 @@ class PapershelfApp(Opening, Toasting):
 
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless, whichever widget it is for, and take one key after the other."""
+        if isinstance(event, events.InputEvent):
+            self.sweeper.stir()
         if isinstance(event, events.Paste):
             event.text = safe(event.text)
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:

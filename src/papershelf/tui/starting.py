@@ -10,6 +10,7 @@ from papershelf.library.welcoming import waiting_drafts, waiting_words, welcome_
 from papershelf.tui.host import key_hint, way_back
 from papershelf.tui.jobs import Ending, Job
 from papershelf.tui.screens.main import MainScreen
+from papershelf.tui.sweeping import NET
 
 if TYPE_CHECKING:
     from papershelf.progress import Progress
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 GIVE_WAY_SECONDS = 0.001  # how long a thread that computes may keep the screen's waiting; 0.005 unless it is set
 REST_SECONDS = 1.0  # how often to see whether somebody searches
-COLLECT_AFTER = (20_000, 10, 50)  # rarely: going through everything that lives takes longer than a key may
 
 
 class Starting:
@@ -36,7 +36,7 @@ class Starting:
     def begin(self) -> None:
         """Let the collector work again, then fill an empty library, or get ready to search."""
         gc.freeze()
-        gc.set_threshold(*COLLECT_AFTER)
+        gc.set_threshold(*NET)
         sys.setswitchinterval(GIVE_WAY_SECONDS)
         gc.enable()
         self._app.set_interval(REST_SECONDS, self._library.rest)

@@ -77,7 +77,8 @@ class TypeAhead:
         await _passed(self._path())
         while self._holds:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._holds.popleft().wait(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await self._holds.popleft().wait()
             await _passed(self._path())
         if self._waiting:
             self._app.call_later(self._handle, *self._waiting.popleft())
@@ -90,7 +91,6 @@ async def _passed(path: Sequence[MessagePump]) -> None:
     for pump in path:
         done = asyncio.Event()
         if pump.call_later(done.set):
-            try:
-                await asyncio.wait_for(done.wait(), PATIENCE)
-            except TimeoutError:
-                continue  # gone, or at something long that no key must wait for
+            with suppress(TimeoutError):  # gone, or at something long that no key must wait for
+                async with asyncio.timeout(PATIENCE):  # unlike `wait_for` no task of its own, of which a key had ten
+                    await done.wait()

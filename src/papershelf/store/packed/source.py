@@ -16,7 +16,7 @@ from papershelf.store.packed.rows import Rows, Signature, signature_of
 T = TypeVar("T")
 _MOST_KEPT = 4_096  # things in memory that were read lately
 _AT_A_TIME = 500  # rows that are copied as one piece
-_BLOCK, _MOST_BLOCKS = 65_536, 32  # bytes that are read at once, and how many such blocks stay in memory
+_BLOCK, _MOST_BLOCKS = 16_384, 128  # bytes that are read at once, and how many such blocks stay in memory
 _FIRST = 256  # records that are found by looking, which is about what a screen shows
 
 

@@ -1,5 +1,6 @@
 """Lines of foreign text laid out by terminal cells: cutting, highlighting and padding."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, split_graphemes
@@ -13,6 +14,8 @@ Spans = Sequence[tuple[int, int]]
 ELLIPSIS = "…"
 # A joiner at either end would swallow, or change the width of, whatever stands beside the text.
 JOINERS = "\u200d\ufe0f"
+# Latin, Greek and Cyrillic letters, dashes, quotation marks and ellipses: no mark and no joiner is among them.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u0391-\u03ff\u0400-\u0482\u2010-\u2027]*")
 
 
 def clean(text: str, spans: Spans = ()) -> tuple[str, Spans]:
@@ -25,6 +28,11 @@ def clean(text: str, spans: Spans = ()) -> tuple[str, Spans]:
     return safe, spans if safe == text else ()
 
 
+def _is_plain(text: str) -> bool:
+    """Whether each letter is a cell of its own; to look for what belongs together takes far longer."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def cut(text: str, width: int, more: str = ELLIPSIS) -> str:
     """Text in at most `width` cells; what is cut is replaced by an ellipsis."""
     if width <= 0:
@@ -35,6 +43,8 @@ def cut(text: str, width: int, more: str = ELLIPSIS) -> str:
     if head == text and cell_len(text) <= width:
         return text
     size, end = cell_len(more), 0
+    if _is_plain(head):
+        return text[: max(0, width - size)].rstrip() + more
     for _, stop, cells in split_graphemes(head)[0]:
         if size + cells > width:
             break
@@ -66,23 +76,32 @@ def window(text: str, width: int, spans: Spans) -> tuple[str, Spans]:
 
 def pieces(text: str, spans: Spans) -> Iterator[tuple[str, bool]]:
     """Runs of text and whether each is highlighted; no run begins or ends inside a visible character."""
-    if not spans:
-        if text:
-            yield text, False
-        return
-    hit = [False] * len(text)
-    for start, stop in spans:
-        for index in range(max(start, 0), min(stop, len(text))):
-            hit[index] = True
-    run, inside = "", False
-    for start, stop, _ in split_graphemes(text)[0]:
-        here = any(hit[start:stop])
-        if here != inside and run:
-            yield run, inside
-            run = ""
-        run, inside = run + text[start:stop], here
-    if run:
-        yield run, inside
+    at = 0
+    for start, stop in _lit(text, spans):
+        if start > at:
+            yield text[at:start], False
+        yield text[start:stop], True
+        at = stop
+    if at < len(text):
+        yield text[at:], False
+
+
+def _lit(text: str, spans: Spans) -> list[tuple[int, int]]:
+    """Spans in order, all inside the text, of whole visible characters, and none beside another."""
+    inside = sorted((max(start, 0), min(stop, len(text))) for start, stop in spans if start < stop)
+    if inside and not _is_plain(text):
+        inside = [
+            (first, last)
+            for first, last, _ in split_graphemes(text)[0]
+            if any(start < last and stop > first for start, stop in inside)
+        ]
+    lit: list[tuple[int, int]] = []
+    for start, stop in inside:
+        if lit and start <= lit[-1][1]:
+            lit[-1] = (lit[-1][0], max(stop, lit[-1][1]))
+        elif start < stop:
+            lit.append((start, stop))
+    return lit
 
 
 class LineBuilder:

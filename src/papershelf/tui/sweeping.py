@@ -1,0 +1,47 @@
+"""Python's garbage is collected in the pauses between keys: left to itself, the collector stops one half-way."""
+
+import gc
+from typing import Any
+
+from textual.app import App
+
+LOOK_SECONDS = 0.03
+# The automatic thresholds are the net below, for who types without a pause: going through so many new things takes as
+# long as a frame.
+NET = (20_000, 50, 50)
+FEW = 500  # new things; fewer are not worth a look
+STILL = 300  # as many come between two looks when nobody does anything: a blinking cursor, a clock
+AGED = 10  # collections, before what they left is gone through
+LONG = 66  # looks at which nothing happened, two seconds, before that: it may take as long as a frame
+
+
+class Sweeper:
+    """Looks for a pause after each key, and collects in it; at rest it does nothing at all.
+
+    Args:
+        app: Whose pauses they are.
+    """
+
+    def __init__(self, app: App[Any]) -> None:
+        self._timer = app.set_interval(LOOK_SECONDS, self.look, pause=True)
+        self._before = 0
+        self._still = 0
+
+    def stir(self) -> None:
+        """Somebody does something: there will be a pause after it."""
+        self._timer.resume()
+
+    def look(self) -> None:
+        """Collect what has to be, as little as will do; nothing while work goes on that set the collector aside."""
+        if not gc.isenabled():
+            return
+        young, middle, old = gc.get_count()
+        is_still = young - self._before <= STILL
+        self._still = self._still + 1 if is_still else 0
+        if is_still and young > FEW:
+            gc.collect(0)
+        elif self._still > LONG:
+            if middle > AGED:
+                gc.collect(2 if old > AGED else 1)
+            self._timer.pause()
+        self._before = gc.get_count()[0]
