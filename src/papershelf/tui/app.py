@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.constants import TEXTUAL_ANIMATIONS
-from textual.filter import Monochrome
 
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
@@ -21,7 +20,7 @@ from papershelf.library import Library
 from papershelf.text import safe
 from papershelf.tui.bindings import bindings_of
 from papershelf.tui.configuring import Configuring
-from papershelf.tui.filters import Colourless, PlainSigns, filters_for
+from papershelf.tui.filters import filters_for
 from papershelf.tui.opening import Opening
 from papershelf.tui.screens.main import MainScreen
 from papershelf.tui.screens.paper_screen import PaperScreen
@@ -105,9 +104,8 @@ class PapershelfApp(Opening, Toasting):
         self.set_keymap(dict(self.keys.singles()))
         self.theme = known(self.config.theme, self.available_themes)
         self.animation_level = TEXTUAL_ANIMATIONS if self.config.motion else "none"
-        # Textual's own way without colours leaves greys, which are colours to a terminal.
-        standing = [each for each in self._filters if not isinstance(each, Monochrome | Colourless | PlainSigns)]
-        self._filters = filters_for(standing, ascii=self.config.signs == "ascii", colourless=self.no_color)
+        plain = self.config.signs == "ascii"
+        self._filters = filters_for(self._filters, self.ansi_theme, ascii=plain, colourless=self.no_color)
 
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""

@@ -6,8 +6,9 @@ from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome
 
 # One cell for one cell, so that nothing moves. Letters stay: a name is no sign.
 _PLAIN: Final = {
@@ -63,15 +64,37 @@ def plain(text: str) -> str:
     return text.replace("↓   ", "down").replace("↑ ", "up").translate(_TABLE)
 
 
-def filters_for(standing: Sequence[LineFilter], *, ascii: bool, colourless: bool) -> list[LineFilter]:
+class Truecolour(ANSIToTruecolor):
+    """Textual's own, which makes each segment of each frame anew: hardly one has a colour of the terminal's."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same cells in colours that no terminal shows otherwise."""
+        if any(style is not None and _is_the_terminals(style) for _, style, _ in segments):
+            return super().apply(segments, background)
+        return segments
+
+
+def _is_the_terminals(style: Style) -> bool:
+    """Whether how it looks is up to the terminal."""
+    return bool(style.dim) or any(color is not None and color.triplet is None for color in (style.color, style.bgcolor))
+
+
+def filters_for(
+    standing: Sequence[LineFilter], theme: TerminalTheme, *, ascii: bool, colourless: bool
+) -> list[LineFilter]:
     """The filters that the lines go through.
 
     Args:
-        standing: Textual's own.
+        standing: Those that they went through so far: Textual's own, and what was made here before.
+        theme: What the terminal's own colours are shown as.
         ascii: Whether signs are to be plain.
         colourless: Whether nothing may have a colour; Textual would leave greys, which are colours to a terminal.
     """
-    filters = list(standing)
+    filters: list[LineFilter] = [
+        Truecolour(theme, each.enabled) if isinstance(each, ANSIToTruecolor) else each
+        for each in standing
+        if not isinstance(each, Monochrome | Colourless | PlainSigns)
+    ]
     if ascii:
         filters.append(PlainSigns())
     if colourless:

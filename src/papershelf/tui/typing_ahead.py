@@ -90,7 +90,8 @@ async def _passed(path: Sequence[MessagePump]) -> None:
     """Wait until everyone on a path has done what waited for them, in the order in which messages rise."""
     for pump in path:
         done = asyncio.Event()
-        if pump.call_later(done.set):
+        # `call_later` would wrap it, and Textual look at the parameters of every wrapped call anew, ten times a key.
+        if pump.post_message(events.Callback(callback=done.set)):
             with suppress(TimeoutError):  # gone, or at something long that no key must wait for
                 async with asyncio.timeout(PATIENCE):  # unlike `wait_for` no task of its own, of which a key had ten
                     await done.wait()

@@ -3,7 +3,8 @@
 Such a request comes too late for the frame in which everything else is painted, and a second frame is a wait.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.style import Style
 from textual.cache import LRUCache
@@ -17,6 +18,13 @@ from textual.style import Style as Look
 from textual.widget import Widget
 
 MOST_STRIPS = 512
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rising numbers as runs of neighbours, each by its first number and how many there are."""
+    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
+        first, *rest = (number for _, number in run)
+        yield first, 1 + len(rest)
 
 
 class LineView(ScrollView):
@@ -60,9 +68,9 @@ class LineView(ScrollView):
             self.refresh()
             return
         width, height = self.scrollable_content_region.size
-        for y in range(height):
-            if self.render_line(y) != before.get(y):
-                self.refresh(Region(0, y, width, 1))
+        others = [y for y in range(height) if self.render_line(y) != before.get(y)]
+        if others:
+            self.refresh(*(Region(0, first, width, lines) for first, lines in _runs(others)))
 
     def set_lines(self, lines: int) -> None:
         """Say how many there are; the scrollbar learns it now, and only where it comes or goes is anything laid out."""
