@@ -11,7 +11,7 @@ from papershelf.config import Config
 from papershelf.tui.toast_rack import SteadyToast
 from papershelf.tui.toasts import Toasting
 
-SHORT, LONG = 0.4, 30.0  # seconds
+SHORT, LONG = 1.5, 60.0  # seconds; the shorter one is to be seen on a busy machine too, before it is over
 
 
 class ToastApp(Toasting):
@@ -33,7 +33,7 @@ class ToastApp(Toasting):
         return [toast.shown.message for toast in self.standing]
 
 
-async def until(pilot: Pilot[int], condition: Callable[[], bool], seconds: float = 5.0) -> float:
+async def until(pilot: Pilot[int], condition: Callable[[], bool], seconds: float = 20.0) -> float:
     """Wait for something; how many seconds it took."""
     began = time.monotonic()
     while not condition():

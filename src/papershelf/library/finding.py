@@ -97,7 +97,7 @@ class Finder:
             found = replace(found, ids=found.ids[:limit], divider=found.divider if within else None)
         return found
 
-    def _sorted(self, ids: Sequence[str], order: str) -> tuple[str, ...]:
+    def _sorted(self, ids: Sequence[str], order: str) -> Sequence[str]:
         board = self.columns.board() if len(ids) > _FEW else None
         known = board.sorted(ids, order) if board is not None else None
         if known is not None:
@@ -162,7 +162,7 @@ class Finder:
             return self._ranked(query, within, selected)
         return Found(tuple(self._store.papers) if within is None else within)
 
-    def _fitting(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> tuple[str, ...]:
+    def _fitting(self, query: "Query", within: Sequence[str] | None, selected: Collection[str]) -> Sequence[str]:
         """The papers that meet the clauses of a query, among some or among all."""
         board = self.columns.board() if within is None or len(within) > _FEW else None
         if board is None:

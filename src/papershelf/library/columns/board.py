@@ -11,6 +11,7 @@ from papershelf.library.columns.asking import SORTED_BY
 from papershelf.library.columns.compiled import Compiled, Flags
 from papershelf.library.columns.judging import Condition, Judge
 from papershelf.library.columns.line import Line
+from papershelf.library.columns.listed import Listed
 from papershelf.library.columns.marked import Marked
 from papershelf.library.columns.opening import differing
 from papershelf.library.columns.ranking import Ranking
@@ -65,9 +66,7 @@ class Board:
         with self._lock:
             return self._judge.flags(conditions, context, among)
 
-    def fitting(
-        self, conditions: Iterable[Condition], context: Context, within: Sequence[str] | None = None
-    ) -> tuple[str, ...]:
+    def fitting(self, conditions: Iterable[Condition], context: Context, within: Sequence[str] | None = None) -> Listed:
         """The papers that meet all of some conditions, in the order in which they came.
 
         Args:
@@ -79,13 +78,13 @@ class Board:
             return self.line.those(self.flags(conditions, context))
         rows = self.line.rows_of(within)
         flags = self.flags(conditions, context)
-        return self.line.ids_of(rows[flags[rows]])
+        return Listed(self.line, rows[flags[rows]])
 
     def count(self, conditions: Iterable[Condition], context: Context) -> int:
         """How many papers meet all of some conditions."""
         return int(np.count_nonzero(self.flags(conditions, context)))
 
-    def sorted(self, ids: Sequence[str], sort: str) -> tuple[str, ...] | None:
+    def sorted(self, ids: Sequence[str], sort: str) -> Listed | None:
         """Papers in the order of a sort key; None where columns do not tell.
 
         Raises:
@@ -93,7 +92,7 @@ class Board:
         """
         with self._lock:
             rows = self._ranking.sorted(self.line.rows_of(ids), sort, self._marked.rows)
-        return None if rows is None else self.line.ids_of(rows)
+        return None if rows is None else Listed(self.line, rows)
 
     @cached_property
     def sources(self) -> Counter[str]:

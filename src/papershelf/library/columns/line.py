@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from papershelf.library.columns.compiled import Compiled, Flags, Numbers
+from papershelf.library.columns.listed import Listed
 from papershelf.paper import Paper
 
 
@@ -37,7 +38,6 @@ class Line:
         self._stale = [row for key in changed if (row := compiled.rows.get(key)) is not None] if changed else []
         self.beside: list[Paper] = [paper for _, paper in there if paper is not None]
         self._beside_rows = {paper.id: len(compiled) + place for place, paper in enumerate(self.beside)}
-        self._last: tuple[tuple[str, ...], Numbers] = ((), np.zeros(0, np.int64))
 
     def is_of(self, papers: Mapping[str, Paper]) -> bool:
         """Whether these papers, of which the same are new, other or gone, are still in this line and in this way."""
@@ -107,21 +107,15 @@ class Line:
 
     def rows_of(self, ids: Iterable[str]) -> Numbers:
         """The rows of some papers; those that are not there are left out."""
-        if ids is self._last[0]:
-            return self._last[1]
+        if isinstance(ids, Listed) and ids.line is self:
+            return ids.rows  # most often what was found is sorted next, or narrowed
         if ids == self._all:
             return self.order
         row_of = self.row if self._changed else self.compiled.rows.get
         return np.array([row for row in map(row_of, ids) if row is not None], np.int64)
 
-    def ids_of(self, rows: Numbers) -> tuple[str, ...]:
-        """The papers of some rows, in that order."""
-        ids = tuple(self.ids[rows].tolist())
-        self._last = ids, rows  # most often what was found is sorted next, or narrowed
-        return ids
-
-    def those(self, flags: Flags) -> tuple[str, ...]:
+    def those(self, flags: Flags) -> Listed:
         """The papers with a flag, in the order in which they came."""
         if self._is_plain:
-            return self.ids_of(np.flatnonzero(flags))
-        return self.ids_of(self.order[flags[self.order]])
+            return Listed(self, np.flatnonzero(flags))
+        return Listed(self, self.order[flags[self.order]])
