@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from papershelf.search.index import Index
     from papershelf.tui.app import PapershelfApp
 
-GIVE_WAY_SECONDS = 0.001  # how long a thread that computes may keep the screen's waiting; 0.005 unless it is set
+GIVE_WAY_SECONDS = 0.0002  # how long a thread that computes may keep the screen's waiting; 0.005 unless it is set
 REST_SECONDS = 1.0  # how often to see whether somebody searches
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from textual.app import App
 
 LOOK_SECONDS = 0.03
-# The automatic thresholds are the net below, for who types without a pause: going through so many new things takes as
-# long as a frame.
-NET = (20_000, 50, 50)
+# The automatic thresholds are the net below, for who types without a pause and for work on other threads: to go through
+# so many new things takes as long as a frame, and ten times as many are the most that anybody waits for.
+NET = (10_000, 10, 50)
 FEW = 500  # new things; fewer are not worth a look
 STILL = 300  # as many come between two looks when nobody does anything: a blinking cursor, a clock
 AGED = 10  # collections, before what they left is gone through
