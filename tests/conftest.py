@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -50,6 +51,8 @@ def pytest_configure() -> None:
 
     No test here needs a disk to be true; set `TMPDIR` to run them on one.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell; it would be inherited
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.disable()  # until all tests are found: what is made for that is there to stay
     if "TMPDIR" in os.environ or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < 2 * 1024**3:
         return
