@@ -29,7 +29,9 @@ class Toasting(App[int]):
         """Show what is said in the next frame: what it is about comes first. Textual calls this at every change."""
         if self._screen_stack and self._due_on is not self.screen:
             self._due_on = self.screen
-            self.screen.call_after_refresh(self._show_toasts)
+            # By way of the app's own queue, in which stands what takes the place of what was cleared: else a toast
+            # would be taken down and another set up.
+            self.screen.call_after_refresh(self.call_later, self._show_toasts)
 
     def _show_toasts(self) -> None:
         from papershelf.tui.toast_rack import show
