@@ -7,7 +7,7 @@ from textual.app import App
 
 from papershelf import Library
 from papershelf.tui import sweeping
-from papershelf.tui.sweeping import AGED, FEW, LONG, NET, STILL, Sweeper
+from papershelf.tui.sweeping import AGED, FEW, LONG, STILL, Sweeper
 from tests.app_tools import staged
 
 
@@ -131,6 +131,21 @@ def test_work_that_set_the_collector_aside_is_left_alone(shop: Shop, collector: 
     assert shop.clock.runs, "it has an end"
 
 
+def test_after_a_rest_the_first_key_is_swept_up_too(shop: Shop, collector: Collector) -> None:
+    sweeper = Sweeper(shop)
+    for _ in range(LONG + 2):
+        sweeper.look()
+    collector.count[1] = AGED + 1
+    sweeper.stir()
+    sweeper.look()  # the timer is late and looks at once, before the key is at work
+    assert shop.clock.runs
+    assert collector.asked == [], "the key would wait for it"
+    collector.count[0] = 10 * FEW
+    sweeper.look()
+    sweeper.look()
+    assert collector.asked == [0]
+
+
 async def test_the_pause_after_a_key_is_used(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(gc, "collect", asked.append)
@@ -138,9 +153,3 @@ async def test_the_pause_after_a_key_is_used(library: Library, monkeypatch: pyte
         await stage.press("slash", *"sparse")
         await stage.came(lambda: bool(asked))
         assert set(asked) == {0}
-
-
-def test_work_on_another_thread_makes_nobody_wait_for_very_many_things() -> None:
-    """What an import makes is not swept up in pauses; with fifty young rounds to a middle one, keys waited 0.4 s."""
-    young, middle, _ = NET
-    assert young * middle <= 100_000

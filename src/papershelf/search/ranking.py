@@ -7,51 +7,11 @@ import numpy as np
 
 from papershelf.search.arrays import Flags, Numbers, Scores
 from papershelf.search.fields import Match
+from papershelf.search.ids import Ids
 from papershelf.search.naming import Names
 
 _SORTED_EXACTLY = 1_000  # nobody tells apart what comes later, and sorting it exactly would cost milliseconds
 _STEPS = 65_535
-
-
-class Ids(Sequence[str]):
-    """Ids of papers, made when they are looked at: a letter finds most of the library, and a screen shows fifty.
-
-    Args:
-        names: The ids of all papers, by number.
-        papers: The numbers of these, in order.
-    """
-
-    def __init__(self, names: Names, papers: Numbers) -> None:
-        self._names = names
-        self._papers = papers
-
-    def __len__(self) -> int:
-        return len(self._papers)
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
-        """One id, or a part of them."""
-        if isinstance(place, slice):
-            return tuple(self._names.named(self._papers[place].tolist()))
-        return self._names[int(self._papers[place])]
-
-    def __iter__(self) -> Iterator[str]:
-        return self._names.named(self._papers.tolist())
-
-    def __eq__(self, other: object) -> bool:
-        """Whether they are the same ids in the same order, whatever keeps them."""
-        if not isinstance(other, Sequence) or isinstance(other, str):
-            return NotImplemented
-        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 class Ranking(Sequence[Match]):

@@ -29,6 +29,7 @@ class Sweeper:
 
     def stir(self) -> None:
         """Somebody does something: there will be a pause after it."""
+        self._still = 0  # else the first look, which comes before anything was done, would find all as still as before
         self._timer.resume()
 
     def look(self) -> None:

@@ -11,12 +11,12 @@ from papershelf.library.columns.asking import SORTED_BY
 from papershelf.library.columns.compiled import Compiled, Flags
 from papershelf.library.columns.judging import Condition, Judge
 from papershelf.library.columns.line import Line
-from papershelf.library.columns.listed import Listed
 from papershelf.library.columns.marked import Marked
 from papershelf.library.columns.opening import differing
 from papershelf.library.columns.ranking import Ranking
 from papershelf.marks import Mark
 from papershelf.paper import Paper
+from papershelf.search.ids import Ids
 from papershelf.search.language.filters import Context
 from papershelf.store.packed import Packed
 
@@ -59,14 +59,14 @@ class Board:
         for name in SORTED_BY:
             with self._lock:
                 self._ranking.sorted(self.line.order[:1], name, {})
-        _ = self.line.ids, self.sources
+        _ = self.line.names, self.sources
 
     def flags(self, conditions: Iterable[Condition], context: Context, among: Flags | None = None) -> Flags:
         """Which papers meet all of some conditions; see `Judge.flags`."""
         with self._lock:
             return self._judge.flags(conditions, context, among)
 
-    def fitting(self, conditions: Iterable[Condition], context: Context, within: Sequence[str] | None = None) -> Listed:
+    def fitting(self, conditions: Iterable[Condition], context: Context, within: Sequence[str] | None = None) -> Ids:
         """The papers that meet all of some conditions, in the order in which they came.
 
         Args:
@@ -78,13 +78,13 @@ class Board:
             return self.line.those(self.flags(conditions, context))
         rows = self.line.rows_of(within)
         flags = self.flags(conditions, context)
-        return Listed(self.line, rows[flags[rows]])
+        return self.line.ids_of(rows[flags[rows]])
 
     def count(self, conditions: Iterable[Condition], context: Context) -> int:
         """How many papers meet all of some conditions."""
         return int(np.count_nonzero(self.flags(conditions, context)))
 
-    def sorted(self, ids: Sequence[str], sort: str) -> Listed | None:
+    def sorted(self, ids: Sequence[str], sort: str) -> Ids | None:
         """Papers in the order of a sort key; None where columns do not tell.
 
         Raises:
@@ -92,7 +92,7 @@ class Board:
         """
         with self._lock:
             rows = self._ranking.sorted(self.line.rows_of(ids), sort, self._marked.rows)
-        return None if rows is None else Listed(self.line, rows)
+        return None if rows is None else self.line.ids_of(rows)
 
     @cached_property
     def sources(self) -> Counter[str]:

@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from papershelf.library.columns.compiled import Compiled, Flags, Numbers
-from papershelf.library.columns.listed import Listed
 from papershelf.paper import Paper
+from papershelf.search.ids import Ids
+from papershelf.search.naming import Names
 
 
 class Line:
@@ -76,16 +77,16 @@ class Line:
         return np.array([row for row in rows if row is not None], np.int64)
 
     @cached_property
-    def ids(self) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
+    def names(self) -> Names:
         """The id of each row."""
-        made = np.empty(self.size, object)
-        made[: len(self.compiled)] = self.compiled.ids
-        made[len(self.compiled) :] = [paper.id for paper in self.beside]
-        return made
+        names = Names(self.compiled.ids, self.compiled.rows)
+        for paper in self.beside:
+            names.add(paper.id)
+        return names
 
     @cached_property
     def _all(self) -> tuple[str, ...]:
-        return tuple(self.ids[self.order].tolist())
+        return tuple(self.names.named(self.order.tolist()))
 
     def row(self, paper_id: str) -> int | None:
         """The row of a paper; None where there is no such paper."""
@@ -107,15 +108,17 @@ class Line:
 
     def rows_of(self, ids: Iterable[str]) -> Numbers:
         """The rows of some papers; those that are not there are left out."""
-        if isinstance(ids, Listed) and ids.line is self:
-            return ids.rows  # most often what was found is sorted next, or narrowed
+        if isinstance(ids, Ids) and ids.names is self.names:
+            return ids.numbers.astype(np.int64, copy=False)  # most often what was found is sorted next, or narrowed
         if ids == self._all:
             return self.order
         row_of = self.row if self._changed else self.compiled.rows.get
         return np.array([row for row in map(row_of, ids) if row is not None], np.int64)
 
-    def those(self, flags: Flags) -> Listed:
+    def ids_of(self, rows: Numbers) -> Ids:
+        """The papers of some rows, in that order."""
+        return Ids(self.names, rows)
+
+    def those(self, flags: Flags) -> Ids:
         """The papers with a flag, in the order in which they came."""
-        if self._is_plain:
-            return Listed(self, np.flatnonzero(flags))
-        return Listed(self, self.order[flags[self.order]])
+        return self.ids_of(np.flatnonzero(flags) if self._is_plain else self.order[flags[self.order]])

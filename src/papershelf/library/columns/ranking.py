@@ -120,7 +120,7 @@ class Ranking:
         queued = waited[came]
         queued[rows] = waited[len(moments) :]
         queued -= queued.min(initial=0)
-        placed = {row: (mark.place, self._line.ids[row]) for row, mark in marks.items() if mark.place is not None}
+        placed = {row: (mark.place, self._line.names[row]) for row, mark in marks.items() if mark.place is not None}
         level = np.full(self._line.size, len(placed) + priority_place(UNMARKED))
         level[rows] = [len(placed) + priority_place(mark) for mark in marks.values()]
         put = np.fromiter(placed, np.int64, len(placed))

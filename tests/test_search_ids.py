@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from papershelf.library.columns.listed import Listed
 from papershelf.paper import Paper
+from papershelf.search.ids import Ids
+from papershelf.search.naming import Names
 from tests.column_things import IDS, LIBRARIES
 from tests.test_columns import a_board, by_id
 
@@ -18,15 +19,15 @@ def test_it_reads_as_a_tuple(before: tuple[Paper, ...], after: tuple[Paper, ...]
     papers = by_id(after)
     line = a_board(by_id(before), papers).line
     kept = data.draw(some.lists(some.sampled_from(sorted(papers)), unique=True)) if papers else []
-    plain, listed = tuple(kept), Listed(line, line.rows_of(kept))
+    plain, listed = tuple(kept), line.ids_of(line.rows_of(kept))
     assert (tuple(listed), len(listed), repr(listed), hash(listed)) == (plain, len(plain), repr(plain), hash(plain))
     assert tuple(reversed(listed)) == plain[::-1]
     first, last, step = data.draw(PLACES), data.draw(PLACES), data.draw(some.sampled_from((None, 1, 2, -1)))
     assert listed[first:last:step] == plain[first:last:step]
     assert [listed[place] for place in range(-len(plain), len(plain))] == [*plain, *plain]
     assert listed == plain
-    assert listed == Listed(line, line.rows_of(kept))
-    assert (listed == Listed(line, line.rows_of(kept[1:]))) == (not kept)
+    assert listed == line.ids_of(line.rows_of(kept))
+    assert (listed == line.ids_of(line.rows_of(kept[1:]))) == (not kept)
     assert listed != (*plain, "another")
     assert listed != set(plain)
     for each in (*IDS, "nobody", 7):
@@ -35,7 +36,7 @@ def test_it_reads_as_a_tuple(before: tuple[Paper, ...], after: tuple[Paper, ...]
         assert where(listed, each, start, stop) == where(plain, each, start, stop)
 
 
-def where(ids: "Listed | tuple[str, ...]", value: object, start: int, stop: int) -> int | None:
+def where(ids: "Ids | tuple[str, ...]", value: object, start: int, stop: int) -> int | None:
     """Where an id stands in a part of some, if it does."""
     try:
         return ids.index(value, start, stop)
@@ -44,17 +45,17 @@ def where(ids: "Listed | tuple[str, ...]", value: object, start: int, stop: int)
 
 
 def test_what_lies_beyond_its_ends_is_an_error() -> None:
-    line = a_board({}, {}).line
     with pytest.raises(IndexError):
-        Listed(line, np.zeros(0, np.int64))[0]
+        Ids(Names(["a"]), np.zeros(0, np.int64))[0]
 
 
 def test_nobody_looks_ids_up_that_are_in_a_line_already() -> None:
     papers = {key: Paper(key, key, "", key, "", "2026-03-01T10:00:00Z") for key in ("c", "a", "b")}
     board = a_board(papers, papers)
     listed = board.sorted(("c", "a", "b"), "title")
+    assert listed is not None
     assert listed == ("a", "b", "c")
-    assert board.line.rows_of(listed) is listed.rows
+    assert board.line.rows_of(listed) is listed.numbers
     other = a_board(papers, papers).line
-    assert other.rows_of(listed).tolist() == listed.rows.tolist()
-    assert listed == Listed(other, other.rows_of(listed))
+    assert other.rows_of(listed).tolist() == listed.numbers.tolist()
+    assert listed == other.ids_of(other.rows_of(listed))
