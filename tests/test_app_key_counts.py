@@ -38,9 +38,9 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     for kind, name in ((VirtualList, "list lines"), (FlowView, "detail lines")):
         paint = kind.line_at
 
-        def counted(self: object, y: int, paint: object = paint, name: str = name) -> object:
+        def counted(self: object, y: int, width: int, paint: object = paint, name: str = name) -> object:
             found[name] += 1
-            return paint(self, y)  # type: ignore[operator]
+            return paint(self, y, width)  # type: ignore[operator]
 
         monkeypatch.setattr(kind, "line_at", counted)
     return found

@@ -148,7 +148,7 @@ def test_after_a_rest_the_first_key_is_swept_up_too(shop: Shop, collector: Colle
 
 async def test_the_pause_after_a_key_is_used(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(gc, "collect", asked.append)
+    monkeypatch.setattr(gc, "collect", lambda generation=2: asked.append(generation))
     async with staged(library) as stage:
         await stage.press("slash", *"sparse")
         await stage.came(lambda: bool(asked))

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from papershelf.library.found import Found, explain, reason, texts_of
 from papershelf.marks import Entry, Mark
 from papershelf.paper import Paper
-from papershelf.search import Field, parse
+from papershelf.search import Field, highlight, parse
 from papershelf.search.highlight import Highlighter
 from papershelf.search.index import Index
+from papershelf.search.tokens import other_forms, places_of, tokenize
 from tests.hostile import HOSTILE
 from tests.search_shelf import ABSTRACTS, TITLES, shelf
 
@@ -155,3 +156,25 @@ def test_no_abstract_is_gone_through_where_the_title_says_all(monkeypatch: pytes
     texts = {Field.TITLE: "Sparse Finetuning of it", Field.ABSTRACT: "Sparse finetuning " * 20}
     assert highlighter.best_field(texts) is Field.TITLE
     assert looked_at == [Field.TITLE]
+
+
+@given(st.text(st.sampled_from("ab CD.!?'\")]\n\t,e.g"), max_size=40))
+def test_sentences_end_in_ascii_where_they_end_in_any_text(text: str) -> None:
+    ends = [found.span(found.lastindex or 0) for found in highlight._SENTENCE_END.finditer(text)]
+    assert [found.span(found.lastindex or 0) for found in highlight._ASCII_SENTENCE_END.finditer(text)] == ends
+
+
+@given(st.text(st.sampled_from("aB3 -_.'é漢👩\u0301"), max_size=30))
+def test_words_are_found_again_where_they_stand(text: str) -> None:
+    cut = highlight._Cut(text)
+    assert [cut.token(place) for place in range(cut.count)] == tokenize(text)
+    assert set(other_forms(text)) <= {cut.token(place) for place in range(cut.count, len(cut.letters))}
+    assert places_of(text) == [(word.start, word.end) for word in tokenize(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kim et al. Show it. More.", "See resp. Fig. A3. More.", "J. Doe wrote it. Why?"]
+)
+def test_no_sentence_ends_at_an_abbreviation(text: str) -> None:
+    last = text.rindex(". ") + 1
+    assert [text[start:end] for start, end in highlight._sentences(text)] == [text[:last], text[last + 1 :]]

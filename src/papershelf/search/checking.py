@@ -7,7 +7,8 @@ import numpy as np
 
 from papershelf.search.arrays import Numbers, Places
 
-BLOCK = 1 << 16  # bytes
+BLOCK = 1 << 12  # bytes: a page. A search looks here and there, and reads whole blocks. Of more than 5 KB a checksum
+# lets another thread go on meanwhile, and the screen would wait for its turn at every block.
 
 
 class UnfitFileError(Exception):
@@ -44,7 +45,6 @@ class Blocks:
         self._sums = sums
         self._arrays: dict[str, tuple[int, int]] = {}
         self._unread = np.ones(len(sums), bool)
-        self._before = np.arange(len(sums) + 1)  # for each block how many before it were not read yet
 
     def add(self, name: str, start: int, itemsize: int) -> None:
         """Give a name to an array that begins so many bytes behind the first one."""
@@ -62,17 +62,15 @@ class Blocks:
             UnfitFileError: They are not.
         """
         start, size = self._arrays[name]
-        first = (start + np.asarray(firsts, np.int64) * size) // BLOCK
-        end = np.where(np.greater(ends, firsts), -(-(start + np.asarray(ends, np.int64) * size) // BLOCK), first)
-        unread = self._before[np.minimum(end, len(self._sums))] - self._before[np.minimum(first, len(self._sums))]
-        if not unread.any():
-            return
-        first, end = np.atleast_1d(first)[np.atleast_1d(unread) > 0], np.atleast_1d(end)[np.atleast_1d(unread) > 0]
-        for one, other in {*zip(first.tolist(), end.tolist(), strict=True)}:
-            for block in range(one, other):
-                if self._unread[block]:
-                    self._read(block)
-        np.cumsum(self._unread, out=self._before[1:])
+        behind = start + np.atleast_1d(np.asarray(ends, np.int64)) * size
+        before = start + np.atleast_1d(np.asarray(firsts, np.int64)) * size
+        first, last = before // BLOCK, (behind - 1) // BLOCK
+        full = np.flatnonzero(behind > before)
+        first, last = first[full], last[full]
+        asked = self._unread[first] | self._unread[last] | (last - first > 1)
+        for one, other in {*zip(first[asked].tolist(), last[asked].tolist(), strict=True)}:
+            for block in np.flatnonzero(self._unread[one : other + 1]).tolist():
+                self._read(one + block)
 
     def _read(self, block: int) -> None:
         if crc32(self._data[block * BLOCK : (block + 1) * BLOCK]) != self._sums[block]:

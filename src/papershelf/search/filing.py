@@ -21,7 +21,7 @@ from papershelf.search.wordlist import WordList
 __all__ = ["VERSION", "Filed", "UnfitFileError", "read", "write"]
 
 _MAGIC = b"papershelf index\n"
-VERSION = 3
+VERSION = 4
 _ALIGNED = 64
 _LINE = "\n"
 _LONGEST_HEAD = 1 << 16

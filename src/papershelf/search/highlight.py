@@ -11,7 +11,7 @@ from papershelf.search.expand import Option, Source
 from papershelf.search.fields import Field
 from papershelf.search.index import Index
 from papershelf.search.language.nodes import Clause, Query, leaves
-from papershelf.search.tokens import Token, original_length, other_forms, tokenize
+from papershelf.search.tokens import Token, original_length, other_forms, places_of, tokenize, words_of
 from papershelf.search.words import accented
 from papershelf.text import fold
 
@@ -19,8 +19,11 @@ Span: TypeAlias = tuple[int, int]
 _Meaning: TypeAlias = tuple[int, int, int]  # the typed word's place in the query, how sure it is, letters typed
 _Meanings: TypeAlias = dict[str, list[_Meaning]]
 
-_SENTENCE_END = re.compile(r"(?:(?<=[.!?。！？])|(?<=[.!?]['\")\]”’]))\s+(?=[^\sa-z])|\n+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?。！？])|(?<=[.!?]['\")\]”’]))(\s+)(?=[^\sa-z])|(\n+|(?<=[。！？]))")
+# The same in ASCII. It begins with what it looks for, so that letters are passed over and not tried one by one.
+_ASCII_SENTENCE_END = re.compile(r"[.!?]['\")\]]?(\s+)(?=[^\sa-z])|(\n+)")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|Fig|Eq|Sec|Tab|No|Dr|Prof|St)|\b[A-Z])\.$")
+_LONGEST_ABBREVIATION = len("et al.")
 _MOST_KEPT = 64  # texts whose matches are kept
 
 
@@ -123,34 +126,55 @@ class Highlighter:
 
     def _looked_up(self, text: str) -> Iterator[tuple[list[_Meaning], Token]]:
         """The words that are meant, by whichever slot. Most words are not: they must cost next to nothing."""
-        words = _words(text)
-        for tokens in (words, _forms(text)):
-            if meant := self._words:
-                yield from ((meant[word.text], word) for word in tokens if word.text in meant)
-            for length in self._lengths:
-                meant = self._starts
-                yield from ((meant[word.text[:length]], word) for word in tokens if word.text[:length] in meant)
+        cut = _cut(text)
+        if meant := self._words:
+            yield from ((meant[word], cut.token(place)) for place, word in enumerate(cut.letters) if word in meant)
+        for length in self._lengths:
+            meant = self._starts
+            starts = [(place, word[:length]) for place, word in enumerate(cut.letters) if word[:length] in meant]
+            yield from ((meant[start], cut.token(place)) for place, start in starts)
         if meant := self._pairs:
-            for left, right in pairwise(words):
-                if pair := meant.get(f"{left.text} {right.text}"):
-                    yield pair, Token(left.start, right.end, "")
+            for place, (left, right) in enumerate(pairwise(cut.letters[: cut.count])):
+                if pair := meant.get(f"{left} {right}"):
+                    yield pair, Token(cut.token(place).start, cut.token(place + 1).end, "")
+
+
+class _Cut:
+    """A text cut into words; where they stand is worked out for the few texts that hold one which is meant.
+
+    Attributes:
+        letters: The words of the text, and behind them what else they may be looked for as.
+        count: How many words the text has.
+    """
+
+    __slots__ = ("_forms", "_places", "_text", "count", "letters")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._forms = list(other_forms(text))
+        self._places: list[Span] | None = None
+        if text.isascii():
+            words = words_of(text)
+        else:
+            tokens = tokenize(text)
+            words = [word.text for word in tokens]
+            self._places = [(word.start, word.end) for word in tokens]
+            accents = ((word, accented(text[word.start : word.end])) for word in tokens)
+            self._forms += [word._replace(text=letters) for word, letters in accents if letters]
+        self.count = len(words)
+        self.letters = [*words, *(form.text for form in self._forms)]
+
+    def token(self, place: int) -> Token:
+        """A word, or a form of one, and where it stands."""
+        if place >= self.count:
+            return self._forms[place - self.count]
+        if self._places is None:
+            self._places = places_of(self._text)
+        return Token(*self._places[place], self.letters[place])
 
 
 # The same papers are looked at from key to key.
-
-
-@lru_cache(maxsize=512)
-def _words(text: str) -> list[Token]:
-    return tokenize(text)
-
-
-@lru_cache(maxsize=512)
-def _forms(text: str) -> list[Token]:
-    forms = list(other_forms(text))
-    if not text.isascii():
-        accents = ((word, accented(text[word.start : word.end])) for word in _words(text))
-        forms += [word._replace(text=letters) for word, letters in accents if letters]
-    return forms
+_cut = lru_cache(maxsize=512)(_Cut)
 
 
 def _end(text: str, word: Token, letters: int) -> int:
@@ -176,9 +200,10 @@ def _sentences(text: str) -> list[Span]:
 
 def _split(text: str) -> Iterator[Span]:
     start = 0
-    for found in _SENTENCE_END.finditer(text):
-        if found.start() > start and not _ABBREVIATION.search(text, start, found.start()):
-            yield start, found.start()
-            start = found.end()
+    for found in (_ASCII_SENTENCE_END if text.isascii() else _SENTENCE_END).finditer(text):
+        stop, after = found.span(found.lastindex or 0)
+        if stop > start and not _ABBREVIATION.search(text, max(start, stop - _LONGEST_ABBREVIATION), stop):
+            yield start, stop
+            start = after
     if start < len(text):
         yield start, len(text)

@@ -77,6 +77,13 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
+def places_of(text: str) -> list[tuple[int, int]]:
+    """Where the words of `tokenize` stand, alone."""
+    if text.isascii():
+        return [found.span() for found in _ASCII_WORD.finditer(text)]
+    return [(word.start, word.end) for word in tokenize(text)]
+
+
 def first_words(text: str, most: int) -> list[Token]:
     """The first words of a text that may be endless."""
     words = (_ASCII_WORD if text.isascii() else _word()).finditer(text)

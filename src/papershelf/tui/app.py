@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.constants import TEXTUAL_ANIMATIONS
+from textual.scrollbar import ScrollBar
 
 from papershelf.commands.keymap import Keymap
 from papershelf.config import Config
@@ -27,6 +28,7 @@ from papershelf.tui.screens.paper_screen import PaperScreen
 from papershelf.tui.seams import Seams
 from papershelf.tui.themes import THEMES, known
 from papershelf.tui.toasts import Toasting
+from papershelf.tui.widgets.scroll_bar import BarRender
 
 if TYPE_CHECKING:
     from papershelf.commands.configured import Configured
@@ -72,6 +74,7 @@ class PapershelfApp(Opening, Toasting):
             tutorial: Whether the tutorial was asked for.
         """
         super().__init__()
+        ScrollBar.renderer = BarRender
         self.library = library
         self.seams = seams or Seams()
         self.review = review

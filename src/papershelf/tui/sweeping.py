@@ -7,8 +7,8 @@ from textual.app import App
 
 LOOK_SECONDS = 0.03
 # The automatic thresholds are the net below, for who types without a pause and for work on other threads: to go through
-# so many new things takes as long as a frame, and ten times as many are the most that anybody waits for.
-NET = (10_000, 10, 50)
+# so many new things takes as long as a frame. Through what survived that takes several, so it has to be very much.
+NET = (10_000, 100, 50)
 FEW = 500  # new things; fewer are not worth a look
 STILL = 300  # as many come between two looks when nobody does anything: a blinking cursor, a clock
 AGED = 10  # collections, before what they left is gone through

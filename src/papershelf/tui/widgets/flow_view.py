@@ -57,11 +57,11 @@ class FlowView(LineView):
 
     # Painting
 
-    def line_at(self, y: int) -> Strip:
+    def line_at(self, y: int, width: int) -> Strip:
         """One line of the window."""
         number = y + round(self.scroll_y)
         if not 0 <= number < len(self._page.lines):
-            return Strip.blank(self._page.width, self.style_of())
+            return Strip.blank(width, self.style_of())
         selection = self.text_selection
         if selection is not None:
             return self._paint(self._page.lines[number], selection)

@@ -17,6 +17,8 @@ from textual.strip import Strip
 from textual.style import Style as Look
 from textual.widget import Widget
 
+from papershelf.tui.widgets.finish import Finish, finish_of
+
 MOST_STRIPS = 512
 
 
@@ -49,28 +51,62 @@ class LineView(ScrollView):
         super().__init__(id=id, classes=classes, disabled=disabled)
         self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(MOST_STRIPS)  # what was made, by what it is of
         self._painted: dict[int, Strip] = {}  # what each line of the window showed last
+        self._known: set[int] = set()  # those of them that would be made the same again
+        self._finish: Finish | None = None
+        self._finished: dict[int, Strip] = {}  # lines as the terminal is to show them
         self._looks: dict[tuple[tuple[str, ...], bool], Look] = {}
 
-    def line_at(self, y: int) -> Strip:
-        """How a line of the window looks; a subclass says so."""
+    def line_at(self, y: int, width: int) -> Strip:
+        """How a line of the window looks in so many cells; a subclass says so."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        strip = self._painted[y] = self.line_at(y)
-        return strip
+        return self._line(y, self.scrollable_content_region.width)
+
+    def _line(self, y: int, width: int) -> Strip:
+        if y not in self._known:
+            self._painted[y] = self.line_at(y, width)
+            self._known.add(y)
+        return self._painted[y]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The visible lines, finished; none is made or finished that was since it last changed."""
+        finish = finish_of(self)
+        if finish is None:
+            return super().render_lines(crop)
+        if finish != self._finish:
+            self._finish, self._finished = finish, {}
+        width, finished = self.scrollable_content_region.width, self._finished
+        for y in crop.line_range:
+            if y not in finished:
+                finished[y] = finish.put_to(self._line(y, width))
+        lines = [finished[y] for y in crop.line_range]
+        return lines if crop.column_span == (0, finish.width) else [line.crop(*crop.column_span) for line in lines]
+
+    def _set_dirty(self, *regions: Region) -> None:
+        """Forget what lines looked like; everything that changes them comes by here."""
+        super()._set_dirty(*regions)
+        if not regions:
+            self._known.clear()
+            self._finished.clear()
+        for y in (y for region in regions for y in region.line_range):
+            self._known.discard(y)
+            self._finished.pop(y, None)
 
     def repaint(self) -> None:
         """Paint the lines of the window that are others now: most are as before."""
         before, self._painted = self._painted, {}
+        self._known.clear()
         # Whoever tells the view of something may come just after it was taken off the screen: it has no styles then.
         if not before or not self.is_mounted or not self.is_attached:
             self.refresh()
             return
         width, height = self.scrollable_content_region.size
-        others = [y for y in range(height) if self.render_line(y) != before.get(y)]
+        others = [y for y in range(height) if self._line(y, width) != before.get(y)]
         if others:
             self.refresh(*(Region(0, first, width, lines) for first, lines in _runs(others)))
+            self._known.update(others)  # they were made just now
 
     def set_lines(self, lines: int) -> None:
         """Say how many there are; the scrollbar learns it now, and only where it comes or goes is anything laid out."""

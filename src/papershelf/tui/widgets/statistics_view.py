@@ -60,10 +60,10 @@ class StatisticsView(Scrolling, LineView, can_focus=True, inherit_bindings=False
         self.set_lines(len(lines))
         self.refresh()
 
-    def line_at(self, y: int) -> Strip:
+    def line_at(self, y: int, width: int) -> Strip:
         """One line of what is seen."""
         number = y + round(self.scroll_y)
-        line = LineBuilder(self.scrollable_content_region.width, self.style_of())
+        line = LineBuilder(width, self.style_of())
         if number < len(self._lines):
             line.space(_MARGIN)
             for span in self._lines[number]:

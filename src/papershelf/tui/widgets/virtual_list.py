@@ -231,9 +231,8 @@ class VirtualList(LineView, can_focus=True, inherit_bindings=False):
 
     # Rendering
 
-    def line_at(self, y: int) -> Strip:
+    def line_at(self, y: int, width: int) -> Strip:
         """One line of the window."""
-        width = self.scrollable_content_region.width
         line = y + round(self.scroll_y)
         if not self.count:
             return self._empty_line(y, width)
