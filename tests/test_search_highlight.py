@@ -172,9 +172,7 @@ def test_words_are_found_again_where_they_stand(text: str) -> None:
     assert places_of(text) == [(word.start, word.end) for word in tokenize(text)]
 
 
-@pytest.mark.parametrize(
-    "text", ["Kim et al. Show it. More.", "See resp. Fig. A3. More.", "J. Doe wrote it. Why?"]
-)
+@pytest.mark.parametrize("text", ["Kim et al. Show it. More.", "See resp. Fig. A3. More.", "J. Doe wrote it. Why?"])
 def test_no_sentence_ends_at_an_abbreviation(text: str) -> None:
     last = text.rindex(". ") + 1
     assert [text[start:end] for start, end in highlight._sentences(text)] == [text[:last], text[last + 1 :]]

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import TypeAlias
 
 from papershelf.search.expand import Option, Source
@@ -48,6 +47,7 @@ class Highlighter:
                     self._learn(option, place, tier)
         # Only starts as long as one that is meant can be one: most queries have a single length.
         self._lengths = {len(start) for start in self._starts}
+        self._lefts = {pair.partition(" ")[0] for pair in self._pairs}
         self._tags = {
             word.text
             for clause in leaves(query.terms)
@@ -133,10 +133,11 @@ class Highlighter:
             meant = self._starts
             starts = [(place, word[:length]) for place, word in enumerate(cut.letters) if word[:length] in meant]
             yield from ((meant[start], cut.token(place)) for place, start in starts)
-        if meant := self._pairs:
-            for place, (left, right) in enumerate(pairwise(cut.letters[: cut.count])):
-                if pair := meant.get(f"{left} {right}"):
-                    yield pair, Token(cut.token(place).start, cut.token(place + 1).end, "")
+        if lefts := self._lefts:
+            for place in [place for place, word in enumerate(cut.letters) if word in lefts]:
+                pair = " ".join(cut.letters[place : place + 2]) if place + 1 < cut.count else ""
+                if meanings := self._pairs.get(pair):
+                    yield meanings, Token(cut.token(place).start, cut.token(place + 1).end, "")
 
 
 class _Cut:
