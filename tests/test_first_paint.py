@@ -16,7 +16,7 @@ from tests.conftest import PAGE
 
 # Ours, and those beyond an empty Textual app's, with what the first frame may cost at most. Whoever needs more thinks
 # first about what can wait; whoever needs less lowers these.
-MOST_OF_OURS = 187
+MOST_OF_OURS = 188
 MOST_BEYOND = 201
 SHEETS = 20  # of CSS: ours, and one for each kind of widget that is there
 

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,11 +84,16 @@ class Caring(Editing):
 
     Attributes:
         places: Where its files live.
-        drafts: Notes that are being written.
     """
 
     places: "Places"
-    drafts: "Drafts"
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Notes that are being written; nothing of them is needed before the first paint."""
+        from papershelf.library.drafts import Drafts
+
+        return Drafts(self.places.data / "drafts")
 
     @property
     def read_only(self) -> str | None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 
 from papershelf.library.caring import Caring
 from papershelf.library.doubling import Doubling
-from papershelf.library.drafts import Drafts
 from papershelf.library.events import Clock, stamp, system_clock
 from papershelf.library.exporting import Exporting
 from papershelf.library.found import Found, Hit, Related, Relaxed, Why, explain
@@ -57,13 +56,11 @@ class Library(
 
     Attributes:
         places: Where its files live.
-        drafts: Notes that are being written.
     """
 
     def __init__(self, store: Store, places: Places, clock: Clock = system_clock) -> None:
         super().__init__(store, clock, places.cache)
         self.places = places
-        self.drafts = Drafts(places.data / "drafts")
         self._finder.liking.is_wanted = self._set_to_suggest
 
     @classmethod
@@ -90,7 +87,8 @@ class Library(
 
     def close(self) -> None:
         """Let go of the files; nothing waits to be saved but drafts, which stay."""
-        self.drafts.close()
+        if "drafts" in vars(self):
+            self.drafts.close()
         self._store.close()
 
     def __enter__(self) -> Self:

@@ -16,6 +16,7 @@ from papershelf.tui.browsing import Browsing
 from papershelf.tui.history import History
 from papershelf.tui.host import host_of
 from papershelf.tui.widgets.choices import Choices
+from papershelf.tui.widgets.finish import Even
 from papershelf.tui.widgets.paper_list import PaperList
 from papershelf.tui.widgets.problem_line import ProblemLine
 from papershelf.tui.widgets.search_bar import SearchBar
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 0.25  # after a key, before a big library is asked what a query would find otherwise
 
 
-class SearchPane(Vertical):
+class SearchPane(Vertical, Even):
     """The search line, what surrounds it, and the list below it.
 
     It offers, hints and remembers; running the query is the screen's, which watches the line.

@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.widgets import Input
 
 from papershelf.library import Library
@@ -22,6 +22,7 @@ from papershelf.tui.screens.ordering import OrderingScreen
 from papershelf.tui.searching import SearchPane
 from papershelf.tui.view_keys import ViewKeys
 from papershelf.tui.widgets.detail import Detail
+from papershelf.tui.widgets.finish import Beside, Even
 from papershelf.tui.widgets.head import Head
 from papershelf.tui.widgets.key_bar import KeyBar
 from papershelf.tui.widgets.paper_list import PaperList
@@ -30,7 +31,7 @@ from papershelf.tui.widgets.sidebar import Sidebar
 from papershelf.tui.widgets.splitter import Splitter
 
 
-class MainScreen(AlikeScreen, OrderingScreen):
+class MainScreen(AlikeScreen, OrderingScreen, Even):
     """Where a person browses; what is shown is worked out by `Browsing`, this only shows it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("main"), *bindings_of("paper")]
@@ -47,13 +48,13 @@ class MainScreen(AlikeScreen, OrderingScreen):
     def compose(self) -> ComposeResult:
         """Head, three panes, foot."""
         yield Head(id="head")
-        with Horizontal(id="body"):
+        with Beside(id="body"):
             yield Sidebar(id="sidebar")
             yield Splitter("sidebar", id="split-sidebar")
             yield SearchPane(self.library, self.browsing, id="middle")
             yield Splitter("detail", id="split-detail")
             yield Detail(id="detail")
-        yield KeyBar()
+        yield KeyBar(is_late=True)
 
     def on_mount(self) -> None:
         """Show the papers; what stands beside them comes right after the first paint."""
@@ -63,12 +64,18 @@ class MainScreen(AlikeScreen, OrderingScreen):
         self._is_read_only = bool(self.library.read_only)
         self.refresh_papers()
 
+    @on(ScreenResume)
+    def _style_once(self, event: ScreenResume) -> None:
+        """Come to the front; at the start every widget was given its styles just before, when it was mounted."""
+        event.refresh_styles = event.refresh_styles and self.is_full
+
     def fill(self) -> None:
         """Show what stands beside the list, at the place that was kept for it."""
         if not self.is_full and self.query(Detail):
             self.is_full = True
             self.refresh_sidebar()
             self.refresh_detail()
+            self.query_one(KeyBar).appear()
 
     # The three panes
 

@@ -37,6 +37,20 @@ class KeyBar(Fixed, FirstButton):
     }
     """
 
+    def __init__(self, *, is_late: bool = False) -> None:
+        """Make the foot of a screen.
+
+        Args:
+            is_late: Whether it stays empty until `appear`, so that nothing waits for it.
+        """
+        super().__init__()
+        self._is_late = is_late
+
+    def appear(self) -> None:
+        """Show the keys from now on."""
+        self._is_late = False
+        self.refresh()
+
     def on_mount(self) -> None:
         """Follow what may run."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
@@ -56,7 +70,7 @@ class KeyBar(Fixed, FirstButton):
 
     def shown(self) -> list[Live]:
         """What there is room for now."""
-        return fitting(self.entries(), self.content_size.width)
+        return [] if self._is_late else fitting(self.entries(), self.content_size.width)
 
     def render(self) -> Content:
         """The line."""

@@ -8,12 +8,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from papershelf.tui.layout import Side
+from papershelf.tui.widgets.finish import Even
 from papershelf.tui.widgets.frames import Fixed
 
 LINE = "│"
 
 
-class Splitter(Fixed):
+class Splitter(Fixed, Even):
     """One column; it shows itself under the mouse, and takes no focus.
 
     Args:
@@ -90,6 +91,6 @@ class Splitter(Fixed):
         if event.chain == 2:
             self.post_message(self.Reset(self.side))
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - every line is alike
+    def even_line(self) -> Strip:
         """One cell of the line."""
         return Strip([Segment(LINE, self.get_visual_style("splitter--line").rich_style)], 1)
