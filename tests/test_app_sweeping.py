@@ -7,7 +7,7 @@ from textual.app import App
 
 from papershelf import Library
 from papershelf.tui import sweeping
-from papershelf.tui.sweeping import AGED, FEW, LONG, STILL, Sweeper
+from papershelf.tui.sweeping import AGED, FEW, LONG, SHORT, STILL, Sweeper
 from tests.app_tools import staged
 
 
@@ -105,19 +105,21 @@ def test_little_is_left_where_it_is_and_the_timer_stops_at_rest(shop: Shop, coll
     assert shop.clock.runs
 
 
-@pytest.mark.parametrize(("old", "generation"), [(AGED, 1), (AGED + 1, 2)])
+@pytest.mark.parametrize("old", [0, AGED - 1, AGED])
 def test_what_survived_often_is_gone_through_when_nobody_did_anything_for_long(
-    shop: Shop, collector: Collector, old: int, generation: int
+    shop: Shop, collector: Collector, old: int
 ) -> None:
     sweeper = Sweeper(shop)
     sweeper.stir()
     collector.count[1:] = [AGED + 1, old]
-    for _ in range(LONG):
+    for _ in range(SHORT):
         sweeper.look()
-    assert collector.asked == [], "somebody may only think"
+    assert collector.asked == [], "somebody may only look for a key"
+    for _ in range(LONG - SHORT):
+        sweeper.look()
+    assert collector.asked == [1], "somebody may only think"
     sweeper.look()
-    sweeper.look()
-    assert collector.asked == [generation]
+    assert collector.asked == ([1, 2] if old + 1 > AGED else [1])
     assert not shop.clock.runs
 
 
@@ -153,3 +155,21 @@ async def test_the_pause_after_a_key_is_used(library: Library, monkeypatch: pyte
         await stage.press("slash", *"sparse")
         await stage.came(lambda: bool(asked))
         assert set(asked) == {0}
+
+
+async def test_no_key_waits_for_what_survived_others(library: Library) -> None:
+    rounds: list[int] = []
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "start":
+            rounds.append(told["generation"])
+
+    async with staged(library) as stage:
+        gc.set_threshold(50, *gc.get_threshold()[1:])  # as if every key made very much
+        gc.callbacks.append(note)
+        try:
+            await stage.press("slash", *"sparse attention of long texts".replace(" ", ""))
+        finally:
+            gc.callbacks.remove(note)
+    assert len(rounds) > 2 * AGED
+    assert set(rounds) == {0}

@@ -31,6 +31,7 @@ _PLAIN: Final = {
     "\u00a0": " ",
 }
 _TABLE: Final = str.maketrans(_PLAIN)
+_MOST_KNOWN: Final = 4096
 
 
 class PlainSigns(LineFilter):
@@ -67,10 +68,20 @@ def plain(text: str) -> str:
 class Truecolour(ANSIToTruecolor):
     """Textual's own, which makes each segment of each frame anew: hardly one has a colour of the terminal's."""
 
+    def __init__(self, theme: TerminalTheme, enabled: bool = True) -> None:
+        super().__init__(theme, enabled)
+        self._true: dict[int, Style] = {}  # styles that were looked at and need no change, by what tells objects apart
+
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same cells in colours that no terminal shows otherwise."""
-        if any(style is not None and _is_the_terminals(style) for _, style, _ in segments):
-            return super().apply(segments, background)
+        known = self._true
+        for _, style, _ in segments:
+            if style is not None and known.get(id(style)) is not style:
+                if _is_the_terminals(style):
+                    return super().apply(segments, background)
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[id(style)] = style
         return segments
 
 

@@ -7,12 +7,14 @@ from textual.app import App
 
 LOOK_SECONDS = 0.03
 # The automatic thresholds are the net below, for who types without a pause and for work on other threads: to go through
-# so many new things takes as long as a frame. Through what survived that takes several, so it has to be very much.
-NET = (10_000, 100, 50)
+# so many new things takes a fraction of a frame. Through what survived, which after a hundred keys takes a third of a
+# second, only the pauses go: the second number is never reached.
+NET = (10_000, 1_000_000, 50)
 FEW = 500  # new things; fewer are not worth a look
 STILL = 300  # as many come between two looks when nobody does anything: a blinking cursor, a clock
 AGED = 10  # collections, before what they left is gone through
-LONG = 66  # looks at which nothing happened, two seconds, before that: it may take as long as a frame
+SHORT = 20  # looks at which nothing happened, before that: it takes a few frames for a handful of keys
+LONG = 66  # the same before all is gone through, which takes longer: two seconds
 
 
 class Sweeper:
@@ -42,7 +44,9 @@ class Sweeper:
         if is_still and young > FEW:
             gc.collect(0)
         elif self._still > LONG:
-            if middle > AGED:
-                gc.collect(2 if old > AGED else 1)
+            if old > AGED:
+                gc.collect(2)
             self._timer.pause()
+        elif self._still > SHORT and middle > AGED:
+            gc.collect(1)
         self._before = gc.get_count()[0]

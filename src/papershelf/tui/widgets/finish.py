@@ -37,13 +37,16 @@ class Finish(NamedTuple):
 
     def put_to(self, line: Strip) -> Strip:
         """The line as the terminal is to show it."""
-        line = line.adjust_cell_length(self.width - self.before - self.after, self.ground)
-        if self.before or self.after:
-            left, right = ([Segment(" " * cells, self.ground)] if cells else [] for cells in (self.before, self.after))
-            line = Strip([*left, *line, *right], self.width)
+        room = self.width - self.before - self.after
+        if line.cell_length > room:
+            line = line.crop(0, room)
+        segments = [*self._blank(self.before), *line, *self._blank(room - line.cell_length + self.after)]
         for each in self.filters:
-            line = line.apply_filter(each, self.background)
-        return line
+            segments = each.apply(segments, self.background)
+        return Strip(segments, self.width)
+
+    def _blank(self, cells: int) -> list[Segment]:
+        return [Segment(" " * cells, self.ground)] if cells else []
 
 
 def finish_of(widget: Widget) -> Finish | None:
