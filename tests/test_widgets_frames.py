@@ -2,6 +2,7 @@
 
 from textual.app import App, ComposeResult
 from textual.geometry import Region
+from textual.strip import Strip
 
 from papershelf.tui.widgets.detail import Detail
 from papershelf.tui.widgets.detail_view import DetailView, Marked
@@ -40,3 +41,34 @@ async def test_nothing_is_painted_where_nothing_is_other() -> None:
         await pilot.pause()
         pane.settings_changed()
         assert not pane._repaint_regions
+
+
+async def test_a_line_is_made_once_for_a_frame_and_anew_in_another_width() -> None:
+    made: list[tuple[int, int]] = []
+
+    class Counted(Detail):
+        def line_at(self, y: int, width: int) -> Strip:
+            made.append((y, width))
+            return super().line_at(y, width)
+
+    class CountedApp(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Counted()
+
+    app = CountedApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        pane = app.query_one(Counted)
+        pane.show(DetailView("a", Marked("A title"), abstract=(Marked("same"),)))
+        await pilot.pause()
+        made.clear()
+        pane.show(DetailView("b", Marked("Other title"), abstract=(Marked("same"),)))
+        await pilot.pause()
+        height = pane.scrollable_content_region.height
+        assert sorted(made) == [(y, made[0][1]) for y in range(height)], "to see which are others, and not once more"
+        made.clear()
+        pane.render_lines(pane.region.size.region)
+        assert made == []
+        before = pane.scrollable_content_region.width
+        pane.styles.padding = (0, 5)
+        await pilot.pause()
+        assert {width for _, width in made} == {pane.scrollable_content_region.width} != {before}

@@ -52,6 +52,7 @@ class LineView(ScrollView):
         self._strips: LRUCache[Hashable, Sequence[Strip]] = LRUCache(MOST_STRIPS)  # what was made, by what it is of
         self._painted: dict[int, Strip] = {}  # what each line of the window showed last
         self._known: set[int] = set()  # those of them that would be made the same again
+        self._width = 0  # of these lines
         self._finish: Finish | None = None
         self._finished: dict[int, Strip] = {}  # lines as the terminal is to show them
         self._looks: dict[tuple[tuple[str, ...], bool], Look] = {}
@@ -62,7 +63,16 @@ class LineView(ScrollView):
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
-        return self._line(y, self.scrollable_content_region.width)
+        return self._line(y, self._room().width)
+
+    def _room(self) -> Size:
+        """Cells of a line, and lines of the window; in another width no line is as it was."""
+        size = self.scrollable_content_region.size
+        if size.width != self._width:
+            self._width = size.width
+            self._known.clear()
+            self._finished.clear()
+        return size
 
     def _line(self, y: int, width: int) -> Strip:
         if y not in self._known:
@@ -77,7 +87,7 @@ class LineView(ScrollView):
             return super().render_lines(crop)
         if finish != self._finish:
             self._finish, self._finished = finish, {}
-        width, finished = self.scrollable_content_region.width, self._finished
+        width, finished = self._room().width, self._finished
         for y in crop.line_range:
             if y not in finished:
                 finished[y] = finish.put_to(self._line(y, width))
@@ -102,7 +112,7 @@ class LineView(ScrollView):
         if not before or not self.is_mounted or not self.is_attached:
             self.refresh()
             return
-        width, height = self.scrollable_content_region.size
+        width, height = self._room()
         others = [y for y in range(height) if self._line(y, width) != before.get(y)]
         if others:
             self.refresh(*(Region(0, first, width, lines) for first, lines in _runs(others)))
