@@ -78,8 +78,6 @@ async def test_whatever_else_is_drawn_is_left_to_textual(library: Library, style
             for name, value in styles.items():
                 setattr(widget.styles, name, value)
             assert finish_of(widget) is None, widget
-            await stage.pilot.pause()
-            compare(stage)
             for name in styles:
                 widget.styles.clear_rule(name)
 

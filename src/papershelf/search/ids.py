@@ -68,6 +68,8 @@ class Ids(Sequence[str]):
 
     def __eq__(self, other: object) -> bool:
         """Whether they are the same ids in the same order, whatever keeps them."""
+        if isinstance(other, Ids) and other.names is self.names:
+            return bool(np.array_equal(self.numbers, other.numbers))
         if not isinstance(other, Sequence) or isinstance(other, str):
             return NotImplemented
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))

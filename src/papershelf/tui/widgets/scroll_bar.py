@@ -13,8 +13,7 @@ from textual.visual import RenderOptions, Visual
 class BarRender(ScrollBarRender, Visual):
     """A bar of single cells, to be set as `ScrollBar.renderer`.
 
-    Textual hands its own to Rich as something that may be of any size; to find out that it is a cell by a line takes
-    Rich longer than all that a key changes in a list.
+    Textual hands its own to Rich as something that may be of any size, and Rich measures and cuts each line anew.
     """
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:  # noqa: ARG002 - Textual asks so
